@@ -1,0 +1,33 @@
+"""What a person can put right, one class a cause; each writes its own sentence: what was found, where, what to do.
+
+Nothing here is raised for a fault of the program itself: that is a crash and looks like one.
+"""
+
+from dataclasses import dataclass
+
+
+class EvidenceError(Exception):
+    """Base of all errors a person can put right; the command line prints it in one line and exits with 2."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One bad item of a batch, kept with its place so that the rest can go on.
+
+    `line` counts from 1; `column` is a column's name in a table, else a position; unknown places are None.
+    """
+
+    file: str
+    reason: str
+    line: int | None = None
+    column: str | int | None = None
+    raw: str = ""
+
+    def __str__(self) -> str:
+        """`claims.csv, row 4, column study_year: …`."""
+        place = self.file
+        if self.line is not None:
+            place += f", line {self.line}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        return f"{place}: {self.reason}"
