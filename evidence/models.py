@@ -570,9 +570,8 @@ class ClaimFields(Record):
     @model_validator(mode="after")
     def _span_is_quote_long(self) -> Self:
         if self.end - self.start != len(self.quote):
-            raise ValueError(
-                f"the span {self.start}-{self.end} is {self.end - self.start} characters long, the quote {len(self.quote)}"
-            )
+            span = f"{self.start}-{self.end}"
+            raise ValueError(f"the span {span} is {self.end - self.start} characters long, the quote {len(self.quote)}")
         return self
 
 
@@ -589,7 +588,7 @@ class Claim(ClaimFields, table=True):
         sa.UniqueConstraint("snapshot_id", "key"),
         sa.CheckConstraint('"end" > start', name="span_not_empty"),
         sa.CheckConstraint('length(quote) = "end" - start', name="span_is_quote_long"),
-        sa.Index("ix_claim_by_condition", "condition_code", "study_type", "study_year", "id"),
+        sa.Index("ix_claim_by_condition", "status", "condition_code", "study_type", "study_year", "id"),
     )
 
     id: int | None = _id()
@@ -624,7 +623,7 @@ class Notice(Record):
 
 
 class PublicationBase(Record):
-    """A bibliographic record. Dates are as precise as given and no more: `issued` is `2018`, `2018-03` or `2018-03-09`."""
+    """A bibliographic record. Dates are as precise as given and no more: `issued` is `2018` or `2018-03-09`."""
 
     key: str = _key()
     type: str = "article-journal"
@@ -703,8 +702,8 @@ class Arm(ArmBase, table=True):
 class ResultBase(Record):
     """One result of a study: a value of an arm, or a contrast between two.
 
-    `arm` alone is a value within that arm; `arm` with `comparator` is a contrast, and then `direction` says which way it
-    went for `arm`: benefit, harm, or no_difference. `significant` is what the source reports, None where it does not.
+    `arm` alone is a value within that arm; `arm` with `comparator` is a contrast, and then `direction` says which way
+    it went for `arm`: benefit, harm, or no_difference. `significant` is what the source reports, else None.
     `text` is the passage or the curator's words; `start` and `end` are offsets of a passage in the study's source text.
     """
 
@@ -1019,7 +1018,7 @@ class JudgementBase(Record):
 
 
 class Judgement(JudgementBase, table=True):
-    """A row of JudgementBase: one root for each claim, axis, reviewer and protocol, one successor at most for each row."""
+    """A row of JudgementBase: one root for each claim, axis, reviewer and protocol, one successor at most."""
 
     __table_args__ = (
         sa.Index(
@@ -1129,7 +1128,7 @@ class ActivityBase(Record):
     object_key: str
     detail: dict[str, JsonValue] = Field(default_factory=dict, sa_type=sa.JSON)
     tool_version: str
-    previous_hash: str = Field(min_length=64, max_length=64)
+    previous_hash: str = Field(min_length=64, max_length=64, unique=True)
     hash: str = Field(min_length=64, max_length=64, unique=True)
 
 
