@@ -14,7 +14,7 @@ class EvidenceError(Exception):
 class Problem:
     """One bad item of a batch, kept with its place so that the rest can go on.
 
-    `line` counts from 1; `column` is a column's name in a table, else a position; unknown places are None.
+    Without `kept` the item is lost to the result. `line` counts from 1; `column` is a column's name in a table, else a position; unknown places are None.
     """
 
     file: str
@@ -22,6 +22,8 @@ class Problem:
     line: int | None = None
     column: str | int | None = None
     raw: str = ""
+    kept: bool = False
+    """True where the item was read all the same and this only says what was odd about it"""
 
     def __str__(self) -> str:
         """`claims.csv, row 4, column study_year: …`."""

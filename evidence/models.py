@@ -599,11 +599,15 @@ class Claim(ClaimFields, table=True):
 
 
 class Heading(Record):
-    """A controlled term with its identifier: a publication type or a MeSH heading."""
+    """A controlled term with its identifier: a publication type, or a MeSH descriptor with its qualifiers.
+
+    `major` is the term's own mark as a major topic; a qualifier carries its own.
+    """
 
     label: str
     ui: str | None = None
     major: bool | None = None
+    qualifiers: "tuple[Heading, ...]" = ()
 
 
 class AbstractSection(Record):
@@ -664,6 +668,8 @@ class PublicationBase(Record):
     """publication_type, mesh, title, abstract or curator"""
     source_format: str | None = None
     source_record: str | None = Field(default=None, sa_type=sa.Text)
+    csl: dict[str, JsonValue] = Field(default_factory=dict, sa_type=sa.JSON)
+    """CSL variables that have no field of their own: editor, edition, publisher-place, container of a chapter …"""
     not_kept: tuple[str, ...] = Field(default=(), sa_type=Records(str))
     """names of source fields that have no place here"""
     notes: str | None = None
