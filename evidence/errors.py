@@ -14,7 +14,8 @@ class EvidenceError(Exception):
 class Problem:
     """One bad item of a batch, kept with its place so that the rest can go on.
 
-    Without `kept` the item is lost to the result. `line` counts from 1; `column` is a column's name in a table, else a position; unknown places are None.
+    Without `kept` the item is lost to the result. `line` counts from 1; `column` is a column's name in a table, else a
+    position; unknown places are None.
     """
 
     file: str
