@@ -1,0 +1,215 @@
+"""Say in plain sentences what an audit of a page came to; it never counts what was not checked as right."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from evidence.models import CheckResult, CitationRole, FindingBase, NumberMatch, PageDossier, Source
+from evidence.report.reading import (
+    REASONS,
+    SEVERITIES,
+    Reading,
+    is_candidate,
+    read_page,
+    swapped_into_harm,
+    worst_severity,
+)
+from evidence.report.sources import found_words, numbers_of, primary_results
+from evidence.report.view import Share, Summary, Tone, Verdict, WorstClaim
+from evidence.report.words import (
+    OUTCOME_KINDS,
+    TONES,
+    VERDICTS,
+    citation_words,
+    quantity_words,
+    result_sentence,
+    short_citation,
+    verdict_words,
+)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun.
+
+    >>> counted(1, "claim"), counted(205, "claim")
+    ('1 claim', '205 claims')
+    """
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def anchor_of(key: str) -> str:
+    """The address of a claim within a report: its key, with only what an address may hold.
+
+    >>> anchor_of("C174"), anchor_of("a b/ü")
+    ('C174', 'a-b--')
+    """
+    return "".join(
+        character if character.isascii() and (character.isalnum() or character in "-_.") else "-" for character in key
+    )
+
+
+def is_attributed(reading: Reading) -> bool:
+    """Whether the page leans on a source for this claim: by words, by a link, or by a citation somebody traced."""
+    if reading.claim.attribution:
+        return True
+    return any(source.citation.role is CitationRole.CITED for source in reading.sources)
+
+
+def summarise(page: PageDossier, findings: tuple[FindingBase, ...]) -> Summary:
+    """The audit of a page in a few plain sentences, with counts."""
+    return summarise_readings(read_page(page, findings), findings)
+
+
+def summarise_readings(readings: tuple[Reading, ...], findings: tuple[FindingBase, ...]) -> Summary:
+    """The same, from readings that were made already."""
+    total = len(readings)
+    attributed = [reading for reading in readings if is_attributed(reading)]
+    traced = [reading for reading in attributed if reading.leading is not None]
+    confirmed = [reading for reading in traced if not reading.probable]
+    verified = [reading for reading in attributed if reading.checked]
+    shares = {
+        "attributed": Share("lean on a named source", len(attributed), total),
+        "traced": Share("traced to a publication", len(traced), len(attributed)),
+        "confirmed": Share("with a source somebody confirmed", len(confirmed), len(traced)),
+        "verified": Share("held against what the study found", len(verified), len(attributed)),
+    }
+    return Summary(
+        headline=_headline(readings, verified),
+        sentences=_sentences(readings, shares),
+        claims=total,
+        unchecked=_unchecked(readings),
+        verdicts=_verdicts(readings),
+        severities=_severities(findings),
+        worst=_worst(readings),
+        **shares,
+    )
+
+
+def _unchecked(readings: tuple[Reading, ...]) -> tuple[Share, ...]:
+    counts = Counter(reading.reason for reading in readings if not reading.checked)
+    return tuple(Share(reason, counts[reason], len(readings)) for reason in REASONS if counts[reason])
+
+
+def _verdicts(readings: tuple[Reading, ...]) -> tuple[Share, ...]:
+    counts = Counter(reading.verdict for reading in readings)
+    return tuple(
+        Share(VERDICTS[verdict], counts[verdict], len(readings), verdict.value)
+        for verdict in Verdict
+        if counts[verdict]
+    )
+
+
+def _severities(findings: tuple[FindingBase, ...]) -> tuple[Share, ...]:
+    counts = Counter(finding.severity for finding in findings)
+    return tuple(
+        Share(severity.value, counts[severity], len(findings), severity.value)
+        for severity in SEVERITIES
+        if counts[severity]
+    )
+
+
+def _headline(readings: tuple[Reading, ...], verified: list[Reading]) -> str:
+    if not readings:
+        return "No checkable claim was found on this page. That does not mean that nothing on it is wrong."
+    if not verified:
+        return f"{counted(len(readings), 'claim')}, and not one could be checked. That is not a pass."
+    bad = [r for r in verified if TONES[r.verdict] in (Tone.CONTRADICTED, Tone.DOUBTFUL)]
+    contradicted = sum(r.verdict is Verdict.CONTRADICTED for r in bad)
+    start = f"Of {counted(len(readings), 'claim')}, {len(verified)} could be held against a study"
+    if not bad:
+        return f"{start}; none of these {len(verified)} is contradicted or overstated. The others were not checked."
+    detail = f", {contradicted} of them contradicted" if contradicted else ""
+    verb = "says" if len(bad) == 1 else "say"
+    return f"{start}; {len(bad)} of the {len(verified)} {verb} more than the study, or something else{detail}."
+
+
+def _sentences(readings: tuple[Reading, ...], shares: dict[str, Share]) -> tuple[str, ...]:
+    attributed, traced, confirmed = shares["attributed"], shares["traced"], shares["confirmed"]
+    if not readings:
+        return ()
+    unsure = traced.count - confirmed.count
+    leaning = (
+        f"{attributed.count} of {counted(attributed.of, 'claim')} lean on a source the page names or points to; "
+        f"{traced.count} of these {attributed.count} were traced to a publication."
+    )
+    sentences = [leaning]
+    if traced.count:
+        sentences.append(
+            f"A person has confirmed the source for {confirmed.count} of the {traced.count}; for {unsure} it is a "
+            "candidate that nobody has confirmed, and what is said of those is marked “probably”."
+        )
+    left = len(readings) - shares["verified"].count
+    if left:
+        sentences.append(
+            f"{left} of {counted(len(readings), 'claim')} were not checked: that is neither a pass nor a fault."
+        )
+    return tuple(sentences)
+
+
+def _badness(reading: Reading) -> tuple[int, int, bool, int, int, int]:
+    source = reading.leading
+    differs = 0
+    if source is not None and source.verification is not None:
+        differs = sum(check.result is CheckResult.DIFFERS for check in source.verification.checks)
+    swapped = len(swapped_into_harm(source)) if source is not None else 0
+    severity = worst_severity(reading.findings)
+    rank = SEVERITIES.index(severity) if severity is not None else len(SEVERITIES)
+    order = list(Verdict).index(reading.verdict)
+    return (order, -swapped, reading.probable, rank, -differs, reading.claim.start)
+
+
+def _worst(readings: Iterable[Reading]) -> WorstClaim | None:
+    # Worst verdict first, then numbers taken from harms, a confirmed source, severity, and how much differs.
+    bad = [r for r in readings if TONES[r.verdict] in (Tone.CONTRADICTED, Tone.DOUBTFUL) and r.leading is not None]
+    if not bad:
+        return None
+    reading = min(bad, key=_badness)
+    source = reading.leading
+    if source is None:
+        return None
+    return WorstClaim(
+        key=reading.claim.key,
+        anchor=anchor_of(reading.claim.key),
+        quote=reading.claim.quote,
+        verdict_label=verdict_words(reading.verdict, probable=reading.probable),
+        citation=citation_words(source.publication),
+        says=_says(reading, source),
+        found=_found(source),
+        why=_why(source),
+        probable=is_candidate(source),
+    )
+
+
+def _says(reading: Reading, source: Source) -> str:
+    numbers = list(dict.fromkeys(quantity_words(number.quantity) for number in numbers_of(source)))
+    outcome = reading.claim.outcome or "an effect"
+    return f"{_listed(numbers)}: {outcome}" if numbers else outcome
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _found(source: Source) -> tuple[str, ...]:
+    name = short_citation(source.publication)
+    sentences = [f"{name} — {found_words(source.study)}"]
+    seen = set[str]()
+    for number in numbers_of(source):
+        if number.found is None or number.match is NumberMatch.MATCH:
+            continue
+        other = number.match is NumberMatch.MATCH_OTHER_OUTCOME
+        role = f" is another thing ({OUTCOME_KINDS[number.found.kind]})" if other else ""
+        sentence = f"The study's {quantity_words(number.quantity)}{role}: {result_sentence(number.found)}."
+        if sentence not in seen:
+            seen.add(sentence)
+            sentences.append(sentence)
+    return tuple(sentences)
+
+
+def _why(source: Source) -> str:
+    if source.verification is None:
+        return ""
+    reasons = [check.reason for check in source.verification.checks if check.result is CheckResult.DIFFERS]
+    harms = swapped_into_harm(source)
+    if harms and primary_results(source.study):
+        return "The numbers on the page are the study's rates of harm, and its primary outcome is the result to quote."
+    return " ".join(reasons[:2])
