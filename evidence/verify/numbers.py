@@ -1,0 +1,249 @@
+"""Find each number of a claim among a study's results and say whose it is there; a number not found proves nothing."""
+
+import re
+from dataclasses import dataclass
+
+from evidence.models import (
+    Check,
+    CheckName,
+    NumberCheck,
+    NumberMatch,
+    QuantityBase,
+    QuantityKind,
+    ResultBase,
+)
+from evidence.verify.derive import derivation
+from evidence.verify.outcomes import is_harm
+from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted, shown
+from evidence.verify.units import decimals, kind_of, result_kind, same_unit
+from evidence.verify.wording import Relation, describe, same_period
+
+_ELSEWHERE = frozenset({QuantityKind.YEAR, QuantityKind.DOSE, QuantityKind.DURATION, QuantityKind.SAMPLE_SIZE})
+_PEOPLE_AND_CHANGE = {QuantityKind.PERCENT_OF_PEOPLE, QuantityKind.PERCENT_CHANGE}
+_FALL = re.compile(
+    r"\b(?:reduc|decreas|fell|fall|lower|less|drop|declin|fewer|shrink|shrank|cut|los[st])", re.IGNORECASE
+)
+_RISE = re.compile(r"\b(?:increas|rose|rise|rais|higher|gain|grew|more\b|boost)", re.IGNORECASE)
+FOUND = frozenset({NumberMatch.MATCH, NumberMatch.ROUNDED, NumberMatch.DERIVED})
+ELSEWHERE = frozenset({NumberMatch.MATCH_OTHER_OUTCOME, NumberMatch.MATCH_OTHER_ARM, NumberMatch.MATCH_OTHER_TIMEPOINT})
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A result that holds the claim's number, and how it stands to what the claim says about it."""
+
+    result: ResultBase
+    exact: bool
+    outcome: Relation
+    arm: Relation
+    time: Relation
+    fault: str | None = None
+
+    @property
+    def rank(self) -> tuple[bool, ...]:
+        """Best first when sorted: right outcome, right arm, right time, no fault, exact."""
+        other = Relation.OTHER
+        return (
+            self.outcome is other, self.arm is other, self.time is other, self.fault is not None,
+            self.outcome is not Relation.SAME, self.arm is not Relation.SAME, not self.exact,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reconciled:
+    """A number of the claim with its place in the study, and the way it differs there, if it does."""
+
+    number: NumberCheck
+    fault: str | None = None
+    arm_named: bool = False
+
+
+def check_numbers(pair: Pair) -> Check:
+    """Reconcile every quantity the claim asserts with the study's results.
+
+    Finding the number under another outcome counts only with a second such number or with the same arm named on both
+    sides, so that a chance hit on a round number is not an accusation.
+    """
+    name = CheckName.NUMBERS
+    asserted = [q for q in pair.claim.effects if q.value is not None and kind_of(q, pair.claim.quote) not in _ELSEWHERE]
+    if not asserted:
+        return not_checked(name, "the claim states no number that a result could hold")
+    if not pair.study.results:
+        return not_checked(name, "no results of this study are on record")
+    reconciled = tuple(reconcile(quantity, pair) for quantity in asserted)
+    return _answer(reconciled, pair)
+
+
+def reconcile(quantity: QuantityBase, pair: Pair) -> Reconciled:
+    """Where the study has this number; the reading most favourable to the claim wins."""
+    sightings = sorted(
+        (seen for result in pair.study.results if (seen := _see(quantity, result, pair)) is not None),
+        key=lambda seen: seen.rank,
+    )
+    if sightings:
+        return _classify(quantity, sightings)
+    if inequality := _p_value(quantity, pair):
+        return inequality
+    if arithmetic := derivation(quantity, pair):
+        detail, result = arithmetic
+        return Reconciled(NumberCheck(quantity=quantity, match=NumberMatch.DERIVED, found=result, detail=detail))
+    return Reconciled(_absent(quantity, pair))
+
+
+def _see(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Sighting | None:
+    exact = _holds(quantity, result, pair.claim.quote)
+    if exact is None:
+        return None
+    return Sighting(
+        result=result,
+        exact=exact,
+        outcome=pair.outcome_relation(result),
+        arm=pair.arm_relation(quantity.arm or pair.claim.intervention, result.arm),
+        time=same_period(quantity.timepoint, result.timepoint),
+        fault=_fault(quantity, result, pair),
+    )
+
+
+def _holds(quantity: QuantityBase, result: ResultBase, quote: str) -> bool | None:
+    """True where the result has exactly this value, False where it has it before rounding, None where it has not."""
+    if result.value is None or quantity.value is None or not same_unit(quantity, result, quote):
+        return None
+    claimed = (quantity.value, quantity.high if quantity.high is not None else quantity.value)
+    scale = 100.0 if result_kind(result) is QuantityKind.RATIO and result.measure == "proportion" else 1.0
+    found = (result.value * scale, (result.high if result.high is not None else result.value) * scale)
+    gaps = [abs(abs(one) - abs(two)) for one, two in zip(claimed, found, strict=True)]
+    if max(gaps) < 1e-9:
+        return True
+    places = decimals(quantity)
+    rounded = all(
+        round(abs(two), places) == abs(one) or gap <= 0.5 * 10**-places
+        for one, two, gap in zip(claimed, found, gaps, strict=True)
+    )
+    return False if rounded else None
+
+
+def _fault(quantity: QuantityBase, result: ResultBase, pair: Pair) -> str | None:
+    """A word for how the same figure means something else in the study: another sign, or people told as change."""
+    kinds = {kind_of(quantity, pair.claim.quote), result_kind(result)}
+    if kinds == _PEOPLE_AND_CHANGE:
+        people_found = result_kind(result) is QuantityKind.PERCENT_OF_PEOPLE
+        return "responders_as_reduction" if people_found else "reduction_as_responders"
+    if result.value is not None and quantity.value is not None and _sign_turned(quantity.value, result.value, pair):
+        return "sign_reversed"
+    return None
+
+
+def _sign_turned(claimed: float, found: float, pair: Pair) -> bool:
+    if found >= 0 and claimed >= 0:
+        return False
+    if claimed < 0 < found:
+        return not _FALL.search(pair.claim.quote)
+    return found < 0 <= claimed and bool(_RISE.search(pair.claim.quote)) and not _FALL.search(pair.claim.quote)
+
+
+def _p_value(quantity: QuantityBase, pair: Pair) -> Reconciled | None:
+    """A P value, whose comparator is part of it: `P < 0.296` is not `P = 0.296`."""
+    if quantity.kind is not QuantityKind.P_VALUE:
+        return None
+    for result in pair.study.results:
+        if result.p_value is None or result.p_value != quantity.value:
+            continue
+        if (quantity.comparator or "=") == (result.p_comparator or "="):
+            match = NumberMatch.MATCH if pair.outcome_relation(result) is not Relation.OTHER else NumberMatch.AMBIGUOUS
+            return Reconciled(NumberCheck(quantity=quantity, match=match, found=result, detail=describe(result)))
+        detail = f"the study has P {result.p_comparator or '='} {result.p_value:g}, the claim P {quantity.comparator}"
+        number = NumberCheck(quantity=quantity, match=NumberMatch.AMBIGUOUS, found=result, detail=detail)
+        return Reconciled(number, fault="comparator_changed")
+    return None
+
+
+def _classify(quantity: QuantityBase, sightings: list[Sighting]) -> Reconciled:
+    best = sightings[0]
+    named = best.arm is Relation.SAME
+    if best.outcome is Relation.OTHER:
+        match = NumberMatch.MATCH_OTHER_OUTCOME
+    elif best.arm is Relation.OTHER:
+        match = NumberMatch.MATCH_OTHER_ARM
+    elif best.time is Relation.OTHER:
+        match = NumberMatch.MATCH_OTHER_TIMEPOINT
+    elif best.outcome is Relation.UNCLEAR:
+        match = NumberMatch.AMBIGUOUS
+    elif best.fault:
+        match = NumberMatch.MATCH_OTHER_OUTCOME
+    else:
+        match = NumberMatch.MATCH if best.exact else NumberMatch.ROUNDED
+    number = NumberCheck(quantity=quantity, match=match, found=best.result, detail=describe(best.result))
+    return Reconciled(number, fault=_fault_of(match, best), arm_named=named)
+
+
+def _fault_of(match: NumberMatch, best: Sighting) -> str | None:
+    if match is NumberMatch.MATCH_OTHER_ARM:
+        return "arm_swapped"
+    if match is NumberMatch.MATCH_OTHER_TIMEPOINT:
+        return "other_timepoint"
+    if best.outcome is Relation.OTHER:
+        return "outcome_swapped" if is_harm(best.result) else "other_outcome"
+    return best.fault if match is NumberMatch.MATCH_OTHER_OUTCOME else None
+
+
+def _absent(quantity: QuantityBase, pair: Pair) -> NumberCheck:
+    """The number is nowhere; what the study gives for the claimed outcome stands in the detail, as an offer to look."""
+    kin = [
+        result
+        for result in pair.study.results
+        if result.value is not None
+        and pair.outcome_relation(result) is Relation.SAME
+        and same_unit(quantity, result, pair.claim.quote)
+    ]
+    detail = f"not among the study's results; for this outcome it has {describe(kin[0])}" if kin else "not found"
+    return NumberCheck(quantity=quantity, match=NumberMatch.ABSENT, detail=detail)
+
+
+# ---------------------------------------------------------------- from numbers to an answer
+
+_SAID = {
+    "outcome_swapped": "the claim's figures are the study's figures for harms, told as benefit",
+    "other_outcome": "the claim's figures belong to another outcome of the study",
+    "arm_swapped": "the claim's figure belongs to another arm of the study",
+    "other_timepoint": "the claim's figure was measured at another time",
+    "responders_as_reduction": "the claim tells a share of people as a size of change",
+    "reduction_as_responders": "the claim tells a size of change as a share of people",
+    "sign_reversed": "the study's figure has the opposite sign",
+    "comparator_changed": "the claim changes the sign between P and its value",
+}  # worst first
+
+
+def _answer(reconciled: tuple[Reconciled, ...], pair: Pair) -> Check:
+    numbers = tuple(one.number for one in reconciled)
+    passages = (quoted(pair), *(shown(number.found) for number in numbers if number.found))
+    for fault, said in _SAID.items():
+        hits = [one for one in reconciled if one.fault == fault]
+        if hits and _beyond_chance(fault, hits):
+            return differs(CheckName.NUMBERS, fault, f"{said}: {_listed(hits)}", *passages, numbers=numbers)
+    found = [number for number in numbers if number.match in FOUND]
+    if len(found) == len(numbers):
+        reason = f"{len(found)} of {len(numbers)} numbers found for this outcome, arm and time"
+        return agrees(CheckName.NUMBERS, reason, *passages, numbers=numbers)
+    rest = next(number for number in numbers if number.match not in FOUND)
+    reason = (
+        f"{len(found)} of {len(numbers)} numbers found; {_written(rest.quantity)}: {rest.match.value} ({rest.detail})"
+    )
+    return not_checked(CheckName.NUMBERS, reason, *passages, numbers=numbers)
+
+
+def _beyond_chance(fault: str, hits: list[Reconciled]) -> bool:
+    """Two different numbers, or one whose arm both sides name (rule VER001); other faults need no second sign."""
+    if fault not in {"outcome_swapped", "other_outcome"}:
+        return True
+    return any(hit.arm_named for hit in hits) or len({hit.number.quantity.value for hit in hits}) >= 2
+
+
+def _listed(hits: list[Reconciled]) -> str:
+    return "; ".join(f"{_written(hit.number.quantity)} is {hit.number.detail}" for hit in hits)
+
+
+def _written(quantity: QuantityBase) -> str:
+    if quantity.raw:
+        return quantity.raw
+    high = f"-{quantity.high:g}" if quantity.high is not None else ""
+    return f"{quantity.value:g}{high} {quantity.unit or ''}".strip()

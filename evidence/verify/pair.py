@@ -1,0 +1,197 @@
+"""One claim beside one study, with what several checks want to know of both; it decides nothing."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from evidence.models import (
+    Check,
+    CheckName,
+    CheckResult,
+    CitationBase,
+    ClaimBase,
+    ClaimType,
+    Direction,
+    NumberCheck,
+    OutcomeKind,
+    Passage,
+    PublicationBase,
+    ResultBase,
+    StudyBase,
+    StudyTypeBase,
+)
+from evidence.verify.outcomes import HARM, compare_outcomes, families, is_generic, is_harm
+from evidence.verify.wording import Relation, describe, ingredients, is_inert, parts
+
+
+class Vocabulary(Protocol):
+    """What the checks ask of the controlled vocabulary."""
+
+    def condition_code(self, text: str) -> str | None:
+        """The code of a condition named by label or synonym, None where it is not known."""
+
+    def intervention_code(self, text: str) -> str | None:
+        """The code of an intervention named by label or synonym, None where it is not known."""
+
+    def is_a(self, code: str, ancestor: str) -> bool:
+        """Whether a code is the other one or lies below it in its tree."""
+
+    def study_type(self, code: str) -> StudyTypeBase | None:
+        """The study type of this code, None where there is none."""
+
+
+COMPARABLE = frozenset({ClaimType.EFFICACY, ClaimType.COMPARATIVE_EFFICACY, ClaimType.MECHANISM, ClaimType.SAFETY})
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim and a study, as every check receives them."""
+
+    claim: ClaimBase
+    study: StudyBase
+    publication: PublicationBase | None
+    citation: CitationBase
+    vocabulary: Vocabulary
+
+    # ------------------------------------------------------------ the claim
+
+    @cached_property
+    def wording(self) -> str:
+        """The claim's words with the phrase that credits its source."""
+        return f"{self.claim.attribution or ''} {self.claim.quote}".strip()
+
+    @cached_property
+    def claims_benefit(self) -> bool:
+        """Whether the claim says that a treatment helps."""
+        return self.claim.direction is Direction.BENEFIT and self.claim.claim_type in COMPARABLE | {ClaimType.GUIDANCE}
+
+    @cached_property
+    def outcome(self) -> str:
+        """The claimed outcome; where the claim names none in particular, the condition it is said to help."""
+        named = self.claim.outcome or ""
+        units = " ".join(effect.unit or "" for effect in self.claim.effects)
+        for phrase in (named, f"{named} {units}", f"{named} {self.claim.condition or ''}"):
+            if phrase.strip() and not is_generic(phrase) and families(phrase):
+                return phrase
+        return named or self.claim.quote
+
+    @cached_property
+    def about_harm(self) -> bool:
+        """Whether the claim itself speaks of harms."""
+        named = families(self.claim.outcome or self.claim.quote)
+        return HARM in named or (self.claim.claim_type is ClaimType.SAFETY)
+
+    # ------------------------------------------------------------ the study
+
+    @cached_property
+    def study_words(self) -> str:
+        """The study's title, design, population, setting and condition in one text."""
+        known = self.study
+        title = known.title or (self.publication.title if self.publication else None)
+        fields = (title, known.design_detail, known.population, known.setting, known.condition)
+        return " ; ".join(text for text in fields if text)
+
+    @cached_property
+    def design(self) -> str:
+        """The study's design code, else the publication's, else `unknown`."""
+        if self.study.design != "unknown":
+            return self.study.design
+        return (self.publication.design if self.publication else None) or "unknown"
+
+    @cached_property
+    def harms(self) -> tuple[ResultBase, ...]:
+        """The results that count harms."""
+        return tuple(result for result in self.study.results if is_harm(result))
+
+    # ------------------------------------------------------------ joining the two
+
+    def outcome_relation(self, result: ResultBase) -> Relation:
+        """Whether a result is about the claimed outcome; harm is never benefit, nor baseline an effect."""
+        if is_harm(result) != self.about_harm:
+            return Relation.OTHER
+        if result.kind is OutcomeKind.BASELINE and self.claim.claim_type in COMPARABLE:
+            return Relation.OTHER
+        if self.about_harm:
+            return Relation.SAME if families(result.outcome) & families(self.outcome) else Relation.UNCLEAR
+        if is_generic(result.outcome):
+            return Relation.SAME
+        return compare_outcomes(self.outcome, result.outcome)
+
+    def arm_relation(self, label: str | None, arm: str | None) -> Relation:
+        """Whether a label of the claim and an arm of the study name the same treatment."""
+        if not label or not arm:
+            return Relation.UNCLEAR
+        one, two = self.keys(label), self.keys(arm)
+        if not one or not two:
+            return Relation.UNCLEAR
+        if one == two or self._is_kind_of(one, two):
+            return Relation.SAME
+        return Relation.OTHER
+
+    def keys(self, label: str) -> frozenset[str]:
+        """The members of a treatment label, by vocabulary code where there is one, else by their words."""
+        whole = self.vocabulary.intervention_code(label)
+        if whole:
+            return frozenset({whole})
+        found: set[str] = set()
+        for part in parts(label):
+            code = self.vocabulary.intervention_code(part) or self._code_inside(part)
+            found |= {code} if code else ingredients(part)
+        return frozenset(_without_fillers(found)) if found else ingredients(label)
+
+    def _code_inside(self, part: str) -> str | None:
+        """The code of a part whose route, form or dose stands around its name."""
+        for word in re.findall(r"[^\W\d_][\w-]{2,}", part):
+            code = self.vocabulary.intervention_code(word)
+            if code:
+                return code
+        return None
+
+    def _is_kind_of(self, one: frozenset[str], two: frozenset[str]) -> bool:
+        if len(one) != 1 or len(two) != 1:
+            return False
+        (left,), (right,) = one, two
+        return self.vocabulary.is_a(right, left) or self.vocabulary.is_a(left, right)
+
+
+def _without_fillers(found: set[str]) -> set[str]:
+    active = {key for key in found if not is_inert(key)}
+    return active or found
+
+
+# ---------------------------------------------------------------- answers
+
+
+def agrees(name: CheckName, reason: str, *passages: Passage, numbers: tuple[NumberCheck, ...] = ()) -> Check:
+    """The answer that claim and study say the same."""
+    return Check(name=name, result=CheckResult.AGREES, reason=reason, passages=passages, numbers=numbers)
+
+
+def differs(
+    name: CheckName, code: str, reason: str, *passages: Passage, numbers: tuple[NumberCheck, ...] = ()
+) -> Check:
+    """The answer that they do not, with a word for the way they differ."""
+    return Check(name=name, result=CheckResult.DIFFERS, code=code, reason=reason, passages=passages, numbers=numbers)
+
+
+def not_checked(name: CheckName, reason: str, *passages: Passage, numbers: tuple[NumberCheck, ...] = ()) -> Check:
+    """The answer that nothing could be said, and why."""
+    return Check(name=name, result=CheckResult.NOT_CHECKED, reason=reason, passages=passages, numbers=numbers)
+
+
+def quoted(pair: Pair) -> Passage:
+    """The claim's words as a passage."""
+    return Passage(source="claim", text=pair.claim.quote, start=pair.claim.start, end=pair.claim.end)
+
+
+def shown(result: ResultBase) -> Passage:
+    """A result as a passage: its own text where it has one, else its fields in a line."""
+    if result.text and result.start is not None:
+        return Passage(source="abstract", text=result.text, start=result.start, end=result.end)
+    return Passage(source="results", text=describe(result))
+
+
+def field(name: str, value: object) -> Passage:
+    """A field of the study or its publication as a passage."""
+    return Passage(source="metadata", text=f"{name}: {value}")
