@@ -457,6 +457,14 @@ class Link(Record):
     reference: str | None = None
 
 
+class Reference(Record):
+    """An entry of the page's own reference list: the mark that points at it, and the span of its words."""
+
+    mark: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
 class SnapshotBase(Record):
     """What a page said at one moment, and what its capture could see.
 
@@ -483,6 +491,7 @@ class SnapshotBase(Record):
     modified: str | None = None
     blocks: tuple[Block, ...] = Field(default=(), sa_type=Records(Block))
     links: tuple[Link, ...] = Field(default=(), sa_type=Records(Link))
+    reference_list: tuple[Reference, ...] = Field(default=(), sa_type=Records(Reference))
     notes: tuple[str, ...] = Field(default=(), sa_type=Records(str))
 
 

@@ -6,10 +6,8 @@ Start-up stays under a tenth of a second because nothing here imports pandas, SQ
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -37,8 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 HELP_WIDTH = 100
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What every command is told: which database, and who is at work."""
 
     database: str
@@ -62,6 +59,7 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table above."""
+        del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
@@ -125,5 +123,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stops the flush at exit from failing
         sys.exit(141)
     except Exception:  # noqa: BLE001 - a crash must not exit 1, the code that means "findings"
-        traceback.print_exc()
+        sys.excepthook(*sys.exc_info())
         sys.exit(2)
