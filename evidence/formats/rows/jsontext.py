@@ -1,0 +1,76 @@
+"""Read JSON text strictly: no duplicate keys, no NaN, no endless nesting; what the values mean is decided elsewhere."""
+
+import json
+from typing import Any
+
+
+class JsonTextError(ValueError):
+    """JSON text that cannot be read; `position` counts characters from 0 where it is known."""
+
+    def __init__(self, reason: str, position: int | None = None) -> None:
+        self.position = position
+        super().__init__(reason)
+
+
+class Truth(str):
+    """A JSON true or false, as a word that no number field accepts (a number field takes a bool for 0 or 1)."""
+
+    __slots__ = ()
+
+
+_TRUE, _FALSE = Truth("true"), Truth("false")
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonTextError(f"the key '{twice}' occurs twice; keep one of them")
+    for name, value in pairs:
+        if value is True or value is False:
+            members[name] = _TRUE if value else _FALSE
+    return members
+
+
+def _not_a_number(word: str) -> Any:
+    raise JsonTextError(f"{word} is not JSON; leave the value out or write null where it is unknown")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_not_a_number)
+
+
+def decoded_json(text: str) -> Any:
+    """The value of a JSON text; true and false come back as words, numbers as numbers.
+
+    >>> decoded_json('{"value": 20, "unit": "%"}')
+    {'value': 20, 'unit': '%'}
+
+    Raises:
+        JsonTextError: the text is not JSON, has a key twice, NaN, or nests deeper than the interpreter follows.
+    """
+    value, end = decoded_item(text, 0)
+    rest = text[end:].strip(" \t\r\n")
+    if rest:
+        raise JsonTextError(f"something follows the end of the JSON value: {rest[:20]!r}", end)
+    return value
+
+
+def decoded_item(text: str, at: int) -> tuple[Any, int]:
+    """The JSON value that begins at or after `at`, and where it ends.
+
+    Raises:
+        JsonTextError: as for decoded_json.
+    """
+    while text[at : at + 1] in {" ", "\t", "\r", "\n"}:
+        at += 1
+    try:
+        return _DECODER.raw_decode(text, at)
+    except RecursionError as error:
+        raise JsonTextError("it is nested too deeply to be read", at) from error
+    except json.JSONDecodeError as error:
+        raise JsonTextError(f"it is not valid JSON: {error.msg}", error.pos) from error
+    except JsonTextError:
+        raise
+    except ValueError as error:
+        raise JsonTextError("a whole number in it has too many digits", at) from error
