@@ -227,6 +227,9 @@ class CheckName(StrEnum):
     CONTROL = "control"
     ASSERTIVENESS = "assertiveness"
     HARMS = "harms"
+    PURPOSE = "purpose"
+    CASES = "cases"
+    EVIDENCE = "evidence"
     STANDING = "standing"
 
 
