@@ -1,8 +1,13 @@
-"""What several test files share: the evaluation data beside the checkout, where it is present."""
+"""What several test files share: the evaluation data beside the checkout, and empty databases of both kinds."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+
+from tests import postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -13,3 +18,52 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the evaluation data beside the checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[sa.URL]:
+    """A PostgreSQL server; the test is skipped where there is none."""
+    reason = postgres.why_not()
+    if reason is not None:
+        pytest.skip(reason)
+    with postgres.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: sa.URL) -> Iterator[str]:
+    """The name of an empty evidence database that others are copied from."""
+    from evidence import store  # noqa: PLC0415  only tests that need a database pay for it
+
+    with postgres.database(postgres_server) as url:
+        store.upgrade(url)
+        yield str(sa.make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty evidence database that others are copied from."""
+    from evidence import store  # noqa: PLC0415  only tests that need a database pay for it
+
+    path = tmp_path_factory.mktemp("template") / "evidence.db"
+    store.upgrade(str(path))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of an empty evidence database in a file."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'evidence.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: sa.URL, postgres_template: str) -> Iterator[str]:
+    """The address of an empty evidence database on a server."""
+    with postgres.database(postgres_server, postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty evidence database: the test runs on both kinds."""
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))

@@ -1,0 +1,102 @@
+"""Put validated values into tables fast: prepared rows on SQLite, COPY on PostgreSQL; never through the ORM.
+
+Values are converted here exactly as the column types would; what is read back goes through the column types.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+
+from evidence.models import Records, UtcDateTime
+from evidence.store.engine import Session
+
+Item = TypeVar("Item")
+BATCH = 2000
+"""Rows sent at a time."""
+
+
+def insert_rows(db: Session, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows whose values are those of validated records, in the order of the columns."""
+    converters = [converter(table.c[name].type, db.dialect.name) for name in columns]
+    places = [(place, convert) for place, convert in enumerate(converters) if convert is not None]
+    insert_ready_rows(db, table, columns, (_converted(row, places) for row in rows))
+
+
+def _converted(row: tuple[Any, ...], places: Sequence[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, convert in places:
+        value = values[place]
+        if value is not None:
+            values[place] = convert(value)
+    return tuple(values)
+
+
+def insert_ready_rows(db: Session, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows whose values are already what the driver takes."""
+    prepare = db.dialect.identifier_preparer
+    names = ", ".join(prepare.quote(name) for name in columns)
+    into = f"{prepare.quote(table.name)} ({names})"
+    driver = cast("Any", db.dialect.loaded_dbapi)
+    cursor = cast("Any", db.connection.cursor())
+    try:
+        if db.dialect.name == "sqlite":
+            marks = ", ".join("?" * len(columns))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608  names are the models' own
+            return
+        with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    except driver.Error as error:
+        raise sa.exc.DBAPIError.instance(into, None, error, driver.Error) from error
+    finally:
+        cursor.close()
+
+
+def converter(kind: sa.types.TypeEngine[Any], dialect: str) -> Callable[[Any], Any] | None:
+    """What turns a value of a column into what the driver takes; None where it takes the value itself."""
+    if isinstance(kind, Records):
+        return _records_as_json(kind)
+    if isinstance(kind, sa.JSON):
+        return json.dumps
+    if isinstance(kind, sa.Enum):
+        return str
+    if dialect == "sqlite" and isinstance(kind, UtcDateTime):
+        return _moment_as_text
+    if dialect == "sqlite" and isinstance(kind, sa.Date):
+        return date.isoformat
+    return None
+
+
+def _records_as_json(kind: Records) -> Callable[[Any], str]:
+    adapter = kind._adapter  # noqa: SLF001  the column type's own
+
+    def dump(value: tuple[Any, ...]) -> str:
+        return adapter.dump_json(value).decode() if value else "[]"
+
+    return dump
+
+
+def _moment_as_text(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def new_ids(db: Session, table: sa.Table, count: int) -> Sequence[int]:
+    """Ids for rows to be inserted, reserved until the transaction ends: children are written with their parents."""
+    if db.dialect.name == "sqlite":
+        first = (db.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0) + 1
+        return range(first, first + count)
+    sequence = sa.func.pg_get_serial_sequence(f'"{table.name}"', "id")
+    return list(
+        db.execute(sa.select(sa.func.nextval(sequence)).select_from(sa.func.generate_series(1, count))).scalars()
+    )
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[list[Item]]:
+    """The items in lists of at most this size."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
