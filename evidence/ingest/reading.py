@@ -22,11 +22,7 @@ from evidence.models import SnapshotBase
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
 _HTML_TAG = re.compile(
-    r"</(?:p|div|h[1-6]|ul|ol|li|a|table|section|article|span|b|strong|em)\s*>|<br\s*/?>", re.IGNORECASE
-)
     r"</(?:p|div|h[1-6]|ul|ol|li|a|table|section|article|span|b|strong|em)\s*>|<br\s*/?>", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
