@@ -32,7 +32,7 @@ def build_report(  # noqa: PLR0913 - what is known only outside: clock, log, ver
     now: datetime,
     rules: Mapping[str, RuleNote] | None = None,
 ) -> ReportView:
-    """The view of a page's audit; `head` is the activity log's, `rules` gives the name and grounds of each rule code."""
+    """The view of a page's audit; `head` is the activity log's, `rules` names each code and its grounds."""
     notes = rules or {}
     readings = read_page(page, findings)
     claims = tuple(_view_claim(reading, readings, notes) for reading in readings)
@@ -179,8 +179,8 @@ def _method(page: PageDossier, summary: Summary, findings: tuple[FindingBase, ..
     extracted = len(page.dossiers) - curated
     taken = "was" if summary.claims == 1 else "were"
     read = (
-        f"The text holds {counted(len(page.snapshot.text), 'character')}. {counted(summary.claims, 'claim')} {taken} taken "
-        f"from it ({curated} entered by people, {extracted} read by the program), each with its exact words and place."
+        f"The text holds {counted(len(page.snapshot.text), 'character')}. {counted(summary.claims, 'claim')} {taken} "
+        f"taken from it ({curated} entered by people, {extracted} read by the program), each with its exact words and place."
     )
     checked = (
         "A claim is held against the study of the publication it leans on, check by check. A check agrees, differs, or "
@@ -189,8 +189,8 @@ def _method(page: PageDossier, summary: Summary, findings: tuple[FindingBase, ..
         f"{summary.verified.count} of the {summary.verified.of} that lean on a source."
     )
     judged = (
-        f"Rules read claims and page and left {counted(len(findings), 'finding')}. Verdicts are suggestions of the program "
-        "with their reasons; judgements are made by people. Levels of evidence that follow from a design alone are "
+        f"Rules read claims and page and left {counted(len(findings), 'finding')}. Verdicts are suggestions of the "
+        "program with their reasons; judgements are made by people. Levels of evidence that follow from a design alone are "
         "starting levels."
     )
     return (read, checked, judged)

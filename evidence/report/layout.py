@@ -1,4 +1,7 @@
-"""Cut a page's text into the blocks it reads in and the stretches that claims cover; it never changes a character."""
+"""Cut a page's text into the blocks it reads in and the stretches that claims cover; it never changes a word.
+
+Marks that stand between blocks, such as the bullet of a list item, are left to the list that is shown.
+"""
 
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -15,14 +18,14 @@ def _paragraphs(text: str, start: int, end: int) -> list[Block]:
     position = start
     for part in text[start:end].split("\n\n"):
         lead = len(part) - len(part.lstrip())
-        if part.strip():
+        if any(character.isalnum() for character in part):
             blocks.append(Block(start=position + lead, end=position + len(part.rstrip())))
         position += len(part) + 2
     return blocks
 
 
 def cover(snapshot: SnapshotBase) -> tuple[Block, ...]:
-    """Blocks that hold all of the text once, in order: those of the snapshot, with paragraphs for what lies between."""
+    """Blocks that hold every word of the text once, in order: the snapshot's, and paragraphs for what lies between."""
     blocks: list[Block] = []
     cursor = 0
     for block in sorted(snapshot.blocks, key=lambda block: (block.start, block.end)):

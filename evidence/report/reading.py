@@ -158,8 +158,8 @@ def _why_unchecked(source: Source) -> str:
 def read_claim(dossier: Dossier, findings: tuple[FindingBase, ...] = ()) -> Reading:
     """What a report may say of a claim.
 
-    A benchmark that a reviewer holds up beside the claim is shown, but the verdict is that of the sources the page leans
-    on: first those a person confirmed, then those that could be verified, then the worst.
+    A benchmark that a reviewer holds up beside the claim is shown, but the verdict is that of the sources the page
+    leans on: first those a person confirmed, then those that could be verified, then the worst.
     """
     kept = tuple(source for source in dossier.sources if source.citation.status is not CitationStatus.REFUSED)
     cited = [source for source in kept if source.citation.role is CitationRole.CITED]

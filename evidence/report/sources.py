@@ -24,7 +24,8 @@ from evidence.report.view import (
     Fact,
     NumberView,
     PassageView,
-    ResultView,
+    ResultGroup,
+    ResultLine,
     SourceView,
     Tone,
     Verdict,
@@ -95,7 +96,11 @@ def primary_results(study: StudyBase | None) -> tuple[ResultBase, ...]:
     if study is None:
         return ()
     primary = [result for result in study.results if result.kind is OutcomeKind.PRIMARY]
-    return tuple(sorted(primary, key=lambda result: result.comparator is None and result.p_value is None))
+    return tuple(sorted(primary, key=_contrasts_first))
+
+
+def _contrasts_first(result: ResultBase) -> bool:
+    return result.comparator is None and result.p_value is None
 
 
 def found_words(study: StudyBase | None) -> str:
@@ -156,20 +161,32 @@ def study_facts(study: StudyBase | None, publication: PublicationBase | None) ->
     return tuple(facts)
 
 
-def _result_view(result: ResultBase, linked: frozenset[str]) -> ResultView:
-    return ResultView(
-        kind=OUTCOME_KINDS[result.kind],
-        outcome=result.outcome,
+def _result_line(result: ResultBase, when: str, linked: frozenset[str]) -> ResultLine:
+    return ResultLine(
         contrast=contrast_words(result),
-        timepoint=result.timepoint or "",
+        when=result.timepoint if result.timepoint and result.timepoint != when else "",
         value=value_words(result),
-        p=p_words(result),
         direction=result_direction(result),
+        p=p_words(result),
         text=result.text or "",
-        primary=result.kind is OutcomeKind.PRIMARY,
         linked=result.model_dump_json() in linked,
         unverified=result.unverified,
     )
+
+
+def group_results(study: StudyBase | None, linked: frozenset[str]) -> tuple[ResultGroup, ...]:
+    """The results of a study by outcome: primary first, then by role; within each, contrasts before single arms."""
+    by_outcome: dict[tuple[OutcomeKind, str], list[ResultBase]] = {}
+    for result in study.results if study is not None else ():
+        by_outcome.setdefault((result.kind, result.outcome), []).append(result)
+    groups = []
+    for (kind, outcome), results in sorted(by_outcome.items(), key=lambda entry: _RESULT_ORDER.index(entry[0][0])):
+        ordered = sorted(results, key=_contrasts_first)
+        when = ordered[0].timepoint or ""
+        lines = tuple(_result_line(result, when, linked) for result in ordered)
+        is_linked = any(line.linked for line in lines)
+        groups.append(ResultGroup(OUTCOME_KINDS[kind], outcome, when, kind is OutcomeKind.PRIMARY, is_linked, lines))
+    return tuple(groups)
 
 
 def _number_view(number: NumberCheck) -> NumberView:
@@ -235,9 +252,7 @@ def view_source(source: Source) -> SourceView:
     study, publication, verification = source.study, source.publication, source.verification
     numbers = numbers_of(source)
     linked = frozenset(number.found.model_dump_json() for number in numbers if number.found is not None)
-    ordered = sorted(study.results, key=lambda result: _RESULT_ORDER.index(result.kind)) if study is not None else []
-    views = [_result_view(result, linked) for result in (*primary_results(study), *(r for r in ordered))]
-    unique = list(dict.fromkeys(views))
+    groups = group_results(study, linked)
     verdict = source_verdict(source)
     confirmed = source.citation.status is CitationStatus.CONFIRMED
     return SourceView(
@@ -252,8 +267,8 @@ def view_source(source: Source) -> SourceView:
         reasons=source.citation.reasons,
         standing=_standing(publication),
         facts=study_facts(study, publication),
-        results=tuple(view for view in unique if view.primary or view.linked),
-        other_results=tuple(view for view in unique if not view.primary and not view.linked),
+        results=tuple(group for group in groups if group.primary or group.linked),
+        other_results=tuple(group for group in groups if not group.primary and not group.linked),
         numbers=tuple(dict.fromkeys(_number_view(number) for number in numbers)),
         checks=checks_of(source),
         decided=decided(verification),

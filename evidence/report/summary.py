@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from evidence.models import CheckResult, CitationRole, FindingBase, NumberMatch, PageDossier, Source
+from evidence.models import CheckResult, CitationRole, FindingBase, NumberMatch, OutcomeKind, PageDossier, Source
 from evidence.report.reading import (
     REASONS,
     SEVERITIES,
@@ -16,7 +16,6 @@ from evidence.report.reading import (
 from evidence.report.sources import found_words, numbers_of, primary_results
 from evidence.report.view import Share, Summary, Tone, Verdict, WorstClaim
 from evidence.report.words import (
-    OUTCOME_KINDS,
     TONES,
     VERDICTS,
     citation_words,
@@ -25,6 +24,18 @@ from evidence.report.words import (
     short_citation,
     verdict_words,
 )
+
+_ROLES = {
+    OutcomeKind.PRIMARY: "its primary outcome",
+    OutcomeKind.SECONDARY: "a secondary outcome",
+    OutcomeKind.EXPLORATORY: "an exploratory outcome",
+    OutcomeKind.SUBGROUP: "a subgroup",
+    OutcomeKind.ADVERSE_EVENT: "adverse events",
+    OutcomeKind.SERIOUS_ADVERSE_EVENT: "serious adverse events",
+    OutcomeKind.BASELINE: "what patients had before treatment",
+    OutcomeKind.PROCESS: "how treatment was given",
+    OutcomeKind.UNKNOWN: "another outcome",
+}
 
 
 def counted(count: int, one: str, many: str | None = None) -> str:
@@ -196,9 +207,8 @@ def _found(source: Source) -> tuple[str, ...]:
     for number in numbers_of(source):
         if number.found is None or number.match is NumberMatch.MATCH:
             continue
-        other = number.match is NumberMatch.MATCH_OTHER_OUTCOME
-        role = f" is another thing ({OUTCOME_KINDS[number.found.kind]})" if other else ""
-        sentence = f"The study's {quantity_words(number.quantity)}{role}: {result_sentence(number.found)}."
+        where = f" belongs to {_ROLES[number.found.kind]}" if number.match is NumberMatch.MATCH_OTHER_OUTCOME else ""
+        sentence = f"In the study, {quantity_words(number.quantity)}{where}: {result_sentence(number.found)}."
         if sentence not in seen:
             seen.add(sentence)
             sentences.append(sentence)

@@ -73,21 +73,30 @@ class WebLink:
 
 
 @dataclass(frozen=True)
-class ResultView:
-    """One result of a study in words."""
+class ResultLine:
+    """One result in words: whose, and what; `when` only where it is not the time of its group."""
 
-    kind: str
-    outcome: str
     contrast: str
-    timepoint: str
+    when: str
     value: str
-    p: str
     direction: str
+    p: str
     text: str
-    primary: bool
     linked: bool
     """True where a number of the claim was found in this result"""
     unverified: bool
+
+
+@dataclass(frozen=True)
+class ResultGroup:
+    """The results of one outcome of a study, contrasts before the values of single arms."""
+
+    kind: str
+    outcome: str
+    when: str
+    primary: bool
+    linked: bool
+    lines: tuple[ResultLine, ...]
 
 
 @dataclass(frozen=True)
@@ -138,8 +147,8 @@ class SourceView:
     reasons: tuple[str, ...]
     standing: Fact
     facts: tuple[Fact, ...]
-    results: tuple[ResultView, ...]
-    other_results: tuple[ResultView, ...]
+    results: tuple[ResultGroup, ...]
+    other_results: tuple[ResultGroup, ...]
     numbers: tuple[NumberView, ...]
     checks: tuple[CheckView, ...]
     decided: int
