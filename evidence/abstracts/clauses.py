@@ -1,0 +1,65 @@
+"""A sentence cut into clauses, by the words that turn from one statement to the next; brackets are never cut.
+
+It never rewrites the sentence: a clause is a range of word numbers.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from evidence.abstracts.words import Word
+
+_TURNS = frozenset("whereas while but although however though whilst".split())
+_OPENS = frozenset("([")
+_CLOSES = frozenset(")]")
+_NEW_SUBJECT = frozenset("there no neither this these those it they the".split())
+_AUXILIARY = frozenset("was were did had is are has have does do showed increased decreased improved remained".split())
+
+
+class Clause(NamedTuple):
+    """Word numbers: `first` to before `last`, and the word that opened the clause, empty for the first one."""
+
+    first: int
+    last: int
+    opened_by: str = ""
+
+
+def clauses(read: Sequence[Word]) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order.
+
+    >>> from evidence.abstracts.words import words
+    >>> [c.opened_by for c in clauses(words("Pain fell, whereas sleep did not change; mood (n = 3; 4) rose"))]
+    ['', 'whereas', ';']
+    """
+    found: list[Clause] = []
+    depth, first, opened = 0, 0, ""
+    for at, word in enumerate(read):
+        depth += (word.lower in _OPENS) - (word.lower in _CLOSES and depth > 0)
+        if depth or at == first:
+            continue
+        if word.lower == ";" or word.lower in _TURNS or _starts_statement(read, at):
+            found.append(Clause(first, at, opened))
+            first, opened = at + (word.lower == ";"), word.lower
+    found.append(Clause(first, len(read), opened))
+    return tuple(clause for clause in found if clause.last > clause.first)
+
+
+def _starts_statement(read: Sequence[Word], at: int) -> bool:
+    """Whether `and` opens a statement of its own: `and there was no …`, `and did not differ …`."""
+    if read[at].lower != "and" or at + 2 >= len(read):
+        return False
+    following = read[at + 1].lower
+    if following in {"there", "no", "neither", "did", "was", "were", "had", "this", "showed"}:
+        return True
+    return following in _NEW_SUBJECT and any(word.lower in _AUXILIARY for word in read[at + 2 : at + 7])
+
+
+def depth_free(read: Sequence[Word], first: int, last: int) -> int:
+    """How many `and`, `or` and commas outside brackets lie between two words."""
+    low, high = min(first, last), max(first, last)
+    depth = count = 0
+    for at in range(low, high):
+        lower = read[at].lower
+        depth += (lower in _OPENS) - (lower in _CLOSES and depth > 0)
+        if not depth and lower in {"and", "or", ","}:
+            count += 1
+    return count

@@ -1,0 +1,236 @@
+"""The words of a sentence that say which way something went, with negation, and its marks of significance.
+
+It never says for whom or for which outcome: that is orientation's and direction's business.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from evidence.abstracts.words import Word, words
+
+
+class CueKind(StrEnum):
+    """What a cue says of an outcome; better and worse need the outcome's own polarity to become up or down."""
+
+    UP = "up"
+    DOWN = "down"
+    BETTER = "better"
+    WORSE = "worse"
+    NULL = "null"
+    DIFFERENT = "different"
+
+
+OPPOSITE = {
+    CueKind.UP: CueKind.DOWN,
+    CueKind.DOWN: CueKind.UP,
+    CueKind.BETTER: CueKind.WORSE,
+    CueKind.WORSE: CueKind.BETTER,
+    CueKind.NULL: CueKind.NULL,
+    CueKind.DIFFERENT: CueKind.DIFFERENT,
+}
+
+
+class Cue(NamedTuple):
+    """A cue with the first word and the word after its last; `change` is what it does to a change noun after it."""
+
+    kind: CueKind
+    first: int
+    last: int
+    noun: bool = False
+    """a change noun such as `reduction`, whose size another word may compare"""
+    within: bool = False
+    """about both groups alike, or about a group against its own baseline"""
+
+
+class Mark(NamedTuple):
+    """A p value or a confidence interval: where its words begin, and whether it speaks for a difference."""
+
+    at: int
+    significant: bool
+    text: str
+
+
+_KINDS: dict[CueKind, str] = {
+    CueKind.UP: r"increas\w*|higher|highest|greater|greatest|more|most|larger|largest|longer|longest|elevat\w*|rais(?:ed|es?|ing)|rise|rises|rose"
+    r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gain(?:s|ed)?|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|doubl(?:ed|ing)|tripled|induc(?:ed|es)"
+    r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
+    CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|shorter|shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
+    r"|drop(?:s|ped)?|attenuat\w*|suppress\w*|inhibit\w*|prevent(?:ed|s|ing)|alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
+    r"|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
+    CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|recover(?:ed|y)|faster|quicker|earlier|sooner"
+    r"|healthier|advantage(?:s|ous)?|outperform\w*|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|efficacious|successful\w*|satisfactory|optimi[sz]ed",
+    CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|harmful|detrimental|unfavou?rabl\w*|disadvantage\w*",
+    CueKind.DIFFERENT: r"differ(?:s|ed|ent|ence|ences|ently)?|distinct",
+}
+_EXACT = {kind: re.compile(rf"(?:{pattern})\Z") for kind, pattern in _KINDS.items()}
+_NOUN = re.compile(
+    r"(?:increases?|decreases?|reductions?|declines?|drops?|falls?|rises?|gains?|improvements?|recovery|elevations?|prolongation|worsening|deterioration|enhancements?|impairments?"
+    r"|decrements?|increments?|relief|loss|benefits?)\Z"
+)
+_LIMITED = re.compile(r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|delayed|successful|favou?r)\Z")
+_LARGER = re.compile(r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|earlier|augmented)\Z")
+_SMALLER = re.compile(
+    r"(?:smaller|less|lower|fewer|slower|attenuat(?:ed|es|ing)|blunt(?:ed|s)|reduced|reduces|weaker|shorter|diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
+)
+_ADVERB = r"(?:\w+ly |any |an? |the |clear |clinically |major |other |further |such |overall |apparent |added |additional |beneficial |adverse |group |between[ -]group |between[ -]treatment |inter[ -]?group |treatment |real |relevant |meaningful |important |substantial |material |measurable |notable |marked |main |statistical |discernible |detectable |appreciable |consistent |significant |meaningfully |serious |net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
+_NULLS = re.compile(
+    rf"(?i)\bno {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|evidence|significance|superiority|alterations?|variations?|response)\b"
+    r"|\b(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show| find| found| demonstrate[d]?| detect(?:ed)?| observe[d]?| have| reveal(?:ed)?| exhibit| produce[d]?| lead to| result in| cause| differ(?:ent)?)?"
+    r"(?: (?:\w+ly|statistical|any|an?|the|significant|appear to|seem to|tend to|in a|clinically))*"
+    r" (?:differ\w*|chang\w*|affect\w*|influenc\w*|improv\w*|reduc\w*|increas\w*|decreas\w*|alter\w*|significan\w+|superior\w*|reach\w*|achiev\w*|attain\w*|associat\w*|prevent\w*|more|less|better|wors\w*|higher|lower|greater|inferior|modif\w*|enhanc\w*|benefi\w*|confer\w*|impact\w*|effect\w*|statistical\w*|vary|varied|effective|add\w*|correlat\w*|attenuat\w*|lower\w*|delay\w*|favou?r\w*|meet|met|support|impair\w*|prolong\w*|shorten\w*|translat\w*|inhibit\w*|suppress\w*|stimulat\w*|relat\w*|predict\w*|elevat\w*|exceed|respond)"
+    r"|\bnot (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|different|differ|superior|inferior|better|more|associated|affected|influenced|improved|increased|decreased|reduced|altered|changed|statistically|related|higher|lower)"
+    r"|\b(?:statistically )?non-? ?significant(?:ly)?\b|\binsignificant(?:ly)?\b|\bwithout (?:any )?(?:\w+ly )?(?:significant |relevant |a )*(?:difference|change|effect|increase|improvement|increasing|affecting|compromising|altering|change|impairing)\w*"
+    r"|\b(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
+    r"|\b(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|\bunchanged\b|\bunaffected\b"
+    r"|\bfail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|\bjust failed\b|\b(?:non-?inferior\w*|not inferior)\b|\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
+    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|\bas (?:effective|efficacious|good|well|safe|potent) as\b"
+    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|\bnot affect\w*|\bnullif\w*|\bnil effect"
+)
+_NOT_NULL = re.compile(r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)")
+_NEGATORS = frozenset("not no nor neither without never cannot didn't wasn't weren't".split())
+_STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
+_P_VALUE = re.compile(
+    r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
+)
+_NOT_SIGNIFICANT = re.compile(r"\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\))")
+_NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
+_INTERVAL = re.compile(
+    rf"(?i)\b(?:CI|confidence intervals?|credible intervals?|CrI)\b[\s\[\]():,=%]*(?:of |from |between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
+)
+_RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
+_DIFFERENCE = re.compile(r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more")
+_P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
+_BOTH = re.compile(
+    r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
+    r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|participants|patients) (?:showed|had|improved|reported)"
+)
+_OWN_BASELINE = re.compile(r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b")
+
+
+@lru_cache(maxsize=4096)
+def cues(sentence: str) -> tuple[Cue, ...]:
+    """The cues of a sentence in order, negated ones turned into `null`; word numbers are those of `words(sentence)`."""
+    read = words(sentence)
+    nulls = _null_cues(sentence, read)
+    covered = {at for cue in nulls for at in range(cue.first, cue.last)}
+    found = list(nulls)
+    for at, word in enumerate(read):
+        kind = None if at in covered else _kind_of(word.lower)
+        if kind is None:
+            continue
+        noun = bool(_NOUN.match(word.lower))
+        found.append(Cue(CueKind.NULL if _negated(read, at) else kind, at, at + 1, noun=noun))
+    found.sort(key=lambda cue: cue.first)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _kind_of(lower: str) -> CueKind | None:
+    if _LIMITED.match(lower):
+        return None
+    return next((kind for kind, pattern in _EXACT.items() if pattern.match(lower)), None)
+
+
+def _null_cues(sentence: str, read: tuple[Word, ...]) -> list[Cue]:
+    found = []
+    for mark in _NULLS.finditer(sentence):
+        if _NOT_NULL.match(sentence, mark.start()) or _NOT_NULL.match(sentence, mark.end() - 7):
+            continue
+        inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end()]
+        if inside:
+            found.append(Cue(CueKind.NULL, inside[0], inside[-1] + 1))
+    return found
+
+
+def _negated(read: tuple[Word, ...], at: int) -> bool:
+    for before in range(at - 1, max(-1, at - 5), -1):
+        lower = read[before].lower
+        if lower in _STOPS_NEGATION:
+            return False
+        if lower in _NEGATORS:
+            return not (lower == "not" and before + 1 < len(read) and read[before + 1].lower == "only")
+    return False
+
+
+def compared(cue: Cue, following: Cue) -> Cue | None:
+    """The direction that `greater` and `reduction` give together, or None where they do not belong together."""
+
+    return None if not following.noun else Cue(following.kind, cue.first, following.last, noun=True)
+
+
+def size_word(lower: str) -> int:
+    """1 for a word that makes a change larger, -1 for one that makes it smaller, 0 for neither.
+
+    >>> size_word("greater"), size_word("attenuated"), size_word("pain")
+    (1, -1, 0)
+    """
+    if _LARGER.match(lower):
+        return 1
+    return -1 if _SMALLER.match(lower) else 0
+
+
+@lru_cache(maxsize=4096)
+def marks(sentence: str) -> tuple[Mark, ...]:
+    """P values and intervals of a sentence in order, each with what it says; offsets into the sentence.
+
+    >>> [(m.significant, m.text) for m in marks("OR 1.13 (95% CI 0.68-1.89); fell (P < .01)")]
+    [(False, 'CI 0.68-1.89'), (True, 'P < .01')]
+    """
+    found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
+    found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
+    for interval in _INTERVAL.finditer(sentence):
+        crosses = _crosses(sentence[max(0, interval.start() - 70) : interval.start()], interval["low"], interval["high"])
+        if crosses is not None:
+            found.append(Mark(interval.start(), not crosses, interval[0]))
+    return tuple(sorted(found))
+
+
+def _is_significant(sign: str | None, value: str) -> bool:
+    """P below 0.05 is read as significant, 0.05 itself and `> …` as not."""
+    if sign in {">", "≥", "&gt;", "greater than"}:
+        return False
+    if re.search(r"[×x]", value):
+        return True
+    number = float(re.sub(r"\s", "", value).replace(",", ".").replace("·", "."))
+    return number < 0.05 or (number == 0.05 and sign in {"<", "≤", "&lt;", "less than"})
+
+
+def number(text: str) -> float:
+    """A printed number with its sign, whatever mark stands for minus or for the decimal point.
+
+    >>> number("− 0·5"), number("1,2")
+    (-0.5, 1.2)
+    """
+    plain = re.sub(r"\s", "", text).replace(",", ".").replace("·", ".")
+    negative = plain[0] in "-−–"
+    return -float(plain.lstrip("-−–+")) if negative else float(plain.lstrip("+"))
+
+
+def _crosses(before: str, low: str, high: str) -> bool | None:
+    """Whether an interval contains the value of no difference; None where it is neither of a ratio nor of a difference."""
+    lower, upper = number(low), number(high)
+    if upper < 0 and lower >= 0:  # `0.68-1.89`: the dash is a range, not a minus
+        upper = -upper
+    if lower > upper:
+        lower, upper = upper, lower
+    ratio = [m.end() for m in _RATIO.finditer(before)]
+    difference = [m.end() for m in _DIFFERENCE.finditer(before)]
+    if ratio and (not difference or ratio[-1] >= difference[-1] - 40) and lower >= 0:
+        return lower <= 1 <= upper
+    return lower <= 0 <= upper if difference else None
+
+
+def is_within(clause: str) -> bool:
+    """Whether a clause speaks of every group alike or of a group against its own baseline.
+
+    >>> is_within("Pain fell in both groups"), is_within("Pain fell more with the drug")
+    (True, False)
+    """
+    return bool(_BOTH.search(clause) or _OWN_BASELINE.search(clause))
+
+
+def says_significant(clause: str) -> bool:
+    """Whether a clause uses the word significant at all."""
+    return bool(_P_WORDS.search(clause))

@@ -1,0 +1,148 @@
+"""An abstract read once: sections, sentences, words and abbreviations, for every reader to share.
+
+It never interprets: which way an outcome went or how many took part is for the readers beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
+from evidence.abstracts.words import Word, words
+from evidence.models import AbstractSection, Passage
+from evidence.text.sentences import sentences
+from evidence.text.spans import Span
+
+_SHORT_FORM = re.compile(r"[(\[]\s?((?:[A-Za-z0-9][\w+/.&αβγ-]{0,11})(?:\s[A-Z0-9][\w-]{0,3})?)\s?[)\],;]")
+_LONG_FORM_AFTER = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\(([a-z][^()]{6,80})\)")
+_SMALL = frozenset("of the and in for to a an on with by or at from".split())
+_CUT_NUMBER = re.compile(r"\d\.\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its place, the section it stands in, and its words."""
+
+    text: str
+    start: int
+    end: int
+    kind: SectionKind
+    words: tuple[Word, ...]
+    stems: frozenset[str]
+
+    def passage(self) -> Passage:
+        """The sentence as what a check looked at."""
+        if self.kind is SectionKind.TITLE:
+            return Passage(source="title", text=self.text)
+        return Passage(source="abstract", text=self.text, start=self.start, end=self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A title and an abstract, cut up; offsets of sentences are offsets into `text`, those of the title into `title`."""
+
+    title: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    abbreviations: Mapping[str, frozenset[str]]
+    """stem of the short form -> stems of the long form's content words"""
+    frequency: Mapping[str, int]
+    """stem -> in how many sentences it stands"""
+
+    def of_kind(self, *kinds: SectionKind) -> tuple[Sentence, ...]:
+        """The sentences that stand in these sections."""
+        return tuple(sentence for sentence in self.sentences if sentence.kind in kinds)
+
+
+def joined(abstract: tuple[AbstractSection, ...] | str) -> str:
+    """The abstract as one text, each printed label before its section.
+
+    >>> joined((AbstractSection(label="RESULTS", text="It fell."),))
+    'RESULTS: It fell.'
+    """
+    if isinstance(abstract, str):
+        return abstract
+    return "\n".join(f"{part.label}: {part.text}" if part.label else part.text for part in abstract)
+
+
+def read_abstract(title: str, abstract: tuple[AbstractSection, ...] | str) -> Abstract:
+    """Cut a title and an abstract into sentences and words; the same texts are read only once."""
+    return _read(title, joined(abstract))
+
+
+@lru_cache(maxsize=256)
+def _read(title: str, text: str) -> Abstract:
+    found = [_sentence(title, Span(0, len(title)), SectionKind.TITLE)] if title.strip() else []
+    for section in sections(text):
+        for span in _whole_numbers(text, sentences(text, section.span.start, section.span.end)):
+            kind = section.kind
+            if kind is SectionKind.UNLABELLED:
+                kind = kind_of_sentence(span.of(text))
+            found.append(_sentence(text, span, kind))
+    frequency = Counter(stem for sentence in found for stem in sentence.stems)
+    return Abstract(title, text, tuple(found), abbreviations(f"{title}\n{text}"), frequency)
+
+
+def _sentence(text: str, span: Span, kind: SectionKind) -> Sentence:
+    piece = span.of(text)
+    read = words(piece)
+    return Sentence(piece, span.start, span.end, kind, read, frozenset(word.stem for word in read))
+
+
+def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
+    """Sentences again, those joined that were cut inside a number such as `0. 003`."""
+    whole: list[Span] = found[:1]
+    for before, span in pairwise(found):
+        if _CUT_NUMBER.search(before.of(text)) and text[span.start].isdigit():
+            whole[-1] = Span(whole[-1].start, span.end)
+        else:
+            whole.append(span)
+    return whole
+
+
+def abbreviations(text: str) -> dict[str, frozenset[str]]:
+    """Short forms explained in the text, as `growth hormone (GH)` or `GH (growth hormone)`, by their stems.
+
+    >>> sorted(abbreviations("the visual analogue scale (VAS) fell")["vas"])
+    ['analog', 'scal', 'visual']
+    """
+    found: dict[str, frozenset[str]] = {}
+    for mark in _SHORT_FORM.finditer(text):
+        long_form = _long_form(text[max(0, mark.start() - 160) : mark.start()], mark[1])
+        if long_form:
+            _keep(found, mark[1], long_form)
+    for mark in _LONG_FORM_AFTER.finditer(text):
+        if _long_form(mark[2], mark[1]):
+            _keep(found, mark[1], mark[2])
+    return found
+
+
+def _keep(found: dict[str, frozenset[str]], short: str, long_form: str) -> None:
+    stems = frozenset(word.stem for word in words(long_form) if word.lower not in _SMALL and word.lower[0].isalnum())
+    short_words = words(short)
+    if stems and short_words:
+        found.setdefault(short_words[-1].stem if len(short_words) == 1 else short_words[0].stem, stems)
+
+
+def _long_form(before: str, short: str) -> str | None:
+    """The words before a bracket that spell out the short form (Schwartz and Hearst's backward match), else None."""
+    letters = [letter for letter in short.lower() if letter.isalnum()]
+    if not 2 <= len(letters) <= 10 or not any(letter.isalpha() for letter in letters) or short.isdigit():
+        return None
+    if not any(letter.isupper() for letter in short):
+        return None
+    lowered = before.lower()
+    at = len(lowered) - 1
+    for position, letter in enumerate(reversed(letters)):
+        first = position == len(letters) - 1
+        while at >= 0 and (lowered[at] != letter or (first and at > 0 and lowered[at - 1].isalnum())):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    long_form = before[at + 1 :].strip()
+    spoken = len(long_form.split())
+    return long_form if spoken <= max(2 * len(letters), len(letters) + 5) and len(long_form) > len(short) else None

@@ -1,0 +1,148 @@
+"""A named thing (outcome, intervention, comparator) as weighted word stems, and how much of it a sentence mentions.
+
+It never decides what a sentence says about the thing.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.words import stem, words
+
+_STOP = frozenset(
+    stem(word)
+    for word in """a an the of in on at for to and or with without by from as is was were be been than into per its their his her this that these
+    those which who all any both each other others not no after before during between among within including via using plus versus vs
+    compared compare i ii iii it they we our would will can may more less""".split()
+)
+_GENERIC = frozenset(
+    stem(word)
+    for word in """mean median rate rates level levels score scores total number numbers change changes incidence frequency proportion percentage percent
+    index value values time measure measures measured outcome outcomes patients patient participants subjects group groups use study overall
+    average amount degree extent occurrence prevalence baseline week weeks month months day days year years hours first second scale test
+    questionnaire inventory self reported reporting function improvement increase decrease reduction ratio hazard odds risk significant
+    response effect effects status concentration concentrations units mg ml kg ng dl l g min clinical general type""".split()
+)
+_SYNONYMS: tuple[frozenset[str], ...] = tuple(
+    frozenset(stem(word) for word in row.split())
+    for row in (
+        "mortality death deaths died fatal fatality",
+        "adverse side ae aes tolerability toxicity safety",
+        "hospitalization hospitalizations admission admissions hospitalized admitted rehospitalization readmission",
+        "hba1c a1c glycated glycosylated",
+        "qol hrqol",
+        "bp pressure",
+        "hemorrhage bleeding hemorrhagic",
+        "nausea vomiting ponv emesis",
+        "weight bodyweight",
+        "relapse recurrence recurrent relapsed",
+        "exacerbation exacerbations attack attacks",
+        "depression depressive depressed",
+        "analgesia analgesic",
+        "anxiety anxious",
+        "sleep insomnia",
+        "cost costs expenditure",
+        "length duration stay",
+        "bmi adiposity",
+        "knowledge understanding",
+        "adherence compliance",
+        "dropout attrition withdrawal discontinuation withdrew discontinued",
+        "infarction mi",
+        "cesarean section",
+        "smoking cessation abstinence quit",
+        "tolerated tolerability",
+        "lymphocyte lymphocytes cd4",
+        "fracture fractures",
+        "fever pyrexia",
+        "hypoglycemia hypoglycaemia hypoglycemic",
+        "surgery operation operative surgical",
+        "vas pain nrs",
+        "fatigue tiredness",
+        "satisfaction satisfied",
+        "survival survived",
+    )
+)
+_ALIKE: dict[str, frozenset[str]] = {}
+for _row in _SYNONYMS:
+    for _stem in _row:
+        _ALIKE[_stem] = _ALIKE.get(_stem, frozenset()) | _row
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Stems with their weights; `covers` maps a short form used in the text to the stems it stands for."""
+
+    text: str
+    weights: Mapping[str, float]
+    covers: Mapping[str, frozenset[str]]
+    expands: Mapping[str, frozenset[str]]
+
+    def mentioned(self, sentence: Sentence) -> float:
+        """How much of the term the sentence mentions, 0 to 1."""
+        return self.share(sentence.stems)
+
+    def share(self, stems: frozenset[str]) -> float:
+        """How much of the term's weight a set of stems covers, 0 to 1.
+
+        >>> read_term("pain intensity").share(frozenset({"pain"}))
+        0.5
+        """
+        total = sum(self.weights.values())
+        return sum(self.weights[one] for one in self._covered(stems)) / total if total else 0.0
+
+    def _covered(self, stems: frozenset[str]) -> set[str]:
+        covered = {one for one in self.weights if one in stems or not stems.isdisjoint(_ALIKE.get(one, frozenset()))}
+        for short, stands_for in self.covers.items():
+            if short in stems:
+                covered |= stands_for
+        for short, long_form in self.expands.items():
+            if len(long_form & stems) >= 0.6 * len(long_form):
+                covered.add(short)
+        return covered
+
+    def places(self, sentence: Sentence) -> list[int]:
+        """Numbers of the sentence's words that belong to the term."""
+        wanted = set(self.weights) | set(self.covers)
+        for one in self.weights:
+            wanted |= _ALIKE.get(one, frozenset())
+        for long_form in self.expands.values():
+            wanted |= long_form
+        return [at for at, word in enumerate(sentence.words) if word.stem in wanted]
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of a text that carry meaning, in order; marks and small words are left out."""
+    return tuple(
+        word.stem for word in words(text) if (word.lower[0].isalnum() and word.stem not in _STOP) and word.stem
+    )
+
+
+def read_term(text: str, abstract: Abstract | None = None) -> Term:
+    """A term with the weights its words deserve in this abstract: generic ones little, ones in every sentence less."""
+    weights: dict[str, float] = {}
+    for one in content_stems(text):
+        base = 0.25 if one in _GENERIC or one.replace(".", "").isdigit() else 1.0
+        weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
+    covers: dict[str, frozenset[str]] = {}
+    expands: dict[str, frozenset[str]] = {}
+    known = abstract.abbreviations if abstract else {}
+    for short, long_form in known.items():
+        shared = long_form & weights.keys()
+        if len(shared) >= 0.7 * len(long_form):
+            covers[short] = frozenset(shared)
+        if short in weights:
+            expands[short] = long_form
+    return Term(text, weights, covers, expands)
+
+
+def _rarity(one: str, abstract: Abstract | None) -> float:
+    if abstract is None:
+        return 1.0
+    seen = abstract.frequency.get(one, 0)
+    return 0.6 if seen == 0 else 1.0 / (1.0 + 0.25 * math.log(seen))
+
+
+def is_generic(one: str) -> bool:
+    """Whether a stem says little by itself, such as `score` or `mean`."""
+    return one in _GENERIC or one in _STOP
