@@ -44,7 +44,9 @@ def clauses(read: Sequence[Word]) -> tuple[Clause, ...]:
 
 
 def _starts_statement(read: Sequence[Word], at: int) -> bool:
-    """Whether `and` opens a statement of its own: `and there was no …`, `and did not differ …`."""
+    """Whether `and` opens a statement of its own: `and there was no …`, `and did not differ …`; or `, no …` does."""
+    if read[at].lower == "," and at + 2 < len(read) and at > 4:
+        return read[at + 1].lower == "no" or (read[at + 1].lower, read[at + 2].lower) in {("there", "was"), ("there", "were"), ("with", "no")}
     if read[at].lower != "and" or at + 2 >= len(read):
         return False
     following = read[at + 1].lower
@@ -53,7 +55,7 @@ def _starts_statement(read: Sequence[Word], at: int) -> bool:
     return following in _NEW_SUBJECT and any(word.lower in _AUXILIARY for word in read[at + 2 : at + 7])
 
 
-def depth_free(read: Sequence[Word], first: int, last: int) -> int:
+def pauses_between(read: Sequence[Word], first: int, last: int) -> int:
     """How many `and`, `or` and commas outside brackets lie between two words."""
     low, high = min(first, last), max(first, last)
     depth = count = 0
@@ -62,4 +64,20 @@ def depth_free(read: Sequence[Word], first: int, last: int) -> int:
         depth += (lower in _OPENS) - (lower in _CLOSES and depth > 0)
         if not depth and lower in {"and", "or", ","}:
             count += 1
+    return count
+
+
+def distance(read: Sequence[Word], first: int, last: int) -> int:
+    """How many words lie between two words, those inside brackets not counted unless one of the two is there.
+
+    >>> from evidence.abstracts.words import words
+    >>> distance(words("pain (P = 0.4) fell"), 0, 6)
+    1
+    """
+    low, high = min(first, last), max(first, last)
+    depth = count = 0
+    for at in range(low, high):
+        lower = read[at].lower
+        depth += (lower in _OPENS) - (lower in _CLOSES and depth > 0)
+        count += depth == 0 and lower not in _CLOSES
     return count

@@ -13,18 +13,27 @@ from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
 from evidence.abstracts.words import stem
 
-_CONTROL = frozenset(
-    stem(word)
-    for word in "placebo placebos control controls sham usual untreated vehicle comparator conventional standard saline nonintervention dummy waitlist"
-    " waiting tau comparison unexposed nontreated alone routine attention".split()
-)
+_PLACEBO = frozenset("placebo placebos sham untreated vehicle nonintervention waitlist tau unexposed controls dummy nontreated".split())
+_CONTROL_BEFORE = {
+    "usual": frozenset("care treatment therapy practice clinical diet".split()),
+    "standard": frozenset("care treatment therapy practice arm group treatments management of diet protocol regimen".split()),
+    "routine": frozenset("care treatment practice management".split()),
+    "conventional": frozenset(),
+    "comparison": frozenset("group groups arm arms condition".split()),
+    "waiting": frozenset("list".split()),
+    "attention": frozenset("control".split()),
+}
+_CONTROL_AFTER = frozenset("the than vs versus with to placebo sham and in or for no a normal healthy".split())
+_NOT_CONTROL = frozenset("of over for in".split())
 _CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|saline|wait|alone|only|comparison|nothing|none|baseline|attention|regular|traditional)\b"
 )
-_TREATED = frozenset(
-    stem(word) for word in "intervention experimental active treated supplemented verum exposed training program".split()
+_TREATED = frozenset("intervention experimental active treated supplemented verum treatment exercise training program supplementation study".split())
+_ALWAYS_TREATED = frozenset("supplemented verum experimental".split())
+_GROUP_WORDS = frozenset(
+    "group groups arm arms women men children participants patients subjects practices pharmacies clinics schools villages clusters infants condition"
+    " families students individuals animals mice rats horses".split()
 )
-_GROUP_WORDS = frozenset("group groups arm arms women men children participants patients subjects practices pharmacies clinics".split())
 _TOO_COMMON = frozenset(
     stem(word)
     for word in "dose doses daily day days week weeks month months mg kg g ml oral orally capsule capsules tablet tablets twice once three two one"
@@ -33,7 +42,11 @@ _TOO_COMMON = frozenset(
     " increased reduced improved reduction minute single time times per period standardized type level levels system systems"
     " based combined combination alone only plus medical clinical approach method methods technique home health support information".split()
 )
+_ROLE_STEMS = frozenset(
+    stem(word) for word in "placebo control controls usual standard routine conventional comparison intervention experimental active treated study standardised regular".split()
+)
 _MARKERS = frozenset("than versus vs compared comparison relative comparing".split())
+_PREPOSITIONS = frozenset("in for with by among within on after under during following to".split())
 
 
 class Mention(NamedTuple):
@@ -54,12 +67,16 @@ class Contrast:
     contained: str | None
     """the arm whose words are all in the other's too, named `i` or `c`; None otherwise"""
     shared: frozenset[str]
+    control: str | None
+    """which arm the words placebo, control, usual care mean: `i`, `c`, or None where neither"""
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places where the sentence names an arm, in order."""
         found: list[Mention] = []
         for at, word in enumerate(sentence.words):
             arm, weight = self._arm_of(word.stem)
+            if arm is None:
+                arm, weight = self._role_of(sentence, at), 0.8
             if arm is None:
                 continue
             if found and found[-1].arm == arm and at - found[-1].last <= 3 and not _parted(sentence, found[-1].last, at):
@@ -76,6 +93,17 @@ class Contrast:
             return "shared", 0.5
         return None, 0.0
 
+    def _role_of(self, sentence: Sentence, at: int) -> str | None:
+        """The arm a word of role such as `control` or `intervention group` stands for."""
+        read = sentence.words
+        before = read[at - 1].lower if at else ""
+        after = read[at + 1].lower if at + 1 < len(read) else ""
+        if _is_control(read[at].lower, before, after):
+            return self.control
+        if _is_treated(read[at].lower, after):
+            return "i" if self.control in {"c", None} else "c"
+        return None
+
     def _with_contained(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Turn mentions of shared words into the smaller arm, unless words of the larger one stand beside them."""
         if self.contained is None:
@@ -89,6 +117,19 @@ class Contrast:
             elif not near:
                 kept.append(mention._replace(arm=self.contained))
         return tuple(kept)
+
+
+def _is_control(lower: str, before: str, after: str) -> bool:
+    if lower in _PLACEBO:
+        return True
+    if lower == "control":
+        return after in _GROUP_WORDS or (before in _CONTROL_AFTER and after not in _NOT_CONTROL)
+    followers = _CONTROL_BEFORE.get(lower)
+    return followers is not None and (not followers or after in followers or after in _GROUP_WORDS)
+
+
+def _is_treated(lower: str, after: str) -> bool:
+    return lower in _ALWAYS_TREATED or (lower in _TREATED and after in _GROUP_WORDS)
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -107,18 +148,19 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         contained = "c"
     elif shared and not any(known.get(one) for one in only_left):
         contained = "i"
-    unnamed = not any(known.get(one) and one not in _CONTROL for one in right)
-    if _CONTROL_CLASS.search(comparator) or unnamed:
-        only_right |= {one: 1.0 for one in _CONTROL if one not in left}
-    swapped = bool(_CONTROL_CLASS.match(intervention)) and not _CONTROL_CLASS.search(comparator)
-    if swapped:
-        only_left |= {one: 1.0 for one in _CONTROL if one not in right}
-    generic = {one: 0.8 for one in _TREATED if one not in only_right and one not in only_left and one not in shared}
-    if swapped:
-        only_right |= generic
-    else:
-        only_left |= generic
-    return Contrast(only_left, only_right, contained, shared)
+    named = any(known.get(one) and one not in _ROLE_STEMS for one in only_right)
+    control = None
+    if _CONTROL_CLASS.search(comparator) or not named:
+        control = "c"
+    elif _CONTROL_CLASS.match(intervention):
+        control = "i"
+    return Contrast(
+        {one: weight for one, weight in only_left.items() if one not in _ROLE_STEMS},
+        {one: weight for one, weight in only_right.items() if one not in _ROLE_STEMS},
+        contained,
+        shared,
+        control,
+    )
 
 
 def _arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
@@ -149,17 +191,26 @@ def other(arm: str) -> str:
     return "c" if arm == "i" else "i"
 
 
-def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> tuple[str, float]:
-    """Which arm the cue speaks of, with how sure that is (0 to 1); `first` and `last` bound the clause in words."""
+class Subject(NamedTuple):
+    """Which arm a cue speaks of: `i`, `c`, `both`, or `neither` of the two; and how sure that is, 0 to 1."""
+
+    arm: str
+    sure: float
+
+
+def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> Subject:
+    """Which arm the cue speaks of; `first` and `last` bound the clause in words."""
     inside = tuple(m for m in mentions if first <= m.first < last)
     compared = _against(cue, inside, sentence, first, last)
+    if compared == "both":
+        return Subject("neither", 0.9)
     if compared is not None:
-        return other(compared), 1.0
+        return Subject(other(compared), 1.0)
     if inside:
-        return _nearest(cue, inside, sentence), 0.8
+        return Subject(_nearest(cue, inside, sentence), 0.8)
     if mentions:
-        return _nearest(cue, mentions, sentence), 0.5
-    return "i", 0.3
+        return Subject(_nearest(cue, mentions, sentence), 0.5)
+    return Subject("i", 0.3)
 
 
 def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> str | None:
@@ -168,7 +219,7 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
     for at in range(first, min(last, len(sentence.words))):
         if sentence.words[at].lower not in _MARKERS:
             continue
-        named = _after_marker(at, inside, sentence, last)
+        named = _after_marker(at, inside, sentence)
         if named is None:
             continue
         distance = abs(at - cue.first)
@@ -177,15 +228,23 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
     return None if best is None else best[1]
 
 
-def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence, last: int) -> str | None:
-    for mention in inside:
-        if mention.first <= at:
-            continue
-        between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
-        if len(between) > 9 or any(mark in {",", ";", ":"} for mark in between[:-1]):
-            return None
-        return mention.arm
-    return None
+def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> str | None:
+    behind = [mention for mention in inside if mention.first > at]
+    if not behind:
+        return None
+    mention = behind[0]
+    between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
+    if len(between) > 9 or any(mark in {",", ";", ":"} for mark in between[:-1]):
+        return None
+    return "both" if _joined_arms(behind[:2], sentence) and not any(m.last <= at for m in inside) else mention.arm
+
+
+def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:
+    """Whether two mentions of different arms are named together: `A and B`, `A and the B group`."""
+    if len(pair) < 2 or pair[0].arm == pair[1].arm:
+        return False
+    between = [sentence.words[at].lower for at in range(pair[0].last, pair[1].first)]
+    return len(between) <= 4 and "and" in between and not {",", ";", "(", "than"} & set(between)
 
 
 def _nearest(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence) -> str:
@@ -193,9 +252,9 @@ def _nearest(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence) -> str:
     after = [m for m in inside if m.first >= cue.last]
     before = [m for m in inside if m.last <= cue.first]
     if after and _introduced(cue, after[0], sentence) and after[0].first - cue.last <= 12:
-        return after[0].arm
+        return "both" if _joined_arms(after[:2], sentence) else after[0].arm
     if before:
-        return before[-1].arm
+        return "both" if _joined_arms(before[-2:], sentence) else before[-1].arm
     return after[0].arm if after else inside[0].arm
 
 
@@ -203,4 +262,4 @@ def _introduced(cue: Cue, mention: Mention, sentence: Sentence) -> bool:
     between = [sentence.words[at].lower for at in range(cue.last, mention.first)]
     if any(mark in {",", ";", "and", "but"} for mark in between):
         return False
-    return any(word in {"in", "for", "with", "by", "among", "within", "on", "after", "under", "during", "following", "to"} for word in between)
+    return any(word in _PREPOSITIONS for word in between)

@@ -50,14 +50,15 @@ class Mark(NamedTuple):
     at: int
     significant: bool
     text: str
+    is_p: bool = True
 
 
 _KINDS: dict[CueKind, str] = {
     CueKind.UP: r"increas\w*|higher|highest|greater|greatest|more|most|larger|largest|longer|longest|elevat\w*|rais(?:ed|es?|ing)|rise|rises|rose"
-    r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gain(?:s|ed)?|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|doubl(?:ed|ing)|tripled|induc(?:ed|es)"
+    r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gained|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|doubl(?:ed|ing)|tripled|induc(?:ed|es)"
     r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
     CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|shorter|shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
-    r"|drop(?:s|ped)?|attenuat\w*|suppress\w*|inhibit\w*|prevent(?:ed|s|ing)|alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
+    r"|drop(?:s|ped)?|attenuat\w*|suppress(?:e[sd]|ing|ion)?|inhibit(?:s|ed|ing|ion)?|prevent(?:ed|s|ing)|alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
     r"|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|recover(?:ed|y)|faster|quicker|earlier|sooner"
     r"|healthier|advantage(?:s|ous)?|outperform\w*|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|efficacious|successful\w*|satisfactory|optimi[sz]ed",
@@ -99,11 +100,14 @@ _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
     rf"(?i)\b(?:CI|confidence intervals?|credible intervals?|CrI)\b[\s\[\]():,=%]*(?:of |from |between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
+_PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(]?\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
 _DIFFERENCE = re.compile(r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more")
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
 _BOTH = re.compile(
     r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
+    r"|\bboth (?:\w+ ){0,2}(?:resulted|led|improved|showed|reduced|increased|produced|decreased|significantly|had)\b|\bover time\b"
+    r"|\bcompared (?:to|with) (?:the )?(?:\w+ )?(?:weeks?|days?|months?|pre-?\w*) "
     r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|participants|patients) (?:showed|had|improved|reported)"
 )
 _OWN_BASELINE = re.compile(r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b")
@@ -181,9 +185,9 @@ def marks(sentence: str) -> tuple[Mark, ...]:
     found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
     found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
     for interval in _INTERVAL.finditer(sentence):
-        crosses = _crosses(sentence[max(0, interval.start() - 70) : interval.start()], interval["low"], interval["high"])
+        crosses = _crosses(sentence[max(0, interval.start() - 140) : interval.start()], interval["low"], interval["high"])
         if crosses is not None:
-            found.append(Mark(interval.start(), not crosses, interval[0]))
+            found.append(Mark(interval.start(), not crosses, interval[0], is_p=False))
     return tuple(sorted(found))
 
 
@@ -210,6 +214,8 @@ def number(text: str) -> float:
 
 def _crosses(before: str, low: str, high: str) -> bool | None:
     """Whether an interval contains the value of no difference; None where it is neither of a ratio nor of a difference."""
+    if _PLAIN_PERCENT.search(before) and not _DIFFERENCE.search(before[-45:]):
+        return None
     lower, upper = number(low), number(high)
     if upper < 0 and lower >= 0:  # `0.68-1.89`: the dash is a range, not a minus
         upper = -upper

@@ -21,7 +21,8 @@ _NOT_FIGURES = re.compile(
     r"|\b\d+(?:[.,]\d+)?[- ]?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo|mg(?:/\w+)*|µg|μg|mcg|IU|kHz|Hz|Gy)\b"
     r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
-_FIGURE = re.compile(r"(?<![\w.])(?P<value>[-−–+]?\s?\d+(?:,\d{3})*(?:[.·]\d+)?)(?P<percent>\s?%)?(?![\w])")
+_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?\d+(?:,\d{3})*(?:[.·]\d+)?)(?P<percent>\s?%)?(?![\w])")
+_NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
 
 class Figure(NamedTuple):
@@ -42,6 +43,7 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     [(10.0, True), (20.0, True), (35.0, True)]
     """
     hidden = _NOT_FIGURES.sub(lambda m: " " * len(m[0]), sentence)
+    hidden = _NAME_NUMBER.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), hidden)
     found = []
     for mark in _FIGURE.finditer(hidden):
         before = hidden[: mark.start()]

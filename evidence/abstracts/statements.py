@@ -1,0 +1,232 @@
+"""How one sentence is read for one outcome and one contrast: the cue that speaks of it, for whom, and with what mark.
+
+It never chooses between sentences: that is direction's business.
+"""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
+from evidence.abstracts.contrast import Contrast, Mention, subject_of
+from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_within, marks, size_word
+from evidence.abstracts.figures import paired_values
+from evidence.abstracts.polarity import lower_is_better, names_a_decrease
+from evidence.abstracts.reading import Sentence
+from evidence.abstracts.terms import Term
+from evidence.abstracts.timepoints import timepoints
+
+
+class Way(StrEnum):
+    """Which way an outcome went for the intervention against the comparator."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    NO_DIFFERENCE = "no_difference"
+    UNKNOWN = "unknown"
+
+
+class Statement(NamedTuple):
+    """What a sentence says of an outcome, why it is read so, and how far it may be trusted against other sentences."""
+
+    way: Way
+    reason: str
+    trust: float
+    within: bool = False
+
+
+class _View(NamedTuple):
+    """A sentence as seen for one outcome and one contrast."""
+
+    sentence: Sentence
+    term: Term
+    parts: tuple[Clause, ...]
+    target: Clause
+    heavy: list[int]
+    mentions: tuple[Mention, ...]
+
+    def text_of(self, clause: Clause) -> str:
+        read = self.sentence.words
+        return self.sentence.text[read[clause.first].start : read[clause.last - 1].end]
+
+    def home_of(self, cue: Cue) -> Clause:
+        return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
+
+
+_BETWEEN = re.compile(
+    r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
+)
+_BASELINE_BALANCE = re.compile(r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)")
+_WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
+
+
+def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Statement | None:
+    """What the sentence says of the outcome, or None where it names no direction for it."""
+    view = _view(sentence, term, contrast)
+    if _set_apart(view):
+        return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
+    found = _merged(cues(sentence.text), set(term.places(sentence)), sentence)
+    chosen = _cheapest(found, view)
+    if chosen is None:
+        return _by_numbers(view)
+    return _state(chosen, view)
+
+
+def _view(sentence: Sentence, term: Term, contrast: Contrast) -> _View:
+    parts = clauses(sentence.words)
+    places = term.places(sentence)
+    wanted = timepoints(term.text)
+
+    def share(clause: Clause) -> tuple[float, int]:
+        stems = frozenset(word.stem for word in sentence.words[clause.first : clause.last])
+        text = sentence.text[sentence.words[clause.first].start : sentence.words[clause.last - 1].end]
+        agreement = 0.0
+        if wanted and (named := timepoints(text)):
+            agreement = 0.4 if wanted & named else -0.4
+        return round(term.share(stems) + agreement, 2), -clause.first
+
+    target = max(parts, key=share)
+    inside = [at for at in places if target.first <= at < target.last] or places
+    return _View(sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence))
+
+
+def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
+    """The places of the outcome's telling words; all of them where none is telling."""
+    if not term.weights:
+        return places
+    top = max(term.weights.values())
+    light = {one for one, weight in term.weights.items() if weight < 0.4 * top}
+    return [at for at in places if sentence.words[at].stem not in light] or places
+
+
+def _set_apart(view: _View) -> bool:
+    read, target = view.sentence.words, view.target
+    follows = [word.lower for word in read[target.first + 1 : target.first + 2]]
+    return target.opened_by == "but" and follows == ["not"]
+
+
+def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> list[Cue]:
+    """Cues outside the outcome's own words; `greater … reduction` and `reduction was greater` become one cue."""
+    kept: list[Cue] = []
+    for cue in found:
+        if cue.kind is not CueKind.NULL and set(range(cue.first, cue.last)) <= places:
+            continue
+        joined = _joined(kept[-1], cue, sentence) if kept else None
+        if joined is None:
+            kept.append(cue)
+        else:
+            kept[-1] = joined
+    return kept
+
+
+def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
+    if CueKind.NULL in {before.kind, cue.kind} or CueKind.DIFFERENT in {before.kind, cue.kind}:
+        return None
+    read = sentence.words
+    if cue.noun and cue.first - before.last <= 3 and not _parted(sentence, before.last, cue.first):
+        size = size_word(read[before.last - 1].lower)
+        if size:
+            return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
+    size = size_word(read[cue.first].lower)
+    stands_after = any(read[at].lower in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
+    if before.noun and not cue.noun and size and stands_after and not _parted(sentence, before.last, cue.first, clause_only=True):
+        return Cue(before.kind if size > 0 else OPPOSITE[before.kind], cue.first, cue.last)
+    return None
+
+
+def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = False) -> bool:
+    stops = {";", "but", "whereas", "while"} if clause_only else {",", ";", "and", "than", "but", "(", ")"}
+    return any(sentence.words[at].lower in stops for at in range(first, last))
+
+
+def _cheapest(found: list[Cue], view: _View) -> Cue | None:
+    """The cue that most plausibly speaks of the outcome: near it, in its clause, comparing groups."""
+    return min(found, key=lambda cue: _cost(cue, view), default=None)
+
+
+def _cost(cue: Cue, view: _View) -> float:
+    at = min(view.heavy, key=lambda place: abs(place - cue.first), default=cue.first)
+    home = view.home_of(cue)
+    text = view.text_of(home)
+    cost = distance(view.sentence.words, cue.first, at) + 2.0 * min(4, pauses_between(view.sentence.words, cue.first, at))
+    apart = abs(view.parts.index(home) - view.parts.index(view.target))
+    if cue.kind is CueKind.NULL:
+        cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
+        cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
+    else:
+        cost += 12.0 * apart + 25.0 * is_within(text) - 4.0 * bool(_BETWEEN.search(text))
+        arm = subject_of(cue, view.mentions, view.sentence, home.first, home.last).arm
+        cost += 20.0 * (arm in {"both", "neither"})
+    return cost + 4.0 * (cue.kind is CueKind.DIFFERENT)
+
+
+def _state(cue: Cue, view: _View) -> Statement | None:
+    read = view.sentence.words
+    said = view.sentence.text[read[cue.first].start : read[cue.last - 1].end]
+    home = view.home_of(cue)
+    text = view.text_of(home)
+    trust = 0.2 * bool(_BETWEEN.search(text))
+    if cue.kind is CueKind.NULL:
+        if _BASELINE_BALANCE.search(text):
+            trust -= 0.9
+        elif _BETWEEN.search(text):
+            trust += 0.2
+        return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
+    mark = _mark_for(view, cue)
+    if mark is not None and not mark.significant and not _said_significant(cue, view.sentence):
+        return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
+    if cue.kind is CueKind.DIFFERENT:
+        return _by_numbers(view)
+    arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
+    way = _way_of(OPPOSITE[cue.kind] if arm == "c" else cue.kind, view)
+    whom = _WHOM[arm]
+    within = is_within(text) or arm in {"both", "neither"}
+    trust += 0.1 * (mark is not None) + 0.2 * (sure - 0.8) - 0.5 * within
+    return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
+
+
+def _way_of(kind: CueKind, view: _View) -> Way:
+    outcome = view.term.text
+    if kind in {CueKind.BETTER, CueKind.WORSE}:
+        less = lower_is_better(outcome) == (kind is CueKind.BETTER)
+        return Way.DECREASED if less else Way.INCREASED
+    if names_a_decrease(outcome) and not names_a_decrease(view.sentence.text):
+        kind = OPPOSITE[kind]
+    return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
+
+
+def _said_significant(cue: Cue, sentence: Sentence) -> bool:
+    return any(word.lower.startswith("significan") for word in sentence.words[max(0, cue.first - 3) : cue.last + 1])
+
+
+def _mark_for(view: _View, cue: Cue | None) -> Mark | None:
+    """The p value or interval that belongs to the outcome: the first behind it in its clause, else any in the clause."""
+    read, target = view.sentence.words, view.target
+    begin, end = read[target.first].start, read[target.last - 1].end
+    inside = [mark for mark in marks(view.sentence.text) if begin <= mark.at < end]
+    if any(mark.is_p for mark in inside):
+        inside = [mark for mark in inside if mark.is_p]
+    if not inside:
+        return None
+    places = [at for at in view.heavy if target.first <= at < target.last]
+    after = read[max(places)].end if places else begin
+    if cue is not None and target.first <= cue.first < target.last:
+        after = max(after, read[cue.first].start) if pauses_between(read, cue.first, max(places, default=cue.first)) == 0 else after
+    behind = [mark for mark in inside if mark.at >= after]
+    return behind[0] if behind else inside[-1]
+
+
+def _by_numbers(view: _View) -> Statement | None:
+    """Compare the two arms' figures where no word says which way; without two figures the sentence does not say."""
+    mark = _mark_for(view, None)
+    if mark is not None and not mark.significant:
+        return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
+    pair = paired_values(view.sentence, view.mentions, view.target)
+    if pair is None:
+        return None
+    left, right = pair
+    trust = 0.0 if mark is not None else -0.25
+    if left == right:
+        return Statement(Way.NO_DIFFERENCE, f"both arms have {left:g}", trust)
+    way = Way.INCREASED if left > right else Way.DECREASED
+    return Statement(way, f"{left:g} with the intervention, {right:g} with the comparator", trust)

@@ -1,0 +1,33 @@
+"""Points in time that a text names, in one spelling, so that `eight weeks` and `week 8` meet.
+
+It never converts one unit into another.
+"""
+
+import re
+from functools import lru_cache
+
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+}
+_UNIT = {"h": "hour", "hr": "hour", "min": "minute", "wk": "week", "mo": "month", "yr": "year", "d": "day"}
+_VALUE = r"(?:\d+(?:\.\d+)?|" + "|".join(NUMBER_WORDS) + r")"
+_AFTER = re.compile(rf"(?i)\b(?P<value>{_VALUE})[- ]?(?P<unit>minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mo|years?|yrs?)\b")
+_BEFORE = re.compile(rf"(?i)\b(?P<unit>day|week|month|year|hour)s?\s(?P<value>{_VALUE})\b")
+
+
+@lru_cache(maxsize=8192)
+def timepoints(text: str) -> frozenset[str]:
+    """Every point or span of time, as `8 week`.
+
+    >>> sorted(timepoints("at eight weeks and at month 12"))
+    ['12 month', '8 week']
+    """
+    found = set()
+    for pattern in (_AFTER, _BEFORE):
+        for mark in pattern.finditer(text):
+            value, unit = mark["value"].lower(), mark["unit"].lower().rstrip("s") or "s"
+            found.add(f"{NUMBER_WORDS.get(value, value)} {_UNIT.get(unit, unit)}")
+    return frozenset(found)
