@@ -180,7 +180,8 @@ def _method(page: PageDossier, summary: Summary, findings: tuple[FindingBase, ..
     taken = "was" if summary.claims == 1 else "were"
     read = (
         f"The text holds {counted(len(page.snapshot.text), 'character')}. {counted(summary.claims, 'claim')} {taken} "
-        f"taken from it ({curated} entered by people, {extracted} read by the program), each with its exact words and place."
+        f"taken from it ({curated} entered by people, {extracted} read by the program), each with its exact words "
+        "and place."
     )
     checked = (
         "A claim is held against the study of the publication it leans on, check by check. A check agrees, differs, or "
@@ -190,8 +191,8 @@ def _method(page: PageDossier, summary: Summary, findings: tuple[FindingBase, ..
     )
     judged = (
         f"Rules read claims and page and left {counted(len(findings), 'finding')}. Verdicts are suggestions of the "
-        "program with their reasons; judgements are made by people. Levels of evidence that follow from a design alone are "
-        "starting levels."
+        "program with their reasons; judgements are made by people. Levels of evidence that follow from a design "
+        "alone are starting levels."
     )
     return (read, checked, judged)
 

@@ -95,7 +95,7 @@ def source_verdict(source: Source) -> Verdict:
     """The verdict a source's verification suggests, `not_checked` where its checks cannot carry one."""
     verification = source.verification
     if verification is None:
-        return Verdict.NOT_CHECKED
+        return Verdict.NOT_CHECKED if _traced(source) else Verdict.SOURCE_UNAVAILABLE
     verdict = Verdict(verification.suggested.value)
     if verdict in JUDGES and not decided(verification):
         return Verdict.NOT_CHECKED
@@ -147,7 +147,12 @@ def _unsourced(claim: ClaimBase) -> tuple[Verdict, str]:
     return Verdict.NO_CITATION, NO_SOURCE
 
 
-def _why_unchecked(source: Source) -> str:
+def why_unchecked(source: Source) -> str:
+    """Why a claim could not be verified against a source; empty where it was."""
+    if is_verified(source.verification):
+        return ""
+    if not _traced(source):
+        return UNTRACED
     if source.study is None:
         return NO_STUDY
     if source.verification is None:
@@ -179,7 +184,7 @@ def read_claim(dossier: Dossier, findings: tuple[FindingBase, ...] = ()) -> Read
         verdict=source_verdict(leading),
         probable=is_candidate(leading),
         checked=checked,
-        reason="" if checked else _why_unchecked(leading),
+        reason=why_unchecked(leading),
         findings=findings,
     )
 

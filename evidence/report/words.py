@@ -56,6 +56,12 @@ TONES: dict[Verdict, Tone] = {
 
 DESIGNS: dict[str, str] = {
     "rct": "randomised controlled trial (RCT)",
+    "rct_parallel": "randomised parallel-group trial (RCT)",
+    "rct_crossover": "randomised crossover trial (RCT)",
+    "rct_cluster": "cluster-randomised trial (RCT)",
+    "rct_pragmatic": "pragmatic randomised trial (RCT)",
+    "rct_adaptive": "adaptive randomised trial (RCT)",
+    "systematic_review_meta_analysis": "systematic review with meta-analysis",
     StatedDesign.UNSPECIFIED_STUDY: "“a study”, kind not said",
     StatedDesign.NONE: NOT_STATED,
     StatedDesign.IN_VITRO: "laboratory study (in vitro)",
@@ -212,10 +218,14 @@ def amount_words(value: float | None, high: float | None, unit: str | None, comp
 
 
 def quantity_words(quantity: QuantityBase) -> str:
-    """A quantity of a claim as the page writes it, else from its fields."""
+    """A quantity of a claim: its value with a percent sign or unit, else the page's words for it.
+
+    >>> quantity_words(QuantityBase(value=20, unit="% improvement", raw="20% improvement"))
+    '20%'
+    """
     sign = "%" if quantity.unit and quantity.unit.startswith("%") else quantity.unit
     written = amount_words(quantity.value, quantity.high, sign, quantity.comparator)
-    return quantity.raw or written or (quantity.unit or "an effect without a number")
+    return written or quantity.raw or quantity.unit or "an effect without a number"
 
 
 def _percent_people(result: ResultBase) -> bool:
