@@ -1,6 +1,6 @@
 """Compare what a treatment was measured against with what the claim says it was; it does not weigh the results."""
 
-from evidence.models import Check, CheckName, Direction, ResultBase
+from evidence.models import Check, CheckName, Direction, OutcomeKind, ResultBase
 from evidence.verify.direction import way_for
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted, shown
 from evidence.verify.wording import Relation, is_inert, is_own_baseline
@@ -34,7 +34,9 @@ def _omitted(pair: Pair, known: list[str]) -> Check:
     name = CheckName.COMPARATOR
     if not pair.claims_benefit:
         return not_checked(name, "the claim names no comparator")
-    unfavourable = [result for result in pair.study.results if _did_as_well(pair, result)]
+    contrasts = [result for result in pair.study.results if _is_contrast(pair, result)]
+    primary = [result for result in contrasts if result.kind is OutcomeKind.PRIMARY]
+    unfavourable = [result for result in primary or contrasts if _did_as_well(pair, result)]
     where = (quoted(pair), *map(shown, unfavourable[:3]))
     if unfavourable:
         reason = f"the claim leaves out a comparator that did as well or better: {shown(unfavourable[0]).text}"
@@ -42,7 +44,10 @@ def _omitted(pair: Pair, known: list[str]) -> Check:
     return not_checked(name, "the claim names no comparator", field("arms", "; ".join(dict.fromkeys(known))))
 
 
+def _is_contrast(pair: Pair, result: ResultBase) -> bool:
+    same = pair.outcome_relation(result) is Relation.SAME
+    return same and not is_own_baseline(result.comparator) and way_for(pair, result) is not None
+
+
 def _did_as_well(pair: Pair, result: ResultBase) -> bool:
-    if pair.outcome_relation(result) is Relation.OTHER or is_own_baseline(result.comparator):
-        return False
     return way_for(pair, result) in {Direction.HARM, Direction.NO_DIFFERENCE}

@@ -2,11 +2,11 @@
 
 import re
 
-from evidence.models import Assertiveness, Check, CheckName, Direction
+from evidence.models import Assertiveness, Check, CheckName, Direction, ResultBase
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND, UNCONTROLLED, WITHOUT_DATA, promise
 from evidence.verify.outcomes import HARM, families
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted, shown
-from evidence.verify.wording import is_own_baseline
+from evidence.verify.wording import Relation, is_own_baseline
 
 # ---------------------------------------------------------------- control
 
@@ -132,14 +132,17 @@ def _ceiling(pair: Pair) -> Assertiveness | None:
 # ---------------------------------------------------------------- harms
 
 
+def _is_ours(pair: Pair, result: ResultBase) -> bool:
+    """Whether a harm befell the claimed treatment's arm, and was not less or alike in it by comparison."""
+    if result.value == 0 or pair.arm_relation(pair.claim.intervention, result.arm) is Relation.OTHER:
+        return False
+    return result.direction not in {Direction.NO_DIFFERENCE, Direction.BENEFIT}
+
+
 def check_harms(pair: Pair) -> Check:
     """Whether harms the study reports for the treatment are mentioned, or denied."""
     name = CheckName.HARMS
-    ours = [
-        result
-        for result in pair.harms
-        if (result.value is None or result.value > 0) and result.direction is not Direction.NO_DIFFERENCE
-    ]
+    ours = [result for result in pair.harms if _is_ours(pair, result)]
     if not pair.harms:
         return not_checked(name, "no harms of this study are on record, which is not to say that there were none")
     if not ours:

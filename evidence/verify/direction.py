@@ -36,7 +36,7 @@ def check_direction(pair: Pair) -> Check:
         return not_checked(_NAME, "the claim asserts no effect in one direction")
     if claim.direction is Direction.BENEFIT and _DENIES.search(claim.quote):
         return not_checked(_NAME, "the claim's words deny what its recorded direction asserts", quoted(pair))
-    usable = [result for result in pair.study.results if pair.outcome_relation(result) is not Relation.OTHER]
+    usable = [result for result in pair.study.results if pair.outcome_relation(result) is Relation.SAME]
     if not usable:
         return not_checked(_NAME, "no result for the claimed outcome is on record")
     if claim.comparator and not is_inert(claim.comparator):
@@ -106,17 +106,16 @@ def _for_claimed_arm(pair: Pair, result: ResultBase) -> Pointer | None:
 
 def _effect(pair: Pair, usable: Sequence[ResultBase]) -> Check:
     ours = [result for result in usable if _is_ours(pair, result) and _way(result) is not None]
-    against_nothing = [result for result in ours if _against_nothing(result)]
-    for kind, results in (("primary", _primary(against_nothing)), ("other", _not_primary(against_nothing))):
-        if results:
-            return _answer(pair, results, primary=kind == "primary")
+    contrasts = [result for result in ours if _against_nothing(pair, result)]
     active = [result for result in ours if result.comparator and not is_inert(result.comparator)]
-    if active:
+    within = [result for result in ours if result not in contrasts and result not in active]
+    if results := _primary(contrasts):
+        return _answer(pair, results, primary=True)
+    if not contrasts and active:
         reason = "the study compared two active treatments, which does not tell whether either one works"
         return not_checked(_NAME, reason, *map(shown, active))
-    within = [result for result in ours if not result.comparator or is_own_baseline(result.comparator)]
-    if within:
-        return _answer(pair, within, primary=bool(_primary(within)))
+    if results := _primary(within) or _not_primary(contrasts) or _not_primary(within):
+        return _answer(pair, results, primary=bool(_primary(within)))
     return not_checked(_NAME, "no result on record says which way the claimed outcome went")
 
 
@@ -141,10 +140,10 @@ def _is_ours(pair: Pair, result: ResultBase) -> bool:
     return pair.arm_relation(pair.claim.intervention, result.arm) is not Relation.OTHER
 
 
-def _against_nothing(result: ResultBase) -> bool:
+def _against_nothing(pair: Pair, result: ResultBase) -> bool:
     """A contrast with placebo or no treatment, or a result that says only that all arms were alike."""
     if result.comparator is None:
-        return result.direction is Direction.NO_DIFFERENCE or result.significant is False
+        return result.arm is None and is_null(result) and len(pair.study.arms) > 1
     return is_inert(result.comparator) and not is_own_baseline(result.comparator)
 
 

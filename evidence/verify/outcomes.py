@@ -27,11 +27,15 @@ _FAMILY_WORDS = {
     "energy": r"fatigue|energy|tired\w*|vitality|exhaustion",
     "mood": r"depress\w+|anxi\w+|mood|ptsd|suicid\w+|madrs|ham-?d|emotional|stress\b",
     "cognition": r"cognit\w+|memory|attention|concentration|brain fog|dementia",
-    "inflammation": r"inflamm\w+|swell\w+|oedema|edema|crp\b|c-reactive|cytokines?|tnf\S*|interleukin\w*|paw volume",
+    "inflammation": (
+        r"inflamm\w+|\bil-?\d|swell\w+|oedema|edema|crp\b|c-reactive|cytokines?|tnf\S*|"
+        r"interleukin\w*|paw volume"
+    ),
     "mechanism": (
         r"receptors?|excitability|glutamate|gaba\w*|depolari[sz]ation\w*|gene expression|biomarker\w*|signal\w*|"
-        r"histolog\w+|sensiti[sz]ation|phosphorylat\w+|pathophysiolog\w+|evoked potentials?"
+        r"apoptosis|translocation|nf-?k|mapk|sensiti[sz]ation|phosphorylat\w+|pathophysiolog\w+|evoked potentials?"
     ),
+    "tissue": r"histolog\w+|joint destruction|erosions?|cartilage|fibrosis|bone density",
     "mortality": r"mortality|deaths?|surviv\w+|fatal\w*",
     "drug use": r"(?:opioid|analgesic|morphine|drug|medication) (?:use|consumption|requirements?)|rescue medication",
     "weight": r"weight|bmi\b|body mass|fat (?:mass|loss)|waist|kilograms?",
@@ -100,6 +104,9 @@ def is_harm(result: ResultBase) -> bool:
     return result.kind is OutcomeKind.UNKNOWN and families(result.outcome) == {HARM}
 
 
+_BROAD = frozenset({HARM, "mechanism"})  # one harm or one receptor is not another
+
+
 @lru_cache(maxsize=8192)
 def compare_outcomes(claimed: str, reported: str) -> Relation:
     """Same, other, or unclear where the words of one of the two do not tell.
@@ -112,9 +119,9 @@ def compare_outcomes(claimed: str, reported: str) -> Relation:
     'unclear'
     """
     one, two = families(claimed), families(reported)
-    if one and two:
-        return Relation.SAME if one & two else Relation.OTHER
-    if content(claimed) & content(reported):
+    if one and two and not one & two:
+        return Relation.OTHER
+    if (one & two) - _BROAD or content(claimed) & content(reported):
         return Relation.SAME
     return Relation.UNCLEAR
 

@@ -67,6 +67,12 @@ class Pair:
         return self.claim.direction is Direction.BENEFIT and self.claim.claim_type in COMPARABLE | {ClaimType.GUIDANCE}
 
     @cached_property
+    def asserts_effect(self) -> bool:
+        """Whether the claim says of an intervention what it does or does not do to people."""
+        directed = self.claim.direction not in {Direction.NEUTRAL, Direction.UNKNOWN}
+        return directed and self.claim.intervention is not None and self.claim.claim_type in COMPARABLE
+
+    @cached_property
     def outcome(self) -> str:
         """The claimed outcome; where the claim names none in particular, the condition it is said to help."""
         named = self.claim.outcome or ""
@@ -114,7 +120,7 @@ class Pair:
             return Relation.OTHER
         if self.about_harm:
             return Relation.SAME if families(result.outcome) & families(self.outcome) else Relation.UNCLEAR
-        if is_generic(result.outcome):
+        if is_generic(result.outcome) or (is_generic(self.outcome) and result.kind is OutcomeKind.PRIMARY):
             return Relation.SAME
         return compare_outcomes(self.outcome, result.outcome)
 

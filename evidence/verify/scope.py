@@ -3,7 +3,7 @@
 import re
 
 from evidence.models import ArmBase, Check, CheckName
-from evidence.verify.designs import PRECLINICAL
+from evidence.verify.designs import PRECLINICAL, SECOND_HAND
 from evidence.verify.outcomes import compare_outcomes, families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted
 from evidence.verify.wording import Relation, doses, is_inert, routes, stem, words
@@ -25,11 +25,22 @@ def check_condition(pair: Pair) -> Check:
     theirs = _studied_codes(pair, studied)
     if ours is None or not theirs:
         return not_checked(name, f"'{claimed}' or '{studied}' is not in the vocabulary", *where)
-    if any(pair.vocabulary.is_a(code, ours) for code in theirs):
+    if any(pair.vocabulary.is_a(code, ours) for code in theirs) or words_inside(claimed, pair.study_words):
         return agrees(name, f"the study was of {studied}", *where)
-    if any(pair.vocabulary.is_a(ours, code) for code in theirs):
-        return differs(name, "condition_narrowed", f"the study was of {studied}; the claim speaks of {claimed}", *where)
-    return differs(name, "condition_mismatch", f"the study was of {studied}, not of {claimed}", *where)
+    wider = any(pair.vocabulary.is_a(ours, code) for code in theirs)
+    if wider and (pair.design in SECOND_HAND or not pair.asserts_effect):
+        return not_checked(name, f"the source covers {studied} as a whole", *where)
+    code = "condition_narrowed" if wider else "condition_mismatch"
+    return differs(name, code, f"the study was of {studied}; the claim speaks of {claimed}", *where)
+
+
+def words_inside(phrase: str, text: str) -> bool:
+    """Whether a text holds a phrase of at least two words, or one long word, as it stands.
+
+    >>> words_inside("chronic migraine", "Adults with chronic migraine or cluster headache")
+    True
+    """
+    return len(phrase) > 6 and re.search(rf"\b{re.escape(phrase)}\b", text, re.IGNORECASE) is not None
 
 
 def _is_excluded(claimed: str, studied: str) -> bool:
@@ -87,8 +98,8 @@ def check_population(pair: Pair) -> Check:
         reason = f"the study was of {pair.study.species or 'animals or cells'}; the claim is made to patients"
         return differs(name, "animal_model_only", reason, quoted(pair), field("species", pair.study.species))
     studied = groups(pair.study_words)
-    if not pair.study.population and not pair.study.setting:
-        return not_checked(name, "the study's population and setting are not on record")
+    if (not pair.study.population and not pair.study.setting) or not pair.asserts_effect:
+        return not_checked(name, "the study's population is not on record, or the claim is not about treating people")
     claimed = groups(f"{pair.wording} {pair.claim.condition or ''} {pair.claim.section or ''}")
     where = (quoted(pair), field("population", pair.study.population or pair.study.setting))
     for group, code, said in _clashes(pair, claimed, studied):
