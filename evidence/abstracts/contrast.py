@@ -14,6 +14,7 @@ from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
 from evidence.abstracts.words import stem
 
 _PLACEBO = frozenset("placebo placebos sham untreated vehicle nonintervention waitlist tau unexposed controls dummy nontreated".split())
+_CONTROL_WORDS = _PLACEBO | {"control"}
 _CONTROL_BEFORE = {
     "usual": frozenset("care treatment therapy practice clinical diet".split()),
     "standard": frozenset("care treatment therapy practice arm group treatments management of diet protocol regimen".split()),
@@ -28,7 +29,7 @@ _NOT_CONTROL = frozenset("of over for in".split())
 _CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|saline|wait|alone|only|comparison|nothing|none|baseline|attention|regular|traditional)\b"
 )
-_TREATED = frozenset("intervention experimental active treated supplemented verum treatment exercise training program supplementation study".split())
+_TREATED = frozenset("intervention experimental active treated supplemented verum treatment exercise training program supplementation study trial test".split())
 _ALWAYS_TREATED = frozenset("supplemented verum experimental".split())
 _GROUP_WORDS = frozenset(
     "group groups arm arms women men children participants patients subjects practices pharmacies clinics schools villages clusters infants condition"
@@ -42,6 +43,8 @@ _TOO_COMMON = frozenset(
     " increased reduced improved reduction minute single time times per period standardized type level levels system systems"
     " based combined combination alone only plus medical clinical approach method methods technique home health support information".split()
 )
+_GROUP_STEMS = frozenset(stem(word) for word in "group arm".split())
+_TREATED_STEMS = frozenset(stem(word) for word in "intervention experimental treatment exercise training active study".split())
 _ROLE_STEMS = frozenset(
     stem(word) for word in "placebo control controls usual standard routine conventional comparison intervention experimental active treated study standardised regular".split()
 )
@@ -100,7 +103,8 @@ class Contrast:
         after = read[at + 1].lower if at + 1 < len(read) else ""
         if _is_control(read[at].lower, before, after):
             return self.control
-        if _is_treated(read[at].lower, after):
+        later = read[at + 2].lower if at + 2 < len(read) else ""
+        if _is_treated(read[at].lower, after) or (after in {"and", "or"} and later in _CONTROL_WORDS and read[at].lower in _TREATED):
             return "i" if self.control in {"c", None} else "c"
         return None
 
@@ -154,13 +158,44 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         control = "c"
     elif _CONTROL_CLASS.match(intervention):
         control = "i"
-    return Contrast(
-        {one: weight for one, weight in only_left.items() if one not in _ROLE_STEMS},
-        {one: weight for one, weight in only_right.items() if one not in _ROLE_STEMS},
-        contained,
-        shared,
-        control,
-    )
+    left = {one: weight for one, weight in only_left.items() if one not in _ROLE_STEMS}
+    right = {one: weight for one, weight in only_right.items() if one not in _ROLE_STEMS}
+    for label, arm in _labels(abstract, Contrast(left, right, contained, shared, control)).items():
+        (left if arm == "i" else right).setdefault(label, 1.0)
+    return Contrast(left, right, contained, shared, control)
+
+
+def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
+    """Labels such as `group A` or `CG` and the arm they stand for, where the abstract introduces them."""
+    found: dict[str, str] = {}
+    for sentence in abstract.sentences:
+        places = [at for at, word in enumerate(sentence.words) if word.stem.startswith("group:")]
+        for number, at in enumerate(places):
+            label = sentence.words[at].stem
+            if label in found:
+                continue
+            arm = _introduced_arm(sentence, places, number, contrast.mentions(sentence))
+            if arm is not None:
+                found[label] = arm
+    for short, long_form in abstract.abbreviations.items():
+        if not long_form & _GROUP_STEMS:
+            continue
+        if "control" in long_form or "placebo" in long_form:
+            found |= {short: contrast.control} if contrast.control else {}
+        elif long_form & _TREATED_STEMS:
+            found[short] = "c" if contrast.control == "i" else "i"
+    return found
+
+
+def _introduced_arm(sentence: Sentence, places: list[int], number: int, mentions: tuple[Mention, ...]) -> str | None:
+    """The arm named right behind a label, up to the next label, or else in the words right before its bracket."""
+    at = places[number]
+    stop = places[number + 1] if number + 1 < len(places) else len(sentence.words)
+    for mention in mentions:
+        if at < mention.first < min(stop, at + 14):
+            return mention.arm
+    before = [mention for mention in mentions if at - 5 <= mention.last <= at]
+    return before[-1].arm if before else None
 
 
 def _arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
@@ -198,6 +233,10 @@ class Subject(NamedTuple):
     sure: float
 
 
+UNSURE = 0.5
+"""How sure a subject is that is named in another clause only."""
+
+
 def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> Subject:
     """Which arm the cue speaks of; `first` and `last` bound the clause in words."""
     inside = tuple(m for m in mentions if first <= m.first < last)
@@ -209,7 +248,7 @@ def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, firs
     if inside:
         return Subject(_nearest(cue, inside, sentence), 0.8)
     if mentions:
-        return Subject(_nearest(cue, mentions, sentence), 0.5)
+        return Subject(_nearest(cue, mentions, sentence), UNSURE)
     return Subject("i", 0.3)
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from evidence.abstracts.timepoints import NUMBER_WORDS
 from evidence.abstracts.words import Word, words
 
 
@@ -86,11 +87,12 @@ _NULLS = re.compile(
     r"|\b(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
     r"|\b(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|\bunchanged\b|\bunaffected\b"
     r"|\bfail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|\bjust failed\b|\b(?:non-?inferior\w*|not inferior)\b|\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
-    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|\bas (?:effective|efficacious|good|well|safe|potent) as\b"
-    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|\bnot affect\w*|\bnullif\w*|\bnil effect"
+    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|\bas (?:effective|efficacious|good|safe|potent) as\b|\b(?:was|were|is|are|performed|worked|tolerated) (?:\w+ )?as well as\b|\bno\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
+    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|\bnot affect\w*|\btend(?:ed|s|ency)? (?:to|toward)|\btrend(?:s|ed)? (?:to|toward|for|in favou?r)|\bapproach(?:ed|ing) (?:statistical )?significance|\bnumerically\b|\bmarginal(?:ly)?\b|\bnon-?significantly\b|\blittle (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|\bnil effect"
 )
 _NOT_NULL = re.compile(r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)")
-_NEGATORS = frozenset("not no nor neither without never cannot didn't wasn't weren't".split())
+_GOOD_QUALITY = frozenset("effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate".split())
+_NEGATORS = frozenset("not no nor neither without never none cannot didn't wasn't weren't".split())
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
     r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
@@ -98,9 +100,9 @@ _P_VALUE = re.compile(
 _NOT_SIGNIFICANT = re.compile(r"\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
-    rf"(?i)\b(?:CI|confidence intervals?|credible intervals?|CrI)\b[\s\[\]():,=%]*(?:of |from |between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
+    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
-_PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(]?\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
+_PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
 _DIFFERENCE = re.compile(r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more")
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
@@ -121,13 +123,23 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
     for at, word in enumerate(read):
-        kind = None if at in covered else _kind_of(word.lower)
+        kind = None if at in covered or _is_threshold(read, at) else _kind_of(word.lower)
+        if word.lower in {"more", "less"} and at + 1 < len(read) and read[at + 1].lower in _GOOD_QUALITY:
+            kind = CueKind.BETTER if word.lower == "more" else CueKind.WORSE
         if kind is None:
             continue
         noun = bool(_NOUN.match(word.lower))
         found.append(Cue(CueKind.NULL if _negated(read, at) else kind, at, at + 1, noun=noun))
     found.sort(key=lambda cue: cue.first)
     return tuple(found)
+
+
+def _is_threshold(read: tuple[Word, ...], at: int) -> bool:
+    """Whether the word belongs to a threshold such as `less than 6 months` or `more than one`."""
+    if at + 2 >= len(read) or read[at + 1].lower != "than":
+        return False
+    after = read[at + 2].lower
+    return after[0].isdigit() or after in NUMBER_WORDS or after == "half"
 
 
 @lru_cache(maxsize=16384)
@@ -149,19 +161,27 @@ def _null_cues(sentence: str, read: tuple[Word, ...]) -> list[Cue]:
 
 
 def _negated(read: tuple[Word, ...], at: int) -> bool:
-    for before in range(at - 1, max(-1, at - 5), -1):
+    for before in range(at - 1, max(-1, at - 14), -1):
         lower = read[before].lower
         if lower in _STOPS_NEGATION:
             return False
+        if at - before > 4 and lower not in {"neither", "none"}:
+            continue
         if lower in _NEGATORS:
             return not (lower == "not" and before + 1 < len(read) and read[before + 1].lower == "only")
     return False
 
 
-def compared(cue: Cue, following: Cue) -> Cue | None:
-    """The direction that `greater` and `reduction` give together, or None where they do not belong together."""
+_CHANGE = re.compile(r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)")
 
-    return None if not following.noun else Cue(following.kind, cue.first, following.last, noun=True)
+
+def is_change(lower: str) -> bool:
+    """Whether a cue is a change (`reduced`) and not a comparison (`lower`).
+
+    >>> is_change("reduced"), is_change("lower")
+    (True, False)
+    """
+    return bool(_CHANGE.match(lower))
 
 
 def size_word(lower: str) -> int:
@@ -192,7 +212,7 @@ def marks(sentence: str) -> tuple[Mark, ...]:
 
 
 def _is_significant(sign: str | None, value: str) -> bool:
-    """P below 0.05 is read as significant, 0.05 itself and `> …` as not."""
+    """P below 0.05 speaks for a difference, 0.05 itself and `> …` against it."""
     if sign in {">", "≥", "&gt;", "greater than"}:
         return False
     if re.search(r"[×x]", value):

@@ -40,6 +40,10 @@ _LEAST = 0.35
 _GENERAL_NULL = re.compile(
     r"(?i)\bno (?:\w+ |statistically ){0,3}differen\w+\b.{0,60}\b(?:between|among|across|in any|for any|in all|in other|in the other)\b|\b(?:groups|treatments|arms) (?:did not|were not) (?:\w+ )?differ"
 )
+_TAKES_BACK = re.compile(
+    r"(?i)(?:however,? |but |nevertheless,? )?(?:this|these|the|those|none of these|such) (?:\w+ ){0,2}(?:differences?|changes?|increases?|decreases?|reductions?|effects?|trends?|results?|improvements?|findings)"
+    r"[^.]{0,60}\b(?:not|non|none|no|without|fail\w*|lack\w*)\b[^.]{0,30}significan"
+)
 _ANY_OUTCOME = re.compile(r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b")
 
 
@@ -72,9 +76,20 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
             )
     if best is not None:
         sentence, statement = best
+        taken_back = _taken_back(abstract, sentence) if statement.way is not Way.NO_DIFFERENCE else None
+        if taken_back is not None:
+            reason = "the sentence after it says that this was not significant"
+            return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(), taken_back.passage()), (reason,))
         return DirectionReading(statement.way, (sentence.passage(),), (statement.reason,))
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])
     return DirectionReading(Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",))
+
+
+def _taken_back(abstract: Abstract, about: Sentence) -> Sentence | None:
+    """The next sentence where it calls what was just said not significant."""
+    place = abstract.sentences.index(about) + 1
+    following = abstract.sentences[place : place + 1]
+    return next((sentence for sentence in following if _TAKES_BACK.match(sentence.text)), None)
 
 
 def _best(ranked: list[tuple[float, Sentence]], term: Term, contrast: Contrast) -> tuple[Sentence, Statement] | None:

@@ -19,6 +19,15 @@ from evidence.text.spans import Span
 _SHORT_FORM = re.compile(r"[(\[]\s?((?:[A-Za-z0-9][\w+/.&αβγ-]{0,11})(?:\s[A-Z0-9][\w-]{0,3})?)\s?[)\],;]")
 _LONG_FORM_AFTER = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\(([a-z][^()]{6,80})\)")
 _SMALL = frozenset("of the and in for to a an on with by or at from".split())
+_COMMON = {
+    "qol": "quality life", "hrqol": "quality life", "bmi": "body mass index", "bp": "blood pressure", "sbp": "systolic blood pressure",
+    "dbp": "diastolic blood pressure", "ldl": "low density lipoprotein", "hdl": "high density lipoprotein", "vas": "visual analogue scale",
+    "hba1c": "glycated hemoglobin", "crp": "reactive protein", "icu": "intensive care unit", "os": "overall survival",
+    "pfs": "progression free survival", "dfs": "disease free survival", "lvef": "left ventricular ejection fraction", "mi": "myocardial infarction",
+    "hr": "heart rate", "adl": "activities daily living", "ibs": "irritable bowel syndrome", "pain": "pain", "tg": "triglycerides",
+    "fev1": "forced expiratory volume", "egfr": "glomerular filtration rate", "rom": "range motion", "los": "length stay", "copd": "chronic obstructive pulmonary disease",
+    "ptsd": "posttraumatic stress disorder", "bmd": "bone mineral density", "aes": "adverse events", "saes": "serious adverse events", "ae": "adverse events",
+}
 _CUT_NUMBER = re.compile(r"\d\.\Z")
 
 
@@ -83,7 +92,8 @@ def _read(title: str, text: str) -> Abstract:
                 kind = kind_of_sentence(span.of(text))
             found.append(_sentence(text, span, kind))
     frequency = Counter(stem for sentence in found for stem in sentence.stems)
-    return Abstract(title, text, tuple(found), abbreviations(f"{title}\n{text}"), frequency)
+    explained = _common_abbreviations() | abbreviations(f"{title}\n{text}")
+    return Abstract(title, text, tuple(found), explained, frequency)
 
 
 def _sentence(text: str, span: Span, kind: SectionKind) -> Sentence:
@@ -101,6 +111,12 @@ def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
         else:
             whole.append(span)
     return whole
+
+
+@lru_cache(maxsize=1)
+def _common_abbreviations() -> dict[str, frozenset[str]]:
+    """Short forms medicine uses without explaining them."""
+    return {short: frozenset(word.stem for word in words(long_form)) for short, long_form in _COMMON.items()}
 
 
 def abbreviations(text: str) -> dict[str, frozenset[str]]:

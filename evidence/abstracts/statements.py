@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
-from evidence.abstracts.contrast import Contrast, Mention, subject_of
-from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_within, marks, size_word
+from evidence.abstracts.contrast import UNSURE, Contrast, Mention, Subject, other, subject_of
+from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_change, is_within, marks, size_word
 from evidence.abstracts.figures import paired_values
 from evidence.abstracts.polarity import lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
@@ -57,6 +57,8 @@ _BETWEEN = re.compile(
     r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
 )
 _BASELINE_BALANCE = re.compile(r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)")
+_CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
+_TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
 _WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
 
 
@@ -65,7 +67,7 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     view = _view(sentence, term, contrast)
     if _set_apart(view):
         return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
-    found = _merged(cues(sentence.text), set(term.places(sentence)), sentence)
+    found = _merged(cues(sentence.text), set(view.heavy), sentence)
     chosen = _cheapest(found, view)
     if chosen is None:
         return _by_numbers(view)
@@ -127,6 +129,8 @@ def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
         size = size_word(read[before.last - 1].lower)
         if size:
             return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
+    if read[cue.first].lower in {"less", "more"} and cue.first - before.last <= 1 and not before.noun:
+        return Cue(before.kind if read[cue.first].lower == "more" else OPPOSITE[before.kind], before.first, cue.last)
     size = size_word(read[cue.first].lower)
     stands_after = any(read[at].lower in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
     if before.noun and not cue.noun and size and stands_after and not _parted(sentence, before.last, cue.first, clause_only=True):
@@ -173,30 +177,50 @@ def _state(cue: Cue, view: _View) -> Statement | None:
             trust += 0.2
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
     mark = _mark_for(view, cue)
-    if mark is not None and not mark.significant and not _said_significant(cue, view.sentence):
+    if mark is not None and not mark.significant and not (_said_significant(cue, view.sentence) and not _adjoins(mark, view)):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
     if cue.kind is CueKind.DIFFERENT:
         return _by_numbers(view)
-    arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
-    way = _way_of(OPPOSITE[cue.kind] if arm == "c" else cue.kind, view)
+    arm, sure = _subject(cue, view, home)
+    way = _way_of(OPPOSITE[cue.kind] if arm == "c" else cue.kind, view, changes=cue.noun or is_change(read[cue.first].lower))
     whom = _WHOM[arm]
     within = is_within(text) or arm in {"both", "neither"}
+    trust -= 0.3 * bool(_CORRELATES.search(text))
     trust += 0.1 * (mark is not None) + 0.2 * (sure - 0.8) - 0.5 * within
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
 
 
-def _way_of(kind: CueKind, view: _View) -> Way:
+def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
+    """The arm the cue speaks of; one named only across a `whereas` or `but` is the other one."""
+    subject = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
+    if subject.sure != UNSURE:
+        return subject
+    place = view.parts.index(home)
+    across = [clause for clause in view.parts[place + 1 : place + 2] if clause.opened_by in _TURNS]
+    named = {m.arm for m in view.mentions if any(clause.first <= m.first < clause.last for clause in across)}
+    return Subject(other(named.pop()), 0.7) if len(named) == 1 else subject
+
+
+def _way_of(kind: CueKind, view: _View, *, changes: bool) -> Way:
+    """The way of the outcome; `changes` says that the cue is a change such as `reduced`, not a comparison such as `lower`."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
         less = lower_is_better(outcome) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
-    if names_a_decrease(outcome) and not names_a_decrease(view.sentence.text):
+    if names_a_decrease(outcome) and changes:
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
 
 
 def _said_significant(cue: Cue, sentence: Sentence) -> bool:
     return any(word.lower.startswith("significan") for word in sentence.words[max(0, cue.first - 3) : cue.last + 1])
+
+
+def _adjoins(mark: Mark, view: _View) -> bool:
+    """Whether a mark stands in a bracket right behind the outcome's words."""
+    end = view.sentence.words[max(view.heavy)].end if view.heavy else 0
+    between = view.sentence.text[end : mark.at]
+    return mark.at >= end and len(between) <= 4 and between.lstrip().startswith("(")
 
 
 def _mark_for(view: _View, cue: Cue | None) -> Mark | None:

@@ -44,6 +44,8 @@ _SPELLINGS = (
 )
 _BRITISH = re.compile(r"ae|oe|our|is(?:ed|ing|ation|es?\b)|yse|tre\b|leuco")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega", "µ": "mu", "μ": "mu"}
+_LABELLED = frozenset("group groups arm arms cohort".split())
+_LABEL = re.compile(r"[a-h]|[1-6]|i{1,3}|iv|v")
 
 
 class Word(NamedTuple):
@@ -91,4 +93,18 @@ def words(text: str) -> tuple[Word, ...]:
     for mark in _WORD.finditer(text):
         lower = mark[0].lower()
         found.append(Word(lower, stem(lower), mark.start(), mark.end()))
-    return tuple(found)
+    return tuple(_with_labels(found)) if "roup" in text or "rm" in text else tuple(found)
+
+
+def _with_labels(found: list[Word]) -> list[Word]:
+    """Words again, with `A` of `group A` or `A group` under the stem `group:a`, so that it is told from the article."""
+    for at, word in enumerate(found):
+        if word.lower not in _LABELLED:
+            continue
+        for beside in (at + 1, at - 1):
+            if 0 <= beside < len(found) and _LABEL.fullmatch(found[beside].lower):
+                if beside < at and found[beside].lower == "a":
+                    continue
+                found[beside] = found[beside]._replace(stem=f"group:{found[beside].lower}")
+                break
+    return found
