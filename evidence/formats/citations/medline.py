@@ -1,0 +1,263 @@
+"""PubMed's MEDLINE text (nbib) to publications, with the same outcome as the same record in PubMed XML.
+
+An own scanner on fixed columns: the readers at hand stop at the first odd line or split a record at a blank line inside
+its abstract. Never drops a tag in silence: what has no field is named in `not_kept`.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from evidence.formats.citations.dates import parse_date
+from evidence.formats.citations.names import csl_names, in_order, tidy
+from evidence.formats.citations.pubmed_terms import NOTICE_TAGS, PUBLICATION_TYPE_UIS, TRIAL_REGISTRIES
+from evidence.formats.citations.reading import Reading
+from evidence.formats.citations.record import clean, dated, heading, publication, sections, standing_of
+from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid
+from evidence.models import Heading, Notice, PublicationBase
+
+Lines = list[tuple[str, str]]
+
+_TAG = re.compile(r"([A-Z]{2,4}[0-9]?) {0,3}- ?(.*)")
+_ONCE = frozenset({"OWN", "STAT", "TI", "DP", "JT", "TA", "VI", "IP", "PG", "JID", "DA", "LR", "SB", "SO", "EDAT"})
+_PLAIN = (("VI", "volume"), ("IP", "issue"), ("PG", "pages"), ("TA", "journal_abbreviation"), ("PB", "publisher"))
+_READ = frozenset(
+    {
+        "PMID",
+        "TI",
+        "BTI",
+        "FAU",
+        "AU",
+        "CN",
+        "JT",
+        "DP",
+        "DEP",
+        "LA",
+        "IS",
+        "ISBN",
+        "PMC",
+        "LID",
+        "AID",
+        "SI",
+        "AB",
+        "PT",
+    }
+    | {"MH", "OT", "TT", "CTI", "FED", "ED", "EN", "SO"}
+    | {tag for tag, _ in _PLAIN}
+    | NOTICE_TAGS.keys()
+)
+_NEXT = re.compile(r"\nPMID {0,2}- ")
+_IDENTIFIER = re.compile(r"(.+?)\s*\[(\w+)\]")
+_NOTICE_PMID = re.compile(r"PMID:\s*(\d+)")
+
+
+def read_medline(reading: Reading, blocks: Iterator[str]) -> Iterator[PublicationBase | None]:
+    """The publications of a MEDLINE text; None where the reading was told of a record that could not be read."""
+    line = 1
+    for chunk in _chunks(reading, blocks):
+        for at, part in _parts(chunk):
+            yield from _record(reading, part, line + at)
+        line += chunk.count("\n")
+
+
+def _chunks(reading: Reading, blocks: Iterator[str]) -> Iterator[str]:
+    text = "\n"
+    for block in blocks:
+        text += block
+        start = 1
+        while following := _NEXT.search(text, start):
+            yield text[start : following.start() + 1]
+            start = following.start() + 1
+        text = "\n" + text[start:]
+        if len(text) > reading.limits.record:
+            yield text[1:]
+            text = "\n"
+    if text.strip():
+        yield text[1:]
+
+
+def _parts(chunk: str) -> Iterator[tuple[int, str]]:
+    """The records of a stretch with one PMID at most: one, or more where blank lines part them."""
+    if "\n\n" not in chunk.rstrip("\n"):
+        yield 0, chunk
+        return
+    lines = chunk.split("\n")
+    start, seen, blank = 0, set[str](), False
+    for at, line in enumerate(lines):
+        tag = line[:4].rstrip() if line[4:5] == "-" else ""
+        if blank and tag and seen and (tag in {"OWN", "STAT"} & (seen | {"OWN"}) or tag in seen & _ONCE):
+            yield start, "\n".join(lines[start:at])
+            start, seen = at, set()
+        if tag:
+            seen.add(tag)
+        blank = not line.strip()
+    yield start, "\n".join(lines[start:])
+
+
+def _record(reading: Reading, chunk: str, line: int) -> Iterator[PublicationBase | None]:
+    if len(chunk) > reading.limits.record:
+        reading.lost(f"a record is longer than {reading.limits.record} characters", line=line, raw=chunk)
+        yield None
+        return
+    pairs, stray = _pairs(chunk)
+    if stray:
+        reading.odd("text before the record's first tag was left out", line=line, raw="\n".join(stray))
+    if pairs:
+        yield from_pairs(reading, pairs, line=line, raw=chunk.strip("\n"))
+
+
+def _pairs(chunk: str) -> tuple[Lines, list[str]]:
+    pairs: Lines = []
+    stray: list[str] = []
+    tag, value = "", ""
+    for line in chunk.split("\n"):
+        if line[4:6] == "- " and line[0] != " ":
+            found: tuple[str, str] | None = (line[:4].rstrip(), line[6:])
+        else:
+            found = None if line.startswith("      ") else _irregular(line)
+        if found:
+            if tag:
+                pairs.append((tag, value))
+            tag, value = found
+        elif tag:
+            value += " " + line.lstrip(" ")
+        elif line.strip():
+            stray.append(line)
+    if tag:
+        pairs.append((tag, value))
+    return pairs, stray
+
+
+def _irregular(line: str) -> tuple[str, str] | None:
+    match = _TAG.fullmatch(line)
+    return (match[1], match[2]) if match else None
+
+
+def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> PublicationBase | None:
+    """The publication of a record's tags in their order."""
+    values: dict[str, list[str]] = {}
+    for tag, value in pairs:
+        if text := clean(value):
+            values.setdefault(tag, []).append(text)
+    fields: dict[str, Any] = {"source_format": "nbib"}
+    _identifiers(fields, values)
+    _titles(fields, values)
+    _people(fields, pairs)
+    for tag, field in _PLAIN:
+        if tag in values:
+            fields[field] = values[tag][0]
+    if dates := values.get("DP") or values.get("DEP"):
+        dated(fields, _date(dates[0]))
+    fields["language"] = ";".join(values.get("LA", ())) or None
+    if "AB" in values:
+        fields["abstract"] = sections(values["AB"][0])
+    _terms(fields, values)
+    fields["notices"] = tuple(
+        _notice(NOTICE_TAGS[tag], clean(value)) for tag, value in pairs if tag in NOTICE_TAGS and value.strip()
+    )
+    fields["standing"], fields["standing_source"] = standing_of(
+        fields["notices"], fields["publication_types"], fields.get("title")
+    )
+    fields["not_kept"] = _not_kept(values)
+    return publication(reading, fields, line=line, raw=raw)
+
+
+def _date(text: str) -> Any:
+    return parse_date(f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdecimal() else text)
+
+
+def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
+    if "PMID" in values:
+        fields["pmid"] = parse_pmid(values["PMID"][0].partition(" ")[0])
+    if "PMC" in values:
+        fields["pmcid"] = parse_pmcid(values["PMC"][0])
+    for text in values.get("AID", []) + values.get("LID", []):
+        match = _IDENTIFIER.fullmatch(text)
+        if match and match[2] == "doi":
+            fields.setdefault("doi", parse_doi(match[1]))
+        elif match and match[2] == "pii":
+            fields.setdefault("pii", match[1])
+    fields["issn"] = issns_in(" ; ".join(values.get("IS", ())))
+    fields["isbn"] = parse_isbn(" ; ".join(values.get("ISBN", ())))
+    _registrations(fields, values.get("SI", ()))
+
+
+def _registrations(fields: dict[str, Any], sources: Any) -> None:
+    numbers = [text.partition("/") for text in sources]
+    fields["registry_ids"] = tuple(number for bank, _, number in numbers if number and bank in TRIAL_REGISTRIES)
+    if others := [f"{bank}/{number}" for bank, _, number in numbers if number and bank not in TRIAL_REGISTRIES]:
+        fields.setdefault("csl", {})["custom"] = {"accession_numbers": others}
+
+
+def _titles(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
+    title = values.get("TI", [None])[0]
+    book = values.get("BTI", [None])[0]
+    fields["title"] = title or book or values.get("TT", [None])[0]
+    fields["journal"] = values.get("JT", values.get("TA", [None]))[0]
+    if book:
+        fields["type"] = "chapter" if title else "book"
+        fields["journal"] = book if title else None
+    extra = {
+        "original-title": values.get("TT", [None])[0] if title else None,
+        "collection-title": values.get("CTI", [None])[0],
+        "edition": values.get("EN", [None])[0],
+        "editor": csl_names(map(tidy, values.get("FED", values.get("ED", ())))),
+    }
+    if kept := {name: value for name, value in extra.items() if value}:
+        fields.setdefault("csl", {}).update(kept)
+
+
+def _people(fields: dict[str, Any], pairs: Lines) -> None:
+    """FAU where there is one, else AU; a body where it stands."""
+    ordered: list[tuple[bool, str]] = []
+    full = False
+    for tag, value in pairs:
+        if tag == "FAU":
+            ordered.append((False, tidy(clean(value))))
+            full = True
+        elif tag == "AU":
+            if not full:
+                ordered.append((False, tidy(clean(value))))
+            full = False
+        elif tag == "CN":
+            ordered.append((True, clean(value)))
+    people, groups, exact = in_order([pair for pair in ordered if pair[1]])
+    fields["authors"], fields["collective_authors"] = people, groups
+    if exact is not None:
+        fields.setdefault("csl", {})["author"] = exact
+
+
+def _terms(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
+    fields["publication_types"] = tuple(
+        heading(label, PUBLICATION_TYPE_UIS.get(label)) for label in dict.fromkeys(values.get("PT", ()))
+    )
+    fields["mesh"] = tuple(_mesh(text) for text in values.get("MH", ()))
+    fields["keywords"] = tuple(text.removeprefix("*") for text in values.get("OT", ()))
+
+
+def _mesh(text: str) -> Heading:
+    """A descriptor and its qualifiers, each with its own star.
+
+    >>> _mesh("*Pain/drug therapy").major
+    True
+    """
+    label, *qualifiers = text.split("/")
+    return heading(
+        label.removeprefix("*"),
+        major=label.startswith("*"),
+        qualifiers=tuple((name.removeprefix("*"), None, name.startswith("*")) for name in qualifiers),
+    )
+
+
+def _notice(kind: str, text: str) -> Notice:
+    pmid = _NOTICE_PMID.search(text)
+    source = text[: pmid.start()].strip() if pmid else text
+    return Notice(kind=kind, source=source or None, pmid=pmid[1] if pmid else None, doi=parse_doi(text))
+
+
+def _not_kept(values: dict[str, list[str]]) -> tuple[str, ...]:
+    left = [tag for tag in values if tag not in _READ]
+    return (
+        *left,
+        *(f"{tag} ({len(values[tag]) - 1} more)" for tag in _ONCE & values.keys() if len(set(values[tag])) > 1),
+    )

@@ -1,0 +1,198 @@
+"""What every reader shares: cleaning values, the key, the standing that a record's own notices give, the record itself.
+
+Never fills in what a source does not say: `standing` is `unknown` unless a notice or a publication type speaks.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from evidence.formats.citations.dates import Issued
+from evidence.formats.citations.reading import Reading
+from evidence.models import AbstractSection, Heading, Notice, PublicationBase, Standing
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+_SMALL_WORDS = frozenset(
+    {"a", "an", "the", "of", "in", "on", "for", "and", "to", "with", "from", "by", "at", "is", "are"}
+)
+_LABEL_WORDS = (
+    "Background|Objectives?|Aims?|Aims? and Objectives?|Purpose|Introduction|Importance|Context|Methods?|Design"
+    "|Materials and Methods|Patients and Methods|Methods and Results|Methods and Findings|Setting|Participants|Patients"
+    "|Interventions?|Measurements|Main Outcome Measures?|Results?|Findings|Conclusions?|Discussion|Interpretation"
+    "|Limitations|Funding"
+)
+_LABEL = re.compile(
+    r"(?:(?<=[.?!)%] )|(?<=[.?!]\" )|^)"
+    rf"(?P<label>[A-Z][A-Z0-9&/,'() –-]{{1,60}}[A-Z)]|(?i:{_LABEL_WORDS})): (?=\S)"
+)
+
+# PubMed publication types by UI (labels of one UI vary), https://www.nlm.nih.gov/mesh/pubtypes.html
+_RETRACTED_TYPE = "D016441"
+_PREPRINT_TYPE = "D000076942"
+_TYPE_LABELS = {"retracted publication": _RETRACTED_TYPE, "preprint": _PREPRINT_TYPE}
+
+_SUBSTANCE = ("title", "authors", "collective_authors", "doi", "pmid", "pmcid", "journal", "abstract", "csl")
+
+STANDINGS: tuple[tuple[str, Standing], ...] = (
+    ("RetractionIn", Standing.RETRACTED),
+    ("RetractedandRepublishedIn", Standing.RETRACTED),
+    ("ExpressionOfConcernIn", Standing.EXPRESSION_OF_CONCERN),
+    ("UpdateIn", Standing.SUPERSEDED),
+    ("CorrectedandRepublishedIn", Standing.CORRECTED),
+    ("PartialRetractionIn", Standing.CORRECTED),
+    ("ErratumIn", Standing.CORRECTED),
+)
+"""PubMed's RefType names that change how a record stands, the gravest first."""
+
+
+def clean(text: str) -> str:
+    r"""One line, single spaces, no half surrogates.
+
+    >>> clean(" a\n  b\t c ")
+    'a b c'
+    """
+    if not text.isascii() and _SURROGATE.search(text):
+        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return " ".join(text.split())
+
+
+Qualifier = tuple[str, str | None, bool | None]
+
+
+@lru_cache(maxsize=32768)
+def heading(
+    label: str, ui: str | None = None, *, major: bool | None = None, qualifiers: tuple[Qualifier, ...] = ()
+) -> Heading:
+    """A controlled term; the same term is the same object, because libraries repeat their terms by the thousand.
+
+    A qualifier is its label, identifier and mark as a major topic.
+    """
+    inner = tuple(heading(name, code, major=mark) for name, code, mark in qualifiers)
+    return Heading(label=label, ui=ui, major=major, qualifiers=inner)
+
+
+def sections(text: str) -> tuple[AbstractSection, ...]:
+    """The parts of an abstract that is written in one run, at its labels in capitals; one part where it has none.
+
+    >>> [part.label for part in sections("BACKGROUND: Pain is common. RESULTS: It fell by 5 %.")]
+    ['BACKGROUND', 'RESULTS']
+    >>> [part.label for part in sections("We read the DNA: it was short.")]
+    [None]
+    """
+    text = clean(text)
+    if not text:
+        return ()
+    found = list(_LABEL.finditer(text))
+    if not found:
+        return (AbstractSection(text=text),)
+    head = text[: found[0].start()].strip()
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    parts = [AbstractSection(text=head)] if head else []
+    parts += [
+        AbstractSection(label=match["label"], text=text[match.end() : end].strip())
+        for match, end in zip(found, ends, strict=True)
+    ]
+    return tuple(parts)
+
+
+def abstract_text(parts: Iterable[AbstractSection]) -> str:
+    """The abstract in one run, labels before their parts.
+
+    >>> abstract_text([AbstractSection(label="AIM", text="To see."), AbstractSection(text="Seen.")])
+    'AIM: To see. Seen.'
+    """
+    return " ".join(f"{part.label}: {part.text}" if part.label else part.text for part in parts)
+
+
+def standing_of(notices: Iterable[Notice], types: Iterable[Heading], title: str | None) -> tuple[Standing, str | None]:
+    """How the record itself says it stands, and which part of it says so; unknown where none does.
+
+    >>> standing_of([Notice(kind="ErratumIn"), Notice(kind="RetractionIn")], [], None)
+    (<Standing.RETRACTED: 'retracted'>, 'RetractionIn')
+    >>> standing_of([Notice(kind="RetractionOf")], [heading("Journal Article", "D016428")], "Retraction: Pain")
+    (<Standing.UNKNOWN: 'unknown'>, None)
+    """
+    kinds = {notice.kind for notice in notices}
+    uis = {term.ui or _TYPE_LABELS.get(term.label.lower()) for term in types}
+    if "RetractionIn" not in kinds and _RETRACTED_TYPE in uis:
+        return Standing.RETRACTED, f"publication type {_RETRACTED_TYPE}"
+    start = (title or "")[:18].upper().lstrip("[ ")
+    for kind, standing in STANDINGS:
+        if kind == "ExpressionOfConcernIn" and start.startswith(("WITHDRAWN:", "RETRACTED:", "RETRACTED ARTICLE:")):
+            return (Standing.WITHDRAWN if start.startswith("W") else Standing.RETRACTED), "title"
+        if kind in kinds:
+            return standing, kind
+    if _PREPRINT_TYPE in uis:
+        return Standing.PREPRINT_ONLY, f"publication type {_PREPRINT_TYPE}"
+    return Standing.UNKNOWN, None
+
+
+def slug(text: str) -> str:
+    """Letters and digits of the text, without accents, joined by hyphens.
+
+    >>> slug("Müller-Lüdenscheidt, Évá")
+    'muller-ludenscheidt-eva'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _NOT_A_WORD.sub("-", plain).strip("-")
+
+
+def key_of(fields: dict[str, Any]) -> str:
+    """A key from what identifies the record: PMID, DOI, PMCID, else first author, year, title and a short digest.
+
+    >>> key_of({"pmid": "29404715", "doi": "10.1/x"}), key_of({"doi": "10.1/x"})
+    ('pmid:29404715', 'doi:10.1/x')
+    >>> key_of({"authors": ("Ng, A",), "year": 2018, "title": "The pain of others"})
+    'ng-2018-pain-fac7e7'
+    """
+    for name in ("pmid", "doi", "pmcid"):
+        if value := fields.get(name):
+            return f"{name}:{value}"[:200]
+    people = fields.get("authors") or fields.get("collective_authors") or ("",)
+    title = fields.get("title") or ""
+    family = slug(people[0].split(",")[0])[:40] or "anonymous"
+    word = next((word for word in slug(title).split("-") if word and word not in _SMALL_WORDS), "untitled")[:40]
+    facts = "\n".join(
+        str(fields.get(name) or "") for name in ("title", "authors", "year", "journal", "volume", "pages")
+    )
+    digest = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:6]
+    return f"{family}-{fields.get('year') or 'nd'}-{word}-{digest}"
+
+
+def dated(fields: dict[str, Any], issued: Issued) -> None:
+    """Put a date into a record's fields, and the part of it that the fields cannot hold into the CSL variables."""
+    if issued.year is not None:
+        fields["year"] = issued.year
+        fields["issued"] = issued.written
+    if issued.csl is not None:
+        fields.setdefault("csl", {})["issued"] = issued.csl
+
+
+def publication(
+    reading: Reading, fields: dict[str, Any], *, line: int | None = None, byte: int | None = None, raw: str = ""
+) -> PublicationBase | None:
+    """The record of these fields, None where there is nothing in them; the reading is told why."""
+    if not any(
+        fields.get(name)
+        for name in ("title", "authors", "collective_authors", "doi", "pmid", "journal", "abstract", "csl")
+    ):
+        reading.lost("the record has no title, no author and no identifier", line=line, byte=byte, raw=raw)
+        return None
+    fields = {name: value for name, value in fields.items() if value not in (None, "", (), {})}
+    if not fields.get("key"):
+        fields["key"] = key_of(fields)
+    if reading.keep_source and raw:
+        fields.setdefault("source_record", raw if raw.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", raw))
+    try:
+        return PublicationBase(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        reading.lost(f"{where}: {first['msg']}", line=line, byte=byte, raw=raw)
+        return None
