@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "publications": ("evidence.cli.records:publications", "List publications, or show one."),
     "pages": ("evidence.cli.records:pages", "List the pages that were audited."),
     "rules": ("evidence.cli.rules:rules", "Show what each audit rule detects, and why."),
+    "convert": ("evidence.cli.convert:convert", "Convert citation files from any format to any other."),
     "export": ("evidence.cli.export:export", "Write records to files that load back."),
     "db": ("evidence.cli.database:db", "Check, back up or upgrade the database."),
 }

@@ -3,13 +3,15 @@
 Never drops a record in silence: what could not be read is listed on stderr with its place, and counted.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from typing import TextIO
 
 import click
 
 from evidence.errors import EvidenceError, Problem
-from evidence.formats.citations import READERS, WRITERS, read_citations, write_citations
+from evidence.formats.citations import WRITERS, read_citations, write_citations
 from evidence.models import PublicationBase
 
 SHOWN = 20
@@ -25,30 +27,18 @@ class UnreadableCitationsError(EvidenceError):
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--to", "form", required=True, type=click.Choice(sorted(WRITERS)), help="Format to write.")
-@click.option(
-    "--from", "given", type=click.Choice(sorted(READERS)), help="Format of the files; told by content if left out."
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.File("w", encoding="utf-8", lazy=True),
-    default="-",
-    help="File to write; stdout if left out.",
-)
+@click.option("--output", "-o", type=click.File("w", encoding="utf-8", lazy=True), default="-", help="File to write.")
 @click.option("--no-source", is_flag=True, help="Leave out each record's own text as it stood in the file.")
 @click.option("--strict", is_flag=True, help="Exit 2 if any record could not be read.")
-def convert(
-    files: tuple[str, ...], form: str, given: str | None, output: click.utils.LazyFile, *, no_source: bool, strict: bool
-) -> None:
+def convert(files: tuple[str, ...], form: str, output: TextIO, *, no_source: bool, strict: bool) -> None:
     """Convert citation files: RIS, nbib, PubMed XML, BibTeX, EndNote XML, CSL-JSON, CSV, XLSX.
 
-    What was odd or could not be read is listed on stderr.
+    The format of a file is told by its content. What was odd or could not be read is listed on stderr.
 
     Example: evidence convert library.ris search.nbib --to csl > library.json
     """
     counts: Counter[str] = Counter()
-    records = _records(files, given, counts, keep_source=not no_source)
-    for piece in write_citations(records, form):
+    for piece in write_citations(_records(files, counts, keep_source=not no_source), form):
         output.write(piece)
     click.echo(
         f"{counts['read']} records, {counts['lost']} problems with loss, {counts['kept']} other remarks", err=True
@@ -57,12 +47,10 @@ def convert(
         raise UnreadableCitationsError(counts["lost"])
 
 
-def _records(
-    files: tuple[str, ...], form: str | None, counts: Counter[str], *, keep_source: bool
-) -> Iterator[PublicationBase]:
+def _records(files: tuple[str, ...], counts: Counter[str], *, keep_source: bool) -> Iterator[PublicationBase]:
     for file in files:
-        source = click.get_binary_stream("stdin").read() if file == "-" else file
-        for item in read_citations(source, name=file, form=form, keep_source=keep_source):
+        source = sys.stdin.buffer.read() if file == "-" else file
+        for item in read_citations(source, name=file, keep_source=keep_source):
             if isinstance(item, Problem):
                 _tell(item, counts)
             else:
@@ -71,10 +59,10 @@ def _records(
 
 
 def _tell(problem: Problem, counts: Counter[str]) -> None:
-    """Show the problem; beyond some twenty of one kind only the lost ones, because no loss goes unsaid."""
+    """Show the problem; of remarks without loss some twenty, of losses all, because no loss goes unsaid."""
     kind = "kept" if problem.kept else "lost"
     counts[kind] += 1
     if not problem.kept or counts[kind] <= SHOWN:
         click.echo(str(problem), err=True)
     elif counts[kind] == SHOWN + 1:
-        click.echo("further remarks of this kind are counted below", err=True)
+        click.echo("further remarks without loss are only counted", err=True)
