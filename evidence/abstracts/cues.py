@@ -71,7 +71,7 @@ _NOUN = re.compile(
     r"(?:increases?|decreases?|reductions?|declines?|drops?|falls?|rises?|gains?|improvements?|recovery|elevations?|prolongation|worsening|deterioration|enhancements?|impairments?"
     r"|decrements?|increments?|relief|loss|benefits?)\Z"
 )
-_LIMITED = re.compile(r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|delayed|successful|favou?r)\Z")
+_LIMITED = re.compile(r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|successful|favou?r)\Z")
 _LARGER = re.compile(r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|earlier|augmented)\Z")
 _SMALLER = re.compile(
     r"(?:smaller|less|lower|fewer|slower|attenuat(?:ed|es|ing)|blunt(?:ed|s)|reduced|reduces|weaker|shorter|diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
@@ -110,6 +110,7 @@ _BOTH = re.compile(
     r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
     r"|\bboth (?:\w+ ){0,2}(?:resulted|led|improved|showed|reduced|increased|produced|decreased|significantly|had)\b|\bover time\b"
     r"|\bcompared (?:to|with) (?:the )?(?:\w+ )?(?:weeks?|days?|months?|pre-?\w*) "
+    r"|\b(?:in|for|with|by|under|after) both [\w/+-]+(?: [\w/+-]+){0,3} and\b"
     r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|participants|patients) (?:showed|had|improved|reported)"
 )
 _OWN_BASELINE = re.compile(r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b")
@@ -257,6 +258,10 @@ def is_within(clause: str) -> bool:
     return bool(_BOTH.search(clause) or _OWN_BASELINE.search(clause))
 
 
-def says_significant(clause: str) -> bool:
-    """Whether a clause uses the word significant at all."""
-    return bool(_P_WORDS.search(clause))
+def says_both(clause: str) -> bool:
+    """Whether a clause speaks of every group alike.
+
+    >>> says_both("Pain fell in both groups"), says_both("Pain fell from baseline")
+    (True, False)
+    """
+    return bool(_BOTH.search(clause))

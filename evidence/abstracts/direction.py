@@ -11,7 +11,8 @@ from evidence.abstracts.cues import cues, marks
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import Statement, Way, read_sentence
-from evidence.abstracts.terms import Term, read_term
+from evidence.abstracts.terms import Term, is_generic, read_term
+from evidence.abstracts.words import stem
 from evidence.models import AbstractSection, Passage
 
 
@@ -35,6 +36,9 @@ _SECTION_WEIGHT = {
 }
 REPORTED = 0.34
 """Least share of an outcome's words a sentence must hold to be read as reporting that outcome."""
+_UNSURE = -0.05
+"""A statement trusted no more than this gives way to a sentence that reports no difference in general."""
+_GENERAL_REASON = "a sentence about all outcomes or about the groups as a whole reports no difference"
 _LEAST = 0.35
 """Least score of a sentence to be read at all; a sentence of methods or background needs the whole outcome and more."""
 _GENERAL_NULL = re.compile(
@@ -43,6 +47,12 @@ _GENERAL_NULL = re.compile(
 _TAKES_BACK = re.compile(
     r"(?i)(?:however,? |but |nevertheless,? )?(?:this|these|the|those|none of these|such) (?:\w+ ){0,2}(?:differences?|changes?|increases?|decreases?|reductions?|effects?|trends?|results?|improvements?|findings)"
     r"[^.]{0,60}\b(?:not|non|none|no|without|fail\w*|lack\w*)\b[^.]{0,30}significan"
+)
+_BARE = frozenset(
+    stem(word)
+    for word in """difference differences significant significantly statistically observed found there however between among groups two three treatment
+    treatments arms intervention control placebo interventions conditions detected noted seen demonstrated revealed showed were after therapy surgery follow
+    followup time point points either these this further found none differ""".split()
 )
 _ANY_OUTCOME = re.compile(r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b")
 
@@ -66,23 +76,26 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     if not ranked:
         return DirectionReading(Way.UNKNOWN, (), (f"the abstract does not report '{outcome}'",))
     best = _best(ranked[:5], term, contrast)
-    if best is None or best[1].within:
-        general = _general_null(abstract, ranked[0][1], term)
+    if best is None or best[1].within or best[1].trust <= _UNSURE:
+        general = _general_null(abstract, best[0] if best else ranked[0][1], term)
         if general is not None:
-            return DirectionReading(
-                Way.NO_DIFFERENCE,
-                (ranked[0][1].passage(), general.passage()),
-                ("a sentence about all outcomes or about the groups as a whole reports no difference",),
-            )
+            passages = (ranked[0][1].passage(), general.passage())
+            return DirectionReading(Way.NO_DIFFERENCE, passages, (_GENERAL_REASON,))
     if best is not None:
-        sentence, statement = best
-        taken_back = _taken_back(abstract, sentence) if statement.way is not Way.NO_DIFFERENCE else None
-        if taken_back is not None:
-            reason = "the sentence after it says that this was not significant"
-            return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(), taken_back.passage()), (reason,))
-        return DirectionReading(statement.way, (sentence.passage(),), (statement.reason,))
+        return _answer(abstract, *best)
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])
     return DirectionReading(Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",))
+
+
+def _answer(abstract: Abstract, sentence: Sentence, statement: Statement) -> DirectionReading:
+    taken_back = _taken_back(abstract, sentence) if statement.way is not Way.NO_DIFFERENCE else None
+    if taken_back is not None:
+        reason = "the sentence after it says that this was not significant"
+        return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(), taken_back.passage()), (reason,))
+    if statement.within and "both arms" in statement.reason:
+        reason = f"{statement.reason}; a difference between them is not reported"
+        return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(),), (reason,))
+    return DirectionReading(statement.way, (sentence.passage(),), (statement.reason,))
 
 
 def _taken_back(abstract: Abstract, about: Sentence) -> Sentence | None:
@@ -128,6 +141,11 @@ def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence |
             continue
         if not _GENERAL_NULL.search(sentence.text) or term.mentioned(sentence) >= REPORTED:
             continue
-        if _ANY_OUTCOME.search(sentence.text) or (0 < number - place <= 1 and len(sentence.words) <= 14):
+        if _ANY_OUTCOME.search(sentence.text) or (0 < number - place <= 1 and _bare(sentence)):
             return sentence
     return None
+
+
+def _bare(sentence: Sentence) -> bool:
+    """Whether a sentence names no outcome of its own, only groups, times and significance."""
+    return sum(1 for one in sentence.stems if len(one) > 3 and one not in _BARE and not is_generic(one)) <= 3

@@ -17,7 +17,11 @@ _BAD = re.compile(
     |viral[ ]load|viremia|parasit\w*|colonization|plaque[ ]index|gingiv\w*|caries|probing[ ]depth|creatinine|crp|c-reactive|malondialdehyde|oxidative[ ]stress|tnf|il-6|cortisol
     |time[ ]to[ ](?:recovery|healing|resolution|discharge|clearance|extubation|complet\w+|onset)|(?:recovery|healing|operat\w+|completion|reaction|surgical|waiting|hospitali[sz]ation)[ ]time|duration[ ]of[ ](?:surgery|illness|symptoms|ventilation|hospital\w*|stay)
     |vas|nrs|bdi|had[s]?|ham-?[ad]|hdrs|hamd|madrs|panss|bprs|phq|gad|pss|psqi|isi|ess|womac|odi|rmdq|ndi|dash|das28|haq|acq|cat|sgrq|dlqi|pasi|scorad|easi|updrs|nihss|mrs|edss|adas|npi|ybocs|y-bocs
-    |dhi|iief-bad|ipss|luts|nasa[ ]tlx|task[ ]load|workload|bother\w*|severity|intensity|frequency[ ]of[ ](?:attacks|pain|symptoms)|costs?|mistakes?|risk|loneliness|worry|rumination|burnout|catastroph\w*|kinesiophobia|avoidance)\b"""
+    |dhi|iief-bad|ipss|luts|nasa[ ]tlx|task[ ]load|workload|bother\w*|severity|intensity|frequency[ ]of[ ](?:attacks|pain|symptoms)|costs?|mistakes?|risk|loneliness|worry|rumination|burnout|catastroph\w*|kinesiophobia|avoidance
+    |[a-z]*arrhythmia\w*|fibrillation|stroke|infarction|isch[a]?emi\w*|injur\w*|embolism|thrombo(?:sis|embol\w*)|re?stenosis|rejection|necrosis|malaria|an[a]?emia|hypoglyc\w+|hyperglyc\w+
+    |[a-z]{3,}itis|[a-z]{4,}algia|[a-z]{4,}opathy|[a-z]{4,}(?<!di)(?<!progn)(?<!phagocyt)osis|hypotension|bradycardia|tachycardia|shivering|sedation|agitation|drowsiness|dizziness|vertigo|tinnitus|snoring|apn[o]?ea
+    |bacteri\w*|pathogen\w*|cfu|carriage|resistance|leak\w*|rupture|perforation|dehiscence|conversion|reoperation|blood[ ]loss|transfusion\w*|opioid[ ]consumption|morphine|analgesic\w*[ ](?:use|consumption|requirement\w*)|rescue
+    |cognitive[ ]decline|dementia|confusion|drinking|alcohol[ ]use|smoking|cigarettes?|substance[ ]use|abuse|violence|bullying|sedentary|sitting|screen[ ]time|decay|dryness|scar\w*|wrinkl\w*|acne)\b"""
 )
 _GOOD = re.compile(
     r"""(?ix)\b(?:quality[ ]of[ ]life|qol|survival|remission|recover\w*|improve\w*|relief|respon[sd]\w*|cure[ds]?|success\w*|satisf\w*|adherence|knowledge|abstinence|quit|cessation|function(?:ing|al)?|ability
@@ -48,3 +52,12 @@ def names_a_decrease(outcome: str) -> bool:
     (True, False)
     """
     return bool(_CHANGE_DOWN.search(outcome))
+
+
+def is_a_time(outcome: str) -> bool:
+    """Whether the outcome is a time or a duration.
+
+    >>> is_a_time("time to healing"), is_a_time("pain")
+    (True, False)
+    """
+    return bool(_TIME_FAST.search(outcome))

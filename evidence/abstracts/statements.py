@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
 from evidence.abstracts.contrast import UNSURE, Contrast, Mention, Subject, other, subject_of
-from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_change, is_within, marks, size_word
+from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_change, is_within, marks, says_both, size_word
 from evidence.abstracts.figures import paired_values
-from evidence.abstracts.polarity import lower_is_better, names_a_decrease
+from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
@@ -57,6 +57,7 @@ _BETWEEN = re.compile(
     r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
 )
 _BASELINE_BALANCE = re.compile(r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)")
+_COMPARES = re.compile(r"(?i)differ|similar|compar|equal|equiv|between|than|versus|\bvs\b|superior|inferior|same|as .{3,20} as")
 _CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
 _TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
 _WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
@@ -171,8 +172,11 @@ def _state(cue: Cue, view: _View) -> Statement | None:
     text = view.text_of(home)
     trust = 0.2 * bool(_BETWEEN.search(text))
     if cue.kind is CueKind.NULL:
+        named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
         if _BASELINE_BALANCE.search(text):
             trust -= 0.9
+        elif named == {"c"} and not _COMPARES.search(text):
+            return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
         elif _BETWEEN.search(text):
             trust += 0.2
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
@@ -182,9 +186,15 @@ def _state(cue: Cue, view: _View) -> Statement | None:
     if cue.kind is CueKind.DIFFERENT:
         return _by_numbers(view)
     arm, sure = _subject(cue, view, home)
-    way = _way_of(OPPOSITE[cue.kind] if arm == "c" else cue.kind, view, changes=cue.noun or is_change(read[cue.first].lower))
-    whom = _WHOM[arm]
+    first = read[cue.first].lower
+    way = _way_of(
+        OPPOSITE[cue.kind] if arm == "c" else cue.kind,
+        view,
+        changes=cue.noun or is_change(first),
+        delays=first.startswith("delay"),
+    )
     within = is_within(text) or arm in {"both", "neither"}
+    whom = "both arms" if says_both(text) else _WHOM[arm]
     trust -= 0.3 * bool(_CORRELATES.search(text))
     trust += 0.1 * (mark is not None) + 0.2 * (sure - 0.8) - 0.5 * within
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
@@ -201,13 +211,15 @@ def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
     return Subject(other(named.pop()), 0.7) if len(named) == 1 else subject
 
 
-def _way_of(kind: CueKind, view: _View, *, changes: bool) -> Way:
+def _way_of(kind: CueKind, view: _View, *, changes: bool, delays: bool) -> Way:
     """The way of the outcome; `changes` says that the cue is a change such as `reduced`, not a comparison such as `lower`."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
         less = lower_is_better(outcome) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
     if names_a_decrease(outcome) and changes:
+        kind = OPPOSITE[kind]
+    if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
 
