@@ -38,8 +38,7 @@ def convert(files: tuple[str, ...], form: str, output: TextIO, *, no_source: boo
     Example: evidence convert library.ris search.nbib --to csl > library.json
     """
     counts: Counter[str] = Counter()
-    for piece in write_citations(_records(files, counts, keep_source=not no_source), form):
-        output.write(piece)
+    output.writelines(write_citations(_records(files, counts, keep_source=not no_source), form))
     click.echo(
         f"{counts['read']} records, {counts['lost']} problems with loss, {counts['kept']} other remarks", err=True
     )

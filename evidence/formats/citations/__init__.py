@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evidence.errors import Problem
-from evidence.formats.citations import csl, json_items, medline, ris
+from evidence.formats.citations import csl, json_items, medline, pubmed_xml, ris
 from evidence.formats.citations.reading import (
     Limits,
     Reading,
@@ -38,7 +38,7 @@ _TEXT: dict[str, Callable[[Reading, Iterator[str]], Records]] = {
     "nbib": medline.read_medline,
     "csl": json_items.read_json,
 }
-_BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {}
+_BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {"pubmed_xml": pubmed_xml.read_pubmed_xml}
 
 READERS = (*_TEXT, *_BYTES)
 """Names of the formats that are read."""
