@@ -399,7 +399,7 @@ def _id() -> Any:
 class Record(SQLModel):
     """A record that refuses fields it does not know, so that a misspelt column is an error and not a loss."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)  # type: ignore[assignment]
+    model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)  # type: ignore[assignment]
 
 
 # ---------------------------------------------------------------- who advertises, and what the page said
@@ -448,6 +448,8 @@ class Block(Record):
     region: str = "main"
     """main, nav, header, footer, aside, form or banner"""
     headings: tuple[str, ...] = ()
+    page: int | None = None
+    """the printed page, counted from 1, where the capture has pages"""
 
 
 class Link(Record):

@@ -11,12 +11,15 @@ from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 
-from evidence.ingest import html, plain
+from evidence.ingest import docx, html, pdf, plain
+from evidence.ingest.docx import read_docx
 from evidence.ingest.encoding import Decoded, decode
 from evidence.ingest.errors import EmptyPageError, PageTooLargeError, UnreadablePageError
 from evidence.ingest.limits import Limits
 from evidence.ingest.metadata import language_of, page_facts
+from evidence.ingest.pdf import read_pdf
 from evidence.ingest.references import bracketed_marks, find_references, with_targets
+from evidence.ingest.writing import TextWriter
 from evidence.models import SnapshotBase
 
 _HTML_START = re.compile(
@@ -79,6 +82,10 @@ def _reader_for(raw: Raw) -> Reader:
             raise UnreadablePageError(name, f"this is {what}, not a page", advice)
     if content[4:8] == b"ftyp":
         raise UnreadablePageError(name, "this is a video, not a page", advice)
+    if b"%PDF-" in content[:1024]:
+        return _read_pdf
+    if content.startswith(b"PK\x03\x04"):
+        return _read_docx
     if b"multipart/related" in content[:4000] and _MIME.search(content[:4000]):
         return _read_mhtml
     return _text_reader(content, name)
@@ -164,6 +171,35 @@ def _from_html(raw: Raw, decoded: Decoded, source: str, *, chrome_visible: bool)
         modified=facts.modified,
         blocks=tuple(page.writer.blocks),
         links=(*with_targets(page.writer.links, page.ids, references), *bracketed_marks(page.text, references)),
+        reference_list=references,
+    )
+
+
+def _read_pdf(raw: Raw) -> SnapshotBase:
+    writer, notes = read_pdf(raw.content, name=raw.name, limits=raw.limits)
+    snapshot = _from_writer(raw, writer, pdf.ALGORITHM, "application/pdf")
+    return snapshot.model_copy(update={"notes": notes})
+
+
+def _read_docx(raw: Raw) -> SnapshotBase:
+    writer = read_docx(raw.content, name=raw.name, limits=raw.limits)
+    return _from_writer(raw, writer, docx.ALGORITHM, docx.MEDIA_TYPE)
+
+
+def _from_writer(raw: Raw, writer: TextWriter, algorithm: str, media_type: str) -> SnapshotBase:
+    text = writer.finish()
+    references = find_references(text, writer.blocks)
+    return _snapshot(
+        raw,
+        Decoded(text, "binary"),
+        text=text,
+        text_algorithm=algorithm,
+        media_type=media_type,
+        language=language_of(text),
+        links_visible=True,
+        chrome_visible=True,
+        blocks=tuple(writer.blocks),
+        links=(*writer.links, *bracketed_marks(text, references)),
         reference_list=references,
     )
 

@@ -18,6 +18,7 @@ class Place:
     region: str = "main"
     level: int | None = None
     preformatted: bool = False
+    page: int | None = None
 
 
 @dataclass
@@ -132,6 +133,7 @@ class TextWriter:
                 level=place.level,
                 region=place.region,
                 headings=headings,
+                page=place.page,
             )
         )
         if place.kind == "heading":
