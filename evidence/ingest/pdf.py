@@ -22,11 +22,10 @@ _BULLET = re.compile(r"[•‣▪◦●·∙–-]\s+")
 _HYPHENS = "-\u00ad\u2010\x02\ufffe"
 HEADING_RATIO = 1.18
 """How much larger than the page's usual size a line must be set to be a heading."""
+WIDEST_LEADING = 1.5
+"""The widest distance of lines within a paragraph, in parts of the type size."""
 GAP_RATIO = 1.45
 """How much wider than the usual line distance a gap must be to part two paragraphs."""
-
-AVERAGE_GLYPH = 0.55
-"""The usual width of a letter, in parts of the type size."""
 
 
 @dataclass
@@ -141,7 +140,7 @@ def _write_lines(lines: list[_Line], writer: TextWriter) -> None:
             before is None
             or kind == "list_item"
             or kind != writer.place.kind
-            or _parts(before, line, lines, usual_step / usual_size)
+            or _parts(before, line, lines, min(usual_step / usual_size, WIDEST_LEADING))
         ):
             writer.end_block()
             writer.place = Place(kind=kind, level=2 if kind == "heading" else None, page=page)
@@ -167,8 +166,9 @@ def _parts(before: _Line, line: _Line, lines: list[_Line], leading: float) -> bo
         return False
     rights = sorted(other.right for other in lines if abs(other.left - before.left) < 4 * before.size)
     edge = rights[int(0.8 * (len(rights) - 1))]  # a running foot may be wider than the column
-    next_word = len(line.text.split(maxsplit=1)[0]) * line.size * AVERAGE_GLYPH
-    return edge - before.right > next_word + line.size
+    glyph = (before.right - before.left) / len(before.text)
+    next_word = line.text.split(maxsplit=1)[0]
+    return edge - before.right > (len(next_word) + 2) * glyph
 
 
 def _write_line(line: _Line, *, joined: bool, writer: TextWriter) -> None:
