@@ -17,7 +17,8 @@ from evidence.formats.html import asset, render
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.rows import EvidenceRow, NumberLink
-from evidence.report.words import NOT_CHECKED, NOT_REPORTED, NOT_STATED, design_words, spoken
+from evidence.report.view import Verdict
+from evidence.report.words import NOT_CHECKED, NOT_REPORTED, NOT_STATED, TONES, design_words, spoken
 
 NO_SOURCE = "no source named"
 NO_NUMBER = "none claimed"
@@ -107,6 +108,10 @@ def _checks(row: EvidenceRow) -> Cell:
     return f"{row.verdict.checks_decided} of {row.verdict.checks_total} decided{differs}"
 
 
+def _verified(row: EvidenceRow) -> Cell:
+    return f"no: {row.verdict.unchecked_reason}" if row.verdict.unchecked_reason else "yes"
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of the evidence table: its heading and what a row has in it."""
@@ -138,10 +143,20 @@ COLUMNS: dict[str, Column] = {
     "numbers": Column("Claimed → found (role)", _numbers),
     "verdict": Column("Verdict suggested", lambda row: row.verdict.verdict_label),
     "checks": Column("Checks", _checks),
-    "not_checked": Column("Not checked because", lambda row: _or(row.verdict.unchecked_reason, "verified: see checks")),
+    "verified": Column("Verified", _verified),
     "findings": Column("Findings", lambda row: _or(", ".join(row.verdict.findings), "none")),
 }
 DEFAULT_COLUMNS = tuple(name for name in COLUMNS if name != "page")
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Claim": ("claim", "quote", "claim_type"),
+    "As the page has it": ("condition", "intervention", "stated_study_type", "stated_year", "cited_as"),
+    "Source": ("publication", "pmid", "doi", "match"),
+    "Study": ("design", "participants", "population", "comparator"),
+    "Primary outcome and what it found": ("primary_outcome",),
+    "Numbers: claimed → found (role)": ("numbers",),
+    "Verdict suggested": ("verdict", "checks", "verified", "findings"),
+}
+"""How the default columns stand together in HTML."""
 TERMINAL_COLUMNS = ("claim", "quote", "publication", "design", "primary_outcome", "numbers", "verdict")
 
 
@@ -243,11 +258,57 @@ def to_xlsx(frame: pd.DataFrame, *, title: str = "Evidence table") -> bytes:
     return stream.getvalue()
 
 
-def to_html(frame: pd.DataFrame, *, title: str, notes: Sequence[str] = ()) -> str:
-    """The table as one self-contained HTML file that prints on landscape pages."""
+@dataclass(frozen=True)
+class Part:
+    """One value within a cell of the HTML table; without a label where it speaks for itself, `tone` for a verdict."""
+
+    label: str
+    value: str
+    unknown: bool
+    tone: str = ""
+
+
+_SPEAKS_FOR_ITSELF = frozenset({"quote", "publication", "design", "verdict", "condition"})
+
+
+def _parts(row: EvidenceRow, names: Sequence[str]) -> tuple[Part, ...]:
+    values = [(name, str(COLUMNS[name].cell(row))) for name in names]
+    if len({value for _, value in values}) == 1:
+        values = values[:1]
+    return tuple(
+        Part(
+            label=COLUMNS[name].heading if at and name not in _SPEAKS_FOR_ITSELF else "",
+            value=value,
+            unknown=value in _UNKNOWN,
+            tone=TONES[Verdict(row.verdict.verdict)] if name == "verdict" else "",
+        )
+        for at, (name, value) in enumerate(values)
+    )
+
+
+def to_html(
+    rows: Sequence[EvidenceRow], *, title: str, notes: Sequence[str] = (), columns: Sequence[str] | None = None
+) -> str:
+    """The table as one self-contained HTML file that prints on landscape pages.
+
+    Without a choice of columns the default ones stand together in seven groups, so that a row can be read.
+    """
+    groups = GROUPS if columns is None else {COLUMNS[name].heading: (name,) for name in chosen_columns(columns)}
+    cells = [[_parts(row, names) for names in groups.values()] for row in rows]
+    return _html_table(list(groups), cells, title=title, notes=notes)
+
+
+def frame_html(frame: pd.DataFrame, *, title: str, notes: Sequence[str] = ()) -> str:
+    """Any table, such as grouped counts, in the same form."""
+    cells = [[(Part("", str(value), value in _UNKNOWN),) for value in line] for line in frame.to_numpy().tolist()]
+    return _html_table(list(frame.columns), cells, title=title, notes=notes)
+
+
+def _html_table(
+    headings: Sequence[str], rows: Sequence[Sequence[tuple[Part, ...]]], *, title: str, notes: Sequence[str]
+) -> str:
     style = asset("base.css") + asset("table.css")
-    values = {"title": title, "headings": list(frame.columns), "rows": frame.to_numpy().tolist(), "notes": notes}
-    return render("table.html.j2", style=style, script="", unknown=_UNKNOWN, **values)
+    return render("table.html.j2", style=style, script="", title=title, headings=headings, rows=rows, notes=notes)
 
 
 def rows_json(rows: Sequence[EvidenceRow], *, filters: Mapping[str, Any], database: str) -> str:

@@ -38,6 +38,9 @@ _ROLES = {
 }
 
 
+_FAULTY = frozenset({Tone.CONTRADICTED, Tone.DOUBTFUL})
+
+
 def counted(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun.
 
@@ -123,11 +126,12 @@ def _headline(readings: tuple[Reading, ...], verified: list[Reading]) -> str:
         return "No checkable claim was found on this page. That does not mean that nothing on it is wrong."
     if not verified:
         return f"{counted(len(readings), 'claim')}, and not one could be checked. That is not a pass."
-    bad = [r for r in verified if TONES[r.verdict] in (Tone.CONTRADICTED, Tone.DOUBTFUL)]
+    bad = [r for r in verified if TONES[r.verdict] in _FAULTY]
     contradicted = sum(r.verdict is Verdict.CONTRADICTED for r in bad)
     start = f"Of {counted(len(readings), 'claim')}, {len(verified)} could be held against a study"
     if not bad:
-        return f"{start}; none of these {len(verified)} is contradicted or overstated. The others were not checked."
+        rest = "" if len(verified) == len(readings) else " The others were not checked."
+        return f"{start}, and none of these was found contradicted or overstated.{rest}"
     detail = f", {contradicted} of them contradicted" if contradicted else ""
     verb = "says" if len(bad) == 1 else "say"
     return f"{start}; {len(bad)} of the {len(verified)} {verb} more than the study, or something else{detail}."
@@ -148,10 +152,17 @@ def _sentences(readings: tuple[Reading, ...], shares: dict[str, Share]) -> tuple
             f"A person has confirmed the source for {confirmed.count} of the {traced.count}; for {unsure} it is a "
             "candidate that nobody has confirmed, and what is said of those is marked “probably”."
         )
+    lesser = sum(not reading.checked and TONES[reading.verdict] in _FAULTY for reading in readings)
+    if lesser:
+        sentences.append(
+            f"{lesser} more of {counted(len(readings), 'claim')} {'looks' if lesser == 1 else 'look'} overstated or "
+            "contradicted on lesser checks alone, such as population or dose."
+        )
     left = len(readings) - shares["verified"].count
     if left:
+        verb = "was" if left == 1 else "were"
         sentences.append(
-            f"{left} of {counted(len(readings), 'claim')} were not checked: that is neither a pass nor a fault."
+            f"{left} of {counted(len(readings), 'claim')} {verb} not verified: neither a pass nor a fault."
         )
     return tuple(sentences)
 
@@ -170,7 +181,7 @@ def _badness(reading: Reading) -> tuple[int, int, bool, int, int, int]:
 
 def _worst(readings: Iterable[Reading]) -> WorstClaim | None:
     # Worst verdict first, then numbers taken from harms, a confirmed source, severity, and how much differs.
-    bad = [r for r in readings if TONES[r.verdict] in (Tone.CONTRADICTED, Tone.DOUBTFUL) and r.leading is not None]
+    bad = [r for r in readings if TONES[r.verdict] in _FAULTY and r.leading is not None]
     if not bad:
         return None
     reading = min(bad, key=_badness)

@@ -342,8 +342,13 @@ def short_citation(publication: PublicationBase | None) -> str:
     if publication is None:
         return "no publication found"
     names = publication.authors or publication.collective_authors
-    who = family_name(names[0]) if names else (publication.title or publication.key)[:40]
+    who = family_name(names[0]) if names else _shortened(publication.title or publication.key)
     return f"{who} {publication.year}" if publication.year else f"{who}, year unknown"
+
+
+def _shortened(title: str) -> str:
+    words = title.split()
+    return f"“{' '.join(words[:5])}{' …' if len(words) > 5 else ''}”"
 
 
 def moment_words(moment: datetime) -> str:

@@ -8,6 +8,7 @@
   const records = new Map(all(".records > .record").map((record) => [record.id, record]));
   const order = Array.from(records.keys());
   const marks = all("a.c"), rows = all("tr[data-claim]");
+  const said = new Map(Array.from(records, ([key, record]) => [key, record.textContent.toLowerCase()]));
   const covered = new Map(marks.map((mark) => [mark, mark.dataset.c.split(" ")]));
   let shown = new Set(order), current = null;
   const narrow = matchMedia("(max-width: 62rem)");
@@ -54,7 +55,7 @@
     const words = (chosen.get("words") || "").trim().toLowerCase();
     const is = (name) => !chosen.get(name) || chosen.get(name) === data[name];
     return chosen.getAll("tone").includes(data.tone) && is("severity") && is("type") && is("checked")
-      && (!words || record.textContent.toLowerCase().includes(words));
+      && (!words || said.get(record.id).includes(words));
   };
   const filter = () => {
     shown = new Set(order.filter((key) => fits(records.get(key))));
