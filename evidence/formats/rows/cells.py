@@ -23,6 +23,7 @@ from evidence.formats.rows.kinds import Column, Shape
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 """What makes a spreadsheet take a cell for a formula (OWASP, CSV injection), and the guard itself."""
 
+_JSON = frozenset({Shape.NESTED, Shape.FREE})
 _ITEM_END = re.compile(r'\\[\\|"\s]|\|', re.DOTALL)
 
 
@@ -106,7 +107,7 @@ def value_of(column: Column, cell: str) -> Any:
         return cell
     if column.shape is Shape.TEXTS:
         return split(cell)
-    return decoded_json(cell) if column.shape is Shape.NESTED else cell.strip()
+    return decoded_json(cell) if column.shape in _JSON else cell.strip()
 
 
 def cell_of(column: Column, value: Any) -> str:
@@ -115,7 +116,7 @@ def cell_of(column: Column, value: Any) -> str:
         return ""
     if column.shape is Shape.TEXTS:
         return joined(value)
-    if column.shape is Shape.NESTED:
+    if column.shape in _JSON:
         return json.dumps(value, ensure_ascii=False) if value else ""
     if column.shape is Shape.TRUTH:
         return "true" if value else "false"

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from evidence.errors import Problem
 from evidence.formats.rows.anchors import Misplaced, checked_span, found_span
+from evidence.formats.rows.jsontext import natural_json
 from evidence.formats.rows.kinds import Column, Kind, Shape, nearest
 from evidence.formats.rows.problems import Entry, shown
 from evidence.models import Axis, CitationStatus, ClaimBase, MatchConfidence, Record
@@ -22,6 +23,7 @@ from evidence.text.spans import prefix, suffix
 PageText = Callable[[str | None], str | Misplaced]
 """Gives the text of the page with this key (None: the file does not say), or why there is none."""
 
+_AS_THEY_ARE = frozenset({Shape.CHOICE, Shape.INTEGER, Shape.NUMBER, Shape.TRUTH})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _STATUS = {
     MatchConfidence.CERTAIN: CitationStatus.CONFIRMED,
@@ -47,7 +49,7 @@ class Checker:
     page_text: PageText | None = None
     default_page: str | None = None
     _seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
+    _columns: dict[str, tuple[str, Column | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._adapter: TypeAdapter[Record] = TypeAdapter(self.kind.record)
@@ -74,18 +76,22 @@ class Checker:
         """The values under their columns' own names, with what a file may leave to the reader made plain."""
         values: dict[str, Any] = {}
         for name, value in entry.values.items():
-            own = self._names.get(name) or self._names.setdefault(name, self.kind.canonical(name))
+            own, column = self._columns.get(name) or self._column(name)
+            if value is None and column is not None:
+                continue
             if own in values:
                 return [self._fault(entry, name, f"'{own}' is given twice; keep one of them")]
-            column = self.kind.columns.get(own)
-            if column is not None and value is not None:
-                reason = _wrong(column, value)
-                if reason:
-                    return [self._fault(entry, name, reason, value)]
-                values[own] = _plain(column, value)
-            elif column is None:
+            if column is None or column.shape in _AS_THEY_ARE:
                 values[own] = value
+            elif reason := _wrong(column, value):
+                return [self._fault(entry, name, reason, value)]
+            else:
+                values[own] = _plain(column, value)
         return values
+
+    def _column(self, name: str) -> tuple[str, Column | None]:
+        own = self.kind.canonical(name)
+        return self._columns.setdefault(name, (own, self.kind.columns.get(own)))
 
     def _links(self, entry: Entry, values: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """Takes the links out of the values."""
@@ -148,7 +154,7 @@ def _part(name: str, record: Record, links: dict[str, Any]) -> str | None:
 def _make_room(values: dict[str, Any], filled: set[str]) -> None:
     """Stand-in offsets and key for a claim that leaves them out, so that the rest of it can be validated."""
     length = len(values["quote"]) if isinstance(values.get("quote"), str) else 0
-    start, end = _whole(values.get("start")), _whole(values.get("end"))
+    start, end = (_whole(values.get("start")), _whole(values.get("end"))) if filled else (None, None)
     if "start" in filled:
         values["start"] = 0 if end is None else end - length
     if "end" in filled:
@@ -173,6 +179,8 @@ def _anchored(claim: ClaimBase, filled: set[str], text: str) -> ClaimBase | Misp
     if not text.startswith(claim.suffix, span.end):
         found = shown(text[span.end : span.end + len(claim.suffix)])
         return Misplaced("suffix", f"the page has {found} after the quote, not {shown(claim.suffix)}")
+    if not filled and claim.prefix and claim.suffix:
+        return claim
     context = {
         "prefix": claim.prefix or prefix(text, span.start),
         "suffix": claim.suffix or suffix(text, span.end),
@@ -190,16 +198,26 @@ def _keyed(claim: ClaimBase, filled: set[str], start: int, end: int) -> ClaimBas
 
 def _wrong(column: Column, value: Any) -> str | None:
     """What no column accepts and pydantic would let pass: NUL bytes, lone numbers for dates."""
-    if isinstance(value, str) and "\0" in value:
+    if _holds_nul(value):
         return "it holds a NUL byte; the file is damaged, or not text"
     if column.shape is Shape.DATE and not (isinstance(value, str) and _DATE.match(value)):
         return f"expected {Shape.DATE}, found {shown(value)}"
     return None
 
 
+def _holds_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any(map(_holds_nul, value.values()))
+    return isinstance(value, list | tuple) and any(map(_holds_nul, value))
+
+
 def _plain(column: Column, value: Any) -> Any:
     if column.shape is Shape.TEXT and type(value) is int:
         return str(value)
+    if column.shape is Shape.FREE:
+        return natural_json(value)
     if column.shape is Shape.NESTED and isinstance(value, list):
         return [_ranged(item) for item in value]
     return value

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TextIO
 
 from evidence.errors import Problem
-from evidence.formats.rows.cells import guarded
 from evidence.formats.rows.decoding import TextFile
 from evidence.formats.rows.kinds import KINDS
 from evidence.formats.rows.limits import Limits
@@ -109,8 +108,8 @@ def _reason(error: csv.Error, begins: int, ends: int) -> str:
     return f"the row cannot be read: {said}"
 
 
-def write_csv_rows(stream: TextIO, header: list[str], rows: Iterable[list[str | None]]) -> None:
-    """Write rows so that csv_rows gives them back; None is an empty cell, text is guarded against formulas.
+def write_csv_rows(stream: TextIO, header: list[str], rows: Iterable[list[str]]) -> None:
+    """Write rows so that csv_rows gives them back; the cells are guarded already.
 
     The stream must be opened with `newline=""`.
 
@@ -120,9 +119,9 @@ def write_csv_rows(stream: TextIO, header: list[str], rows: Iterable[list[str | 
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header)
     for number, row in enumerate(rows, start=1):
-        if any(cell and "\0" in cell for cell in row):
+        if any("\0" in cell for cell in row):
             raise refused(getattr(stream, "name", "CSV"), f"record {number} holds a NUL byte, which no table can keep")
-        writer.writerow(["" if cell is None else cell for cell in row])
+        writer.writerow(row)
 
 
-__all__ = ["DELIMITERS", "GridRow", "best_delimiter", "csv_rows", "guarded", "write_csv_rows"]
+__all__ = ["DELIMITERS", "GridRow", "best_delimiter", "csv_rows", "write_csv_rows"]

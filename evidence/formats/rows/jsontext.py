@@ -1,6 +1,7 @@
 """Read JSON text strictly: no duplicate keys, no NaN, no endless nesting; what the values mean is decided elsewhere."""
 
 import json
+import re
 from typing import Any
 
 
@@ -12,13 +13,13 @@ class JsonTextError(ValueError):
         super().__init__(reason)
 
 
-class Truth(str):
-    """A JSON true or false, as a word that no number field accepts (a number field takes a bool for 0 or 1)."""
+class Plain(str):
+    """A word that stands without quotation marks: JSON true and false, which a number field would take for 1 and 0."""
 
     __slots__ = ()
 
 
-_TRUE, _FALSE = Truth("true"), Truth("false")
+_TRUE, _FALSE = Plain("true"), Plain("false")
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -37,6 +38,24 @@ def _not_a_number(word: str) -> Any:
     raise JsonTextError(f"{word} is not JSON; leave the value out or write null where it is unknown")
 
 
+def natural_json(value: Any) -> Any:
+    """A value with its plain words as what JSON takes them for: truth values and numbers.
+
+    >>> natural_json({"a": [Plain("true"), Plain("12"), "12", Plain("012")]})
+    {'a': [True, 12, '12', '012']}
+    """
+    if isinstance(value, dict):
+        return {name: natural_json(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [natural_json(part) for part in value]
+    if isinstance(value, Plain):
+        known = json.loads(value) if _JSON_WORD.fullmatch(value) else str(value)
+        return str(value) if known in _INFINITE else known
+    return value
+
+
+_INFINITE = (float("inf"), float("-inf"))
+_JSON_WORD = re.compile(r"true|false|-?(?:0|[1-9]\d{0,300})(?:\.\d{1,300})?(?:[eE][-+]?\d{1,3})?")
 _DECODER = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_not_a_number)
 
 

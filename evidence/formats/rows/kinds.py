@@ -12,6 +12,8 @@ from functools import cached_property
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
+from pydantic import JsonValue
+
 from evidence.models import (
     AdvertiserBase,
     CitationBase,
@@ -38,16 +40,18 @@ class Shape(StrEnum):
     DATE = "a date as YYYY-MM-DD"
     CHOICE = "one of a list"
     TEXTS = "a list"
-    NESTED = "JSON"
+    NESTED = "records in JSON"
+    FREE = "any JSON"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, what its cells hold, and for a choice the permitted values."""
+    """One column: its name, what its cells hold, the permitted values of a choice, whether "" is a text's default."""
 
     name: str
     shape: Shape
     choices: tuple[str, ...] = ()
+    empty: bool = False
 
 
 def _plain(annotation: Any) -> Any:
@@ -66,16 +70,16 @@ _SHAPES: Mapping[Any, Shape] = {
 }
 
 
-def _column(name: str, annotation: Any) -> Column:
+def _column(name: str, annotation: Any, default: Any) -> Column:
     plain = _plain(annotation)
     if plain in _SHAPES:
-        return Column(name, _SHAPES[plain])
+        return Column(name, _SHAPES[plain], empty=default == "")
     if isinstance(plain, type) and issubclass(plain, StrEnum):
         return Column(name, Shape.CHOICE, tuple(plain))
     item = next(iter(get_args(plain)), None)
     if get_origin(plain) is tuple and isinstance(item, type) and issubclass(item, str):
         return Column(name, Shape.TEXTS, tuple(item) if issubclass(item, StrEnum) else ())
-    return Column(name, Shape.NESTED)
+    return Column(name, Shape.FREE if JsonValue in get_args(plain) else Shape.NESTED)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class Kind:
         """All columns by name, links first."""
         columns = {name: Column(name, Shape.TEXTS if name in self.list_links else Shape.TEXT) for name in self.links}
         for name, spec in self.record.model_fields.items():
-            columns[name] = _column(name, spec.annotation)
+            columns[name] = _column(name, spec.annotation, spec.default)
         return columns
 
     @cached_property

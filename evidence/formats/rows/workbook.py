@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -80,34 +81,40 @@ def workbook_sheets(path: Path, limits: Limits) -> tuple[list[Sheet], tuple[str,
     notes = ["formulas were not calculated: the values stored with them were read"] if formulas else []
     if path.suffix.lower() == ".xlsm":
         notes.append("macros were neither run nor kept")
-    books = [_book(path, values=True)]
-    if formulas:
-        books.append(_book(path, values=False))
-    sheets = [Sheet(name, _sheet_rows(path, name, books)) for name in _sheet_names(books[0])]
-    return sheets, tuple(notes)
+    with _book(path, values=True) as book:
+        names = [sheet.title for sheet in book.worksheets]
+    return [Sheet(name, _sheet_rows(path, name, formulas=formulas)) for name in names], tuple(notes)
 
 
-def _book(path: Path, *, values: bool) -> Any:
-    try:
-        return load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise refused(str(path), f"the workbook cannot be read: {error}") from error
+@contextmanager
+def _book(path: Path, *, values: bool) -> Iterator[Any]:
+    """The workbook, with the values or with the formulas of its cells."""
+    with path.open("rb") as stream:
+        try:
+            book = load_workbook(stream, read_only=True, data_only=values, keep_links=False)
+        except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
+            raise refused(str(path), f"the workbook cannot be read: {error}") from error
+        try:
+            yield book
+        finally:
+            book.close()
 
 
-def _sheet_names(book: Any) -> list[str]:
-    return [sheet.title for sheet in book.worksheets]
-
-
-def _sheet_rows(path: Path, name: str, books: list[Any]) -> Iterator[GridRow | Problem]:
+def _sheet_rows(path: Path, name: str, *, formulas: bool) -> Iterator[GridRow | Problem]:
+    """The rows that are not blank, every row as wide as the first."""
     label = f"{path}, sheet {name}"
-    rows = [book[name].iter_rows() for book in books]
-    for number, cells in enumerate(zip(*rows, strict=True), start=1):
-        values, sources = cells[0], cells[-1]
-        texts, problem = _texts(label, number, values, sources)
-        if problem is not None:
-            yield problem
-        elif any(text.strip() for text in texts):
-            yield GridRow(number, texts)
+    width = 0
+    with ExitStack() as open_books:
+        ways = (True, False) if formulas else (True,)
+        books = [open_books.enter_context(_book(path, values=values)) for values in ways]
+        rows = [book[name].iter_rows() for book in books]
+        for number, cells in enumerate(zip(*rows, strict=True), start=1):
+            texts, problem = _texts(label, number, cells[0], cells[-1])
+            if problem is not None:
+                yield problem
+            elif any(text.strip() for text in texts):
+                width = width or len(texts)
+                yield GridRow(number, texts + [""] * (width - len(texts)))
 
 
 def _texts(label: str, number: int, values: Any, sources: Any) -> tuple[list[str], Problem | None]:
@@ -175,12 +182,18 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, list[str], Iterable[lis
 
 
 def _cell(path: Path, sheet: Any, value: Any, number: int) -> Any:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _typed_cell(sheet, repr(value), "n")  # as a number, openpyxl would write 16 digits of up to 17
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
     text = written_text(value)
     if len(text) > CELL_CHARACTERS or "\0" in value:
         what = "a NUL byte" if "\0" in value else f"{len(text):,} characters, more than a cell's {CELL_CHARACTERS:,}"
         raise refused(f"{path}, sheet {sheet.title}", f"a text holds {what}; write JSONL instead", line=number)
+    return _typed_cell(sheet, text, "s")
+
+
+def _typed_cell(sheet: Any, text: str, data_type: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
+    cell.data_type = data_type
     return cell

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from evidence.formats.rows.jsontext import Plain
 from evidence.formats.rows.limits import Limits
 
 _UNKNOWN = frozenset({"", "~", "null", "Null", "NULL"})
@@ -76,8 +77,9 @@ class _Builder:
 
     def _plain_value(self, event: Any, depth: int, line: int) -> Any:
         if isinstance(event, yaml.ScalarEvent):
-            plain = event.style is None and event.tag is None
-            return None if plain and event.value in _UNKNOWN else event.value
+            if event.style or event.tag is not None:
+                return event.value
+            return None if event.value in _UNKNOWN else Plain(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(depth)
         return self._mapping(depth, line)
