@@ -1,4 +1,4 @@
-"""Cut a text into sentences with exact offsets: sentencex, then rules for abbreviations, run-together sentences and lists.
+"""Cut a text into sentences with exact offsets: sentencex, then rules for abbreviations, reference marks and lists.
 
 It never changes, drops or joins characters: what lies between two spans is blank space or a list mark.
 """
@@ -9,16 +9,17 @@ from collections.abc import Iterator
 import sentencex
 
 from evidence.text.spans import Span, trimmed
+from evidence.text.words import words
 
-_ABBREVIATION = frozenset(
+_ABBREVIATION = words(
     "dr mr mrs ms prof st vs fig figs eq ref refs no nos vol pp approx ca cf incl esp resp al e.g i.e etc viz dept univ"
     " pts pt min hr hrs sec wk wks mo mos yr yrs i.v i.m s.c p.o b.i.d t.i.d q.d q.i.d ph.d ed eds suppl ser phys"
-    " jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx mt ft tab cap inj max".split()
+    " jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp approx mt ft tab cap inj max"
 )
 # after these a new sentence may well begin when the next word has a capital
-_MAY_END = frozenset(
+_MAY_END = words(
     "etc al i.v i.m s.c p.o pts pt min hr hrs sec wk wks mo mos yr yrs inc ltd co corp b.i.d t.i.d q.d q.i.d ft tab"
-    " cap inj max no".split()
+    " cap inj max no"
 )
 _LAST_WORD = re.compile(r"([\w.'’-]{1,20})\.[\"”’)\]]*\s*\Z")
 _INITIAL = re.compile(r"(?:^|[\s(\[])(?:[A-Z]\.)+[\"”’)\]]*\s*\Z")
@@ -27,15 +28,17 @@ _TAKES_LETTER = re.compile(
     r"(?i:vitamins?|hepatitis|type|group|factor|phase|grade|class|schedule|influenza|part)\s+[A-Z]\.\W*\Z"
 )
 _STARTER = re.compile(
-    r"[\"“‘(\[]*(?:The|It|Its|In|This|That|These|Those|They|We|Our|You|Your|He|She|If|For|Most|Many|Some|But|And|When|While|However"
-    r"|There|A|An|As|At|On|To|With|Patients|People|Researchers|Studies|No|Not|By|From|After|Because|Although|What|How|Why)\b"
+    r"[\"“‘(\[]*(?:The|It|Its|In|This|That|These|Those|They|We|Our|You|Your|He|She|If|For|Most|Many|Some|But|And"
+    r"|When|While|However"
+    r"|There|A|An|As|At|On|To|With|Patients|People|Researchers|Studies|No|Not|By|From|After|Because|Although|What"
+    r"|How|Why)\b"
 )
 _OPENS_LOWER = re.compile(r"[\"“‘(\[]*[a-z]")
 _CONTINUES = re.compile(r"[\"“‘(\[]*[a-z,;&+=<>±]|\(?(?:19|20)\d\d[;:)]|\d+\s*[;:(]")
 _LIST_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)](?=\s|\Z))?\s*")
 _ONLY_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*\(?(?:\d{1,2}|[a-zA-Z])?[.)]?\s*\Z")
 _BULLET_INSIDE = re.compile(r"\s[•●▪◦‣✓✔✅➤►]\s?")
-# "treatments11. Next", "relief.[3] More", "relief.3 More", "Cancer.Scientists", "relief!Buy"
+# a reference mark after the stop or before it, or no blank after the stop
 _MISSED = re.compile(
     r"(?<=[a-z)%\]\"”])(?:\d{1,3}(?:[,-]\d{1,3})*)?[.!?][\"”’)\]]*(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+\s*(?=[\"“‘(\[]?[A-Z0-9])"
     r"|(?<=[a-z)%\]\"”])[.!?](?=[A-Z][a-z]+[\s,])"
@@ -51,7 +54,8 @@ _LONGEST = 20_000
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of `text[start:end]` in order, trimmed, as offsets into `text`; list marks stay outside.
 
-    >>> [s.of("Dr. Lee et al. (2019) saw relief.[3] It lasts!") for s in sentences("Dr. Lee et al. (2019) saw relief.[3] It lasts!")]
+    >>> text = "Dr. Lee et al. (2019) saw relief.[3] It lasts!"
+    >>> [span.of(text) for span in sentences(text)]
     ['Dr. Lee et al. (2019) saw relief.[3]', 'It lasts!']
     """
     stop = len(text) if end is None else min(end, len(text))
@@ -117,7 +121,7 @@ def _with_missed(text: str, start: int, bounds: list[int]) -> list[int]:
 
 
 def _is_boundary(text: str, opened: int, bound: int, end: int) -> bool:
-    """Whether a proposed boundary stands: not after an abbreviation, an initial, a list number or before a lower case."""
+    """Whether a proposed boundary stands: not after an abbreviation or list number, not before a lower case."""
     following = text[bound : bound + 40].lstrip()
     if not following or _REFERENCE_ONLY.match(text, bound, end):
         return False
@@ -134,7 +138,7 @@ def _is_boundary(text: str, opened: int, bound: int, end: int) -> bool:
 
 
 def _ends_at_initial(tail: str, following: str) -> bool:
-    """Whether `D.` or `U.S.` ends a sentence: after a word that takes a letter, or before a word that opens sentences."""
+    """Whether `D.` or `U.S.` ends a sentence: after a word that takes a letter or before a usual opener."""
     return bool(_TAKES_LETTER.search(tail) or _STARTER.match(following))
 
 

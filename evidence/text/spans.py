@@ -1,4 +1,4 @@
-"""Stretches of a text by code-point offsets, and the quote selectors that find them again; they never hold the text itself."""
+"""Stretches of a text by code-point offsets, and quote selectors to find them again; the text itself is never held."""
 
 from typing import NamedTuple
 
