@@ -125,7 +125,7 @@ def page(  # noqa: PLR0913 (an example names what matters to it and nothing else
     links: tuple[Link, ...] = (),
     blocks: tuple[Block, ...] = (),
 ) -> PageDossier:
-    """A page with this text; `line_claims` makes claims of its lines."""
+    """A page with this text; `said` makes claims of its lines."""
     digest = sha256(text.encode()).hexdigest()
     snapshot = SnapshotBase(
         sha256=digest, text=text, text_sha256=digest, text_algorithm="example", media_type="text/html",
@@ -135,12 +135,28 @@ def page(  # noqa: PLR0913 (an example names what matters to it and nothing else
     return PageDossier(page=PageBase(key="page-1", address="example"), snapshot=snapshot, dossiers=dossiers)
 
 
-def line_claims(text: str, **fields: Any) -> PageDossier:
-    """A page on which every line is one claim of benefit; fields go to all of them."""
+def said(
+    text: str,
+    *,
+    links_visible: bool = True,
+    links: tuple[Link, ...] = (),
+    headings: tuple[str, ...] = (),
+    **fields: Any,
+) -> PageDossier:
+    """A page on which every line is one claim of benefit; other fields go to all of them."""
     dossiers = []
     start = 0
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             dossiers.append(Dossier(claim=claim(line, start=start, key=f"claim-{number}", **fields)))
         start += len(line) + 1
-    return page(text, *dossiers)
+    return page(text, *dossiers, links_visible=links_visible, links=links, headings=headings)
+
+
+def among(text: str, *benefits: str, links: tuple[Link, ...] = (), blocks: tuple[Block, ...] = ()) -> PageDossier:
+    """A page of which only these sentences are claims of benefit."""
+    dossiers = [
+        Dossier(claim=claim(words, start=text.index(words), key=f"claim-{number}"))
+        for number, words in enumerate(benefits, 1)
+    ]
+    return page(text, *dossiers, links=links, blocks=blocks)

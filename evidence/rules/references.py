@@ -1,0 +1,131 @@
+"""The published grounds that rules rest on, as data; `verified` is False for what nobody has seen in the source."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One ground: a short name for messages, what it says in our words, where it stands, and whether that was seen.
+
+    `secondary` is True where it was read only through another text that reports it.
+    """
+
+    key: str
+    short: str
+    says: str
+    url: str | None = None
+    verified: bool = True
+    secondary: bool = False
+
+
+_CFR = "https://www.ecfr.gov/current/title-21/chapter-I/subchapter-C/part-202/subpart-A/section-202.1"
+_FTC = "https://www.ftc.gov/business-guidance/resources/health-products-compliance-guidance"
+
+
+def _cfr(item: str, says: str, *, verified: bool = True, secondary: bool = False) -> Reference:
+    short = f"FDA fair-balance (21 CFR 202.1{item})"
+    return Reference(f"CFR202{item}", short, says, _CFR, verified=verified, secondary=secondary)
+
+
+FAIR_BALANCE = _cfr(
+    "(e)(5)(ii)",
+    "effectiveness told in greater scope or detail than side effects and contraindications",
+    secondary=True,
+)
+PROMINENCE = _cfr("(e)(7)(viii)", "risk given less prominence and readability than benefit", verified=False)
+SAFER_SELECTION = _cfr("(e)(6)(iv)", "papers or data selected to look safer", verified=False)
+LARGER_EXPERIENCE = _cfr(
+    "(e)(6)(v)", "a study presented as larger or more general experience than it was", secondary=True
+)
+ANIMAL_AS_CLINICAL = _cfr("(e)(6)(vii)", "animal or laboratory data presented as if clinically significant")
+UNSUPPORTING_LITERATURE = _cfr("(e)(6)(x)", "literature cited that does not support the claim", secondary=True)
+NO_DIFFERENCE = _cfr("(e)(6)(xv)", "no significant difference turned into an effect, or hidden", verified=False)
+INADEQUATE_STUDY = _cfr("(e)(7)(i)", "a study used that is inadequate in design, scope or conduct", verified=False)
+MORE_AUTHORITATIVE = _cfr("(e)(7)(xiii)", "reports presented as more authoritative than they are", verified=False)
+
+FTC_LEVEL_OF_SUPPORT = Reference(
+    "FTC-HPCG level of support",
+    "FTC Health Products Compliance Guidance (level of support)",
+    "saying that studies show something is itself a claim that such support exists",
+    _FTC,
+    secondary=True,
+)
+FTC_TYPE_OF_EVIDENCE = Reference(
+    "FTC-HPCG type of evidence",
+    "FTC Health Products Compliance Guidance (type of evidence)",
+    "health-benefit claims need randomised controlled human trials as a rule",
+    _FTC,
+    secondary=True,
+)
+FTC_ANIMAL = Reference(
+    "FTC-HPCG animal and in vitro",
+    "FTC Health Products Compliance Guidance (animal and laboratory studies)",
+    "useful background only; not enough without confirmation by human trials",
+    _FTC,
+    secondary=True,
+)
+FTC_RELEVANCE = Reference(
+    "FTC-HPCG relevance",
+    "FTC Health Products Compliance Guidance (relevance)",
+    "evidence must be for the same product, dose, route, population and outcome",
+    _FTC,
+    verified=False,
+)
+JAMA_ATTRIBUTION = Reference(
+    "JAMA4",
+    "JAMA 1997 attribution",
+    "health information names its authors, its sources, its owner and its date (Silberg, JAMA 1997;277:1244-5)",
+    secondary=True,
+)
+HON_ATTRIBUTION = Reference(
+    "HON8-4", "HONcode attribution", "principle 4: sources are named; the service ended on 15 December 2022"
+)
+HON_JUSTIFIABILITY = Reference(
+    "HON8-5", "HONcode justifiability", "principle 5: claims of benefit are justified; the service ended in 2022"
+)
+DISCERN_SOURCES = Reference(
+    "DISCERN-4", "DISCERN question 4", "it is clear what sources of information were used", verified=False
+)
+DISCERN_DATES = Reference(
+    "DISCERN-5", "DISCERN question 5", "it is clear when the information used was produced", verified=False
+)
+DISCERN_RISKS = Reference("DISCERN-11", "DISCERN question 11", "the risks of each treatment are told", verified=False)
+HEALTH_NEWS_HARMS = Reference(
+    "HNR10-3", "HealthNewsReview harms criterion", "a story about a treatment tells its harms"
+)
+HANEEF = Reference(
+    "HANEEF15",
+    "Haneef 2015",
+    "of 130 health news items 78% gave no full reference, 25% dropped adverse events, 21% went from animal to human "
+    "(PLoS One 2015;10(10):e0140889)",
+)
+KORENSTEIN = Reference(
+    "Korenstein 2011",
+    "Korenstein 2011",
+    "48.2% of 83 drug advertisements had no verifiable reference (PLoS One 2011;6(8):e23336)",
+    "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3157354/",
+)
+BOUTRON = Reference(
+    "BOUTRON10",
+    "Boutron 2010 on spin",
+    "58.3% of abstract conclusions of trials with a null primary outcome were spun (JAMA 2010;303:2058-64)",
+)
+SUMNER = Reference(
+    "SUMNER14",
+    "Sumner 2014 on exaggeration",
+    "36% of 462 press releases inferred effects in people from animal work (BMJ 2014;349:g7015)",
+)
+OCEBM = Reference(
+    "OCEBM11",
+    "OCEBM 2011 levels of evidence",
+    "for treatment benefit: 1 review of randomised trials, 2 randomised trial, 3 non-randomised controlled study, "
+    "4 case series and case-control, 5 mechanism",
+    "https://www.cebm.ox.ac.uk/resources/levels-of-evidence/ocebm-levels-of-evidence",
+)
+CRANE = Reference(
+    "Crane 2023",
+    "Crane 2023",
+    "7 of 17 ketamine advertisers mentioned no possible risk (JAMA Netw Open 2023;6(11):e2342210)",
+    "https://doi.org/10.1001/jamanetworkopen.2023.42210",
+    secondary=True,
+)

@@ -1,0 +1,148 @@
+"""Tells the benefits of a treatment and says nothing about harm.
+
+Why it matters: every treatment that works can harm. A page of nothing but benefit leaves the reader to weigh one side
+of a decision.
+Instead: put the harms beside the benefit, with numbers and who should not have it: "about 1 in 20 had a sore vein, and
+infection is possible; ask us who should not have it".
+Source: the references of this rule. A linked safety page counts half; words about the disease's own dangers do not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from evidence.models import Block, ClaimBase, Link, PageDossier, Severity
+from evidence.rules import references
+from evidence.rules.examples import among
+from evidence.rules.framework import Hit, Needs, Rule, lowered
+from evidence.rules.recipes import (
+    CALMED,
+    NO_RISK,
+    RISK_PLAIN,
+    RISK_WITH_TREATMENT,
+    TREATMENT,
+    block_of,
+    is_benefit,
+)
+from evidence.text.sentences import sentences
+
+_SAFETY_LINK = re.compile(r"safety|side-?effects?|risks?|prescribing-?information|contraindication", re.IGNORECASE)
+
+
+def _check(page: PageDossier) -> Iterable[Hit]:
+    claims = [dossier.claim for dossier in page.dossiers if is_benefit(dossier.claim)]
+    if not claims:
+        return
+    risky = [(start, text) for start, text in _sentences(page) if _is_risk(text, claims)]
+    if risky:
+        yield from _sections(page, claims, [start for start, _ in risky])
+        return
+    words = sum(len(claim.quote.split()) for claim in claims)
+    total = len(page.snapshot.text.split())
+    message = f"{len(claims)} statements of benefit ({words} of {total} words) and none about harm of the treatment"
+    if linked := _safety_link(page):
+        note = f"a linked page may tell harms: {linked}"
+        yield Hit(message=f"{message} on this page", severity=lowered(Severity.MAJOR), caveats=(note,))
+        return
+    yield Hit(message=message, severity=Severity.MAJOR, caveats=_caveats(page))
+
+
+def _sections(page: PageDossier, claims: list[ClaimBase], risky: list[int]) -> Iterator[Hit]:
+    """Sections with benefit and without harm, on a page that tells harms elsewhere."""
+    told = {_section(page, start) for start in risky}
+    missing: dict[str, list[ClaimBase]] = {}
+    for claim in claims:
+        section = _section(page, claim.start)
+        if section and section not in told:
+            missing.setdefault(section, []).append(claim)
+    if None in told or "" in told:
+        return
+    for section, unbalanced in missing.items():
+        message = f"section '{section}' has {len(unbalanced)} statements of benefit and none about harm"
+        yield Hit(message, unbalanced[0].start, unbalanced[0].end, Severity.MINOR, caveats=_caveats(page))
+
+
+def _section(page: PageDossier, start: int) -> str:
+    block = block_of(page, start)
+    return " > ".join(block.headings) if block else ""
+
+
+def _sentences(page: PageDossier) -> Iterator[tuple[int, str]]:
+    text = page.snapshot.text
+    return ((span.start, text[span.start : span.end]) for span in sentences(text))
+
+
+def _is_risk(sentence: str, claims: list[ClaimBase]) -> bool:
+    """Whether a sentence tells a harm of a treatment, and not of a disease that it is said to calm."""
+    cleared = NO_RISK.sub(" ", sentence)
+    if any(not CALMED.search(cleared[: match.start()]) for match in RISK_PLAIN.finditer(cleared)):
+        return True
+    names = {claim.intervention.lower() for claim in claims if claim.intervention}
+    about = TREATMENT.search(cleared) or any(name in cleared.lower() for name in names)
+    found = [match for match in RISK_WITH_TREATMENT.finditer(cleared) if not CALMED.search(cleared[: match.start()])]
+    return bool(about and found)
+
+
+def _safety_link(page: PageDossier) -> str | None:
+    text = page.snapshot.text
+    for link in page.snapshot.links:
+        if _SAFETY_LINK.search(link.href) or _SAFETY_LINK.search(text[link.start : link.end]):
+            return link.href
+    return None
+
+
+def _caveats(page: PageDossier) -> tuple[str, ...]:
+    unread = page.snapshot.images_unread + page.snapshot.videos_unread
+    notes = [] if page.snapshot.chrome_visible else ["header and footer are not visible in this capture"]
+    return (*notes, *([f"{unread} images or videos were not read"] if unread else []))
+
+
+_BALANCED = (
+    "Most people feel less tired for a day. About 1 in 20 had a sore vein after the drip, and infection is possible."
+)
+_TWO = "The gel relieves knee pain.\nThe gel relieves elbow pain. Rash is a side effect of the gel."
+_LINKED = "The drip lifts fatigue. Read more."
+
+rule = Rule(
+    code="SAF001",
+    name="benefit-without-risk",
+    severity=Severity.MAJOR,
+    needs=Needs.PAGE,
+    doc=__doc__,
+    references=(
+        references.FAIR_BALANCE,
+        references.HEALTH_NEWS_HARMS,
+        references.HANEEF,
+        references.CRANE,
+        references.PROMINENCE,
+        references.DISCERN_RISKS,
+    ),
+    pages=_check,
+    flags=(
+        among(
+            "Energy drips lift fatigue. They sharpen the mind.", "Energy drips lift fatigue.", "They sharpen the mind."
+        ),
+        among(
+            "Migraine brings nausea and hallucinations. Botulinum injections prevent attacks.",
+            "Botulinum injections prevent attacks.",
+        ),
+        among("Laser treatment clears acne with no side effects.", "Laser treatment clears acne with no side effects."),
+        among(_LINKED, "The drip lifts fatigue.", links=(Link(start=24, end=33, href="https://example.org/safety"),)),
+        among(
+            _TWO,
+            "The gel relieves knee pain.",
+            blocks=(Block(start=0, end=27, headings=("Knee",)), Block(start=28, end=len(_TWO), headings=("Elbow",))),
+        ),
+    ),
+    passes=(
+        among(_BALANCED, "Most people feel less tired for a day."),
+        among("Opening hours: 9 to 5. Parking behind the house."),
+        among("Semaglutide lowers weight. Adverse events were mostly nausea.", "Semaglutide lowers weight."),
+        among("Massage eases tension. Bruises after a massage fade in days.", "Massage eases tension."),
+        # hard: the harm is told without any of the usual headline words
+        among(
+            "The implant restores hearing. After the operation some people feel dizzy or numb behind the ear; "
+            "dizziness after surgery can last weeks.",
+            "The implant restores hearing.",
+        ),
+    ),
+)

@@ -1,0 +1,162 @@
+"""Every rule flags its flags, passes its passes, stands in the list, and explains itself."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import evidence.rules
+from evidence.models import Check, CheckName, CheckResult, Direction, FindingBase, PageDossier, Severity
+from evidence.rules import RULES, Rule, run_rules
+from evidence.rules.examples import among, checked, claim, differing, open_check, said
+
+FOLDER = Path(evidence.rules.__file__).parent
+CASES = Path(__file__).parent / "rules"
+CODES = [rule.code for rule in RULES]
+
+
+def codes(page: PageDossier) -> set[str]:
+    return {finding.rule for finding in run_rules(page)}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=CODES)
+def test_every_flag_is_flagged(rule: Rule) -> None:
+    assert len(rule.flags) >= 3
+    for page in rule.flags:
+        assert rule.code in codes(page), page.snapshot.text
+
+
+@pytest.mark.parametrize("rule", RULES, ids=CODES)
+def test_every_pass_passes(rule: Rule) -> None:
+    assert len(rule.passes) >= max(4, len(rule.flags))
+    for page in rule.passes:
+        assert rule.code not in codes(page), page.snapshot.text
+
+
+def test_every_rule_file_is_listed_once() -> None:
+    files = sorted(path.stem.upper() for path in FOLDER.glob("[a-z][a-z][a-z][0-9][0-9][0-9].py"))
+    assert sorted(CODES) == files
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=CODES)
+def test_every_doc_says_what_why_instead_and_whence(rule: Rule) -> None:
+    places = [rule.doc.find(f"\n{heading}") for heading in ("Why it matters:", "Instead:", "Source:")]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert rule.title.endswith(".")
+    assert rule.references
+    assert "violat" not in rule.doc
+
+
+# ---------------------------------------------------------------- the long tail
+
+
+def cases(code: str) -> list[dict[str, Any]]:
+    loaded = yaml.safe_load((CASES / f"{code}.yml").read_text(encoding="utf-8"))
+    assert isinstance(loaded, list)
+    return loaded
+
+
+def build(case: dict[str, Any]) -> PageDossier:
+    fields = case.get("claim", {})
+    if "check" in case:
+        answer = case["check"]
+        name, code, reason = CheckName(answer["name"]), answer.get("code"), answer.get("reason", "as the check says")
+        check = Check(name=name, result=CheckResult(answer["result"]), code=code, reason=reason)
+        return checked(claim(case["says"], **fields), check, confirmed=case.get("confirmed", True))
+    if "benefits" in case:
+        return among(case["says"], *case["benefits"])
+    return said(case["says"], links_visible=case.get("links_visible", True), **fields)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=CODES)
+def test_every_case_of_the_long_tail_holds(rule: Rule) -> None:
+    listed = cases(rule.code)
+    assert sum(not case["flag"] for case in listed) >= sum(case["flag"] for case in listed) > 0
+    for case in listed:
+        assert case["why"]
+        assert (rule.code in codes(build(case))) is case["flag"], case["says"]
+
+
+# ---------------------------------------------------------------- findings
+
+
+def only(page: PageDossier, code: str) -> FindingBase:
+    (finding,) = run_rules(page, select=(code,))
+    return finding
+
+
+def test_message_quotes_the_words_and_names_a_benchmark_not_a_breach() -> None:
+    finding = only(said("One trial found that the drip cut fatigue."), "SRC001")
+    assert "'One trial'" in finding.message
+    assert "does not meet the JAMA 1997 attribution benchmark" in finding.message
+    assert "violat" not in finding.message
+    assert (finding.start, finding.end, finding.claim_key) == (0, 42, "claim-1")
+
+
+def test_capture_without_links_lowers_severity_and_says_so() -> None:
+    seen, unseen = (
+        only(said("One trial found that the drip cut fatigue.", links_visible=visible), "SRC001")
+        for visible in (True, False)
+    )
+    assert (seen.severity, unseen.severity) == (Severity.MAJOR, Severity.MINOR)
+    assert "not visible in this capture" in unseen.message
+    assert unseen.caveats
+    assert not seen.caveats
+
+
+def test_finding_on_an_unconfirmed_source_is_probable() -> None:
+    check = differing(CheckName.DIRECTION, "primary_outcome_null", "the primary outcome did not differ")
+    sure = only(checked("The brace eases pain.", check), "VER002")
+    unsure = only(checked("The brace eases pain.", check, confirmed=False), "VER002")
+    assert (sure.probable, unsure.probable) == (False, True)
+    assert unsure.message.startswith("probably: ")
+
+
+def test_hedged_claim_of_a_null_trial_is_less_grave() -> None:
+    check = differing(CheckName.DIRECTION, "primary_outcome_null", "the primary outcome did not differ")
+    assert only(checked("The brace eases pain.", check), "VER002").severity is Severity.CRITICAL
+    assert only(checked("The brace may ease pain.", check), "VER002").severity is Severity.MAJOR
+
+
+def test_identity_stays_when_text_is_added_before_and_differs_between_repeats() -> None:
+    sentence = "One trial found that the drip cut fatigue."
+    before = run_rules(said(sentence), select=("SRC001",))
+    after = run_rules(said(f"Welcome to our house.\n{sentence}\n{sentence}"), select=("SRC001",))
+    assert before[0].identity == after[0].identity
+    assert len({finding.identity for finding in after}) == len(after) == 2
+
+
+def test_two_claims_of_one_sentence_give_one_finding() -> None:
+    page = said("One trial found that the drip cut fatigue.")
+    twice = page.model_copy(update={"dossiers": page.dossiers * 2})
+    assert len(run_rules(twice, select=("SRC001",))) == 1
+
+
+def test_rules_can_be_selected_and_ignored_by_group() -> None:
+    page = said("One trial found that the drip cut fatigue.\nStudies prove that the drip cures fatigue.")
+    assert codes(page) == {"SRC001", "SRC002", "SAF001"}
+    assert {finding.rule for finding in run_rules(page, select=("SRC",))} == {"SRC001", "SRC002"}
+    assert {finding.rule for finding in run_rules(page, ignore=("SRC002", "SAF"))} == {"SRC001"}
+
+
+def test_unverified_grounds_are_never_named_in_a_message() -> None:
+    for rule in RULES:
+        assert any(reference.verified for reference in rule.references)
+        hidden = [reference.short for reference in rule.references if not reference.verified]
+        for page in rule.flags:
+            for finding in rule.findings(page):
+                assert not any(short in finding.message for short in hidden)
+
+
+def test_open_check_is_no_finding() -> None:
+    page = checked("It works.", *(open_check(name, "not on record") for name in CheckName))
+    assert not [finding for finding in run_rules(page) if finding.rule.startswith("VER")]
+
+
+def test_page_without_claims_has_no_findings() -> None:
+    assert run_rules(said("")) == ()
+    quiet = said("Opening hours are from nine to five.", direction=Direction.NEUTRAL)
+    assert run_rules(quiet) == ()
