@@ -1,7 +1,7 @@
 """Turn a header and rows of cells into entries, alike for CSV and XLSX; what a value may be is not decided here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from evidence.errors import Problem
 from evidence.formats.rows.cells import value_of
 from evidence.formats.rows.delimited import GridRow
 from evidence.formats.rows.jsontext import JsonTextError
-from evidence.formats.rows.kinds import Column, Kind, nearest
+from evidence.formats.rows.kinds import Column, Kind, Shape, nearest
 from evidence.formats.rows.problems import Entry, RefusedFileError, refused, shown
 
 
@@ -26,7 +26,7 @@ class Grid:
     @property
     def names(self) -> list[str]:
         """The header's names that are not empty."""
-        return [name for name in self.header.cells if name.strip()]
+        return [name.strip() for name in self.header.cells if name.strip()]
 
 
 def grid_of(label: str, hint: str, rows: Iterator[GridRow | Problem], bare: Callable[[str], str]) -> Grid:
@@ -43,17 +43,23 @@ def grid_of(label: str, hint: str, rows: Iterator[GridRow | Problem], bare: Call
     return Grid(label, hint, header, rows, bare)
 
 
-def columns_of(grid: Grid, kind: Kind) -> list[Column | None]:
+IGNORED = Column("", Shape.TEXT)
+"""The column of cells that are not to be looked at."""
+
+
+def columns_of(grid: Grid, kind: Kind, ignored: Collection[str] = ()) -> list[Column | None]:
     """The column of each cell by position, None for a position without a name.
 
     Raises:
         RefusedFileError: a name is unknown, occurs twice, or a required one is missing; every fault is listed.
     """
     names = [kind.canonical(name) if name.strip() else "" for name in grid.header.cells]
+    skipped = {place for place, name in enumerate(grid.header.cells) if name.strip() in ignored}
+    names = [IGNORED.name if place in skipped else name for place, name in enumerate(names)]
     problems = [_fault(grid, name, reason) for name, reason in _faults(kind, names)]
     if problems:
         raise RefusedFileError(problems)
-    return [kind.columns[name] if name else None for name in names]
+    return [IGNORED if place in skipped else kind.columns.get(name) for place, name in enumerate(names)]
 
 
 def _fault(grid: Grid, name: str, reason: str) -> Problem:
@@ -83,7 +89,7 @@ def _entry(grid: Grid, columns: list[Column | None], row: GridRow) -> Entry | Pr
         return Problem(file=grid.label, line=row.line, reason=misfit, raw=" ".join(row.cells)[:200])
     values: dict[str, Any] = {}
     for column, cell in zip(columns, row.cells, strict=False):
-        if column is None or not cell:
+        if column is None or column is IGNORED or not cell:
             continue
         try:
             value = cell if "\0" in cell else value_of(column, bare) if (bare := grid.bare(cell)) else ""

@@ -1,6 +1,6 @@
 """Open a file of records, tell what it is and which kind of record it holds, and give back its entries, unchecked."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -44,8 +44,18 @@ class Reading:
         return self.layout is Layout.CITATIONS
 
 
-def read_tables(path: Path, kind: str | None = None, limits: Limits = LIMITS) -> Reading:
-    """The tables of a file; `kind` overrides what the file says of itself.
+@dataclass(frozen=True)
+class Wanted:
+    """How a file is to be read: the kind that overrides what it says of itself, and columns not to be looked at."""
+
+    kind: str | None = None
+    ignored: frozenset[str] = frozenset()
+
+
+def read_tables(
+    path: Path, kind: str | None = None, limits: Limits = LIMITS, *, ignored: Collection[str] = ()
+) -> Reading:
+    """The tables of a file; `kind` overrides what the file says of itself, columns named in `ignored` are not read.
 
     Raises:
         RefusedFileError: nothing of the file can be read, or its kind cannot be told.
@@ -54,26 +64,26 @@ def read_tables(path: Path, kind: str | None = None, limits: Limits = LIMITS) ->
     file = sniffed(path, limits)
     if file.layout is Layout.CITATIONS:
         return Reading(path, file.layout, (), file.notes)
-    tables, notes = _tables(file, kind, limits)
+    tables, notes = _tables(file, Wanted(kind, frozenset(ignored)), limits)
     return Reading(path, file.layout, tuple(tables), (*file.notes, *notes))
 
 
-def _tables(file: Sniffed, kind: str | None, limits: Limits) -> tuple[list[Table], tuple[str, ...]]:
+def _tables(file: Sniffed, wanted: Wanted, limits: Limits) -> tuple[list[Table], tuple[str, ...]]:
     label, stem = str(file.path), file.path.stem
     if file.text is None:
-        return _sheet_tables(file.path, kind, limits)
+        return _sheet_tables(file.path, wanted, limits)
     if file.layout is Layout.CSV:
-        return [_grid_table(grid_of(label, stem, csv_rows(file.text, limits), unguarded), kind)], ()
+        return [_grid_table(grid_of(label, stem, csv_rows(file.text, limits), unguarded), wanted)], ()
     if file.layout is Layout.YAML:
         runs = yaml_runs(file.text, stem, limits)
     elif file.layout is Layout.JSON:
         runs = json_documents(file.text, stem, limits)
     else:
         runs = [Document(label, stem, jsonl_entries(file.text, limits))]
-    return [_document_table(run, kind) for run in runs], ()
+    return [_document_table(run, wanted) for run in runs], ()
 
 
-def _sheet_tables(path: Path, kind: str | None, limits: Limits) -> tuple[list[Table], tuple[str, ...]]:
+def _sheet_tables(path: Path, wanted: Wanted, limits: Limits) -> tuple[list[Table], tuple[str, ...]]:
     """A table for each sheet that holds records; a lone sheet may be named anything."""
     sheets, notes = workbook_sheets(path, limits)
     tables = []
@@ -83,15 +93,16 @@ def _sheet_tables(path: Path, kind: str | None, limits: Limits) -> tuple[list[Ta
             continue
         hint = sheet.name if kind_named(sheet.name) or len(sheets) > 1 else path.stem
         grid = grid_of(f"{path}, sheet {sheet.name}", hint, chain([first], sheet.rows), bare_text)
-        tables.append(_grid_table(grid, kind))
+        tables.append(_grid_table(grid, wanted))
     if not tables:
         raise refused(str(path), "the workbook is empty; nothing can be loaded from it")
     return tables, notes
 
 
-def _grid_table(grid: Grid, named: str | None) -> Table:
-    kind = kind_of(grid.label, grid.names, named, grid.hint)
-    columns = columns_of(grid, kind)
+def _grid_table(grid: Grid, wanted: Wanted) -> Table:
+    names = [name for name in grid.names if name not in wanted.ignored]
+    kind = kind_of(grid.label, names, wanted.kind, grid.hint)
+    columns = columns_of(grid, kind, wanted.ignored)
     first = next(grid.rows, None)
     if first is None:
         raise refused(grid.label, f"the table of {kind.name} has a header and no rows", line=grid.header.line)
@@ -99,17 +110,18 @@ def _grid_table(grid: Grid, named: str | None) -> Table:
     return Table(kind, grid.label, grid_entries(rows, columns))
 
 
-def _document_table(document: Document, named: str | None) -> Table:
-    first = list(islice(document.entries, LOOKED_AT))
+def _document_table(document: Document, wanted: Wanted) -> Table:
+    found = _without(document.entries, wanted.ignored) if wanted.ignored else document.entries
+    first = list(islice(found, LOOKED_AT))
     entries = [entry for entry in first if isinstance(entry, Entry)]
-    stated = named or document.named or _stated_kind(entries)
+    stated = wanted.kind or document.named or _stated_kind(entries)
     names = {name: None for entry in entries for name in entry.values}
     if not first:
         raise refused(document.label, "the list of records is empty; nothing can be loaded from it")
     if not entries and stated is None:
         raise refused(document.label, f"no record can be read; first: {first[0]}")
     kind = kind_of(document.label, list(names), stated, document.hint)
-    return Table(kind, document.label, _without_kind(chain(first, document.entries), kind))
+    return Table(kind, document.label, _without_kind(chain(first, found), kind))
 
 
 def _stated_kind(entries: list[Entry]) -> str | None:
@@ -118,11 +130,20 @@ def _stated_kind(entries: list[Entry]) -> str | None:
     return stated if isinstance(stated, str) and kind_named(stated) else None
 
 
+def _without(entries: Iterator[Entry | Problem], ignored: Collection[str]) -> Iterator[Entry | Problem]:
+    for entry in entries:
+        if isinstance(entry, Problem):
+            yield entry
+        else:
+            kept = {name: value for name, value in entry.values.items() if name not in ignored}
+            yield Entry(entry.line, kept, entry.lines)
+
+
 def _without_kind(entries: Iterator[Entry | Problem], kind: Kind) -> Iterator[Entry | Problem]:
     for entry in entries:
         stated = entry.values.get("kind") if isinstance(entry, Entry) else None
         if isinstance(entry, Entry) and isinstance(stated, str) and kind_named(stated) is kind:
-            yield Entry(entry.line, {k: v for k, v in entry.values.items() if k != "kind"}, entry.lines)
+            yield from _without(iter([entry]), ("kind",))
         else:
             yield entry
 

@@ -1,5 +1,6 @@
 """Read and write XLSX as rows of cells, values only; formulas are never calculated and macros never run."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from evidence.errors import Problem
 from evidence.formats.rows.delimited import GridRow
 from evidence.formats.rows.limits import MEGABYTE, Limits
-from evidence.formats.rows.problems import refused, shown
+from evidence.formats.rows.problems import RefusedFileError, refused, shown
 
 CELL_CHARACTERS = 32_767
 """What one cell of a workbook can hold (Excel specifications and limits)."""
@@ -173,11 +174,15 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, list[str], Iterable[lis
         RefusedFileError: a text is longer than a cell can hold, or holds a NUL byte.
     """
     book = Workbook(write_only=True)
-    for name, header, rows in sheets:
-        sheet = book.create_sheet(name)
-        sheet.append(header)
-        for number, row in enumerate(rows, start=2):
-            sheet.append([_cell(path, sheet, value, number) for value in row])
+    try:
+        for name, header, rows in sheets:
+            sheet = book.create_sheet(name)
+            sheet.append(header)
+            for number, row in enumerate(rows, start=2):
+                sheet.append([_cell(path, sheet, value, number) for value in row])
+    except RefusedFileError:
+        book.save(io.BytesIO())  # lets the library close and remove its own scratch files
+        raise
     book.save(path)
 
 
