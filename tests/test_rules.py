@@ -93,7 +93,7 @@ def test_message_quotes_the_words_and_names_a_benchmark_not_a_breach() -> None:
     assert "'One trial'" in finding.message
     assert "does not meet the JAMA 1997 attribution benchmark" in finding.message
     assert "violat" not in finding.message
-    assert (finding.start, finding.end, finding.claim_key) == (0, 42, "claim-1")
+    assert (finding.start, finding.end, finding.claim_key) == (0, 9, "claim-1")
 
 
 def test_capture_without_links_lowers_severity_and_says_so() -> None:

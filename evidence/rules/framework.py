@@ -103,8 +103,9 @@ class Rule:
 
     def _finding(self, claim: ClaimBase | None, hit: Hit, page: PageDossier, count: dict[str, int]) -> FindingBase:
         spanned = hit.start is not None and hit.end is not None
-        words = page.snapshot.text[hit.start : hit.end] if spanned else hit.message
-        ground = f"{self.code}\x1f{page.page.key}\x1f{' '.join(words.split())}"
+        words = page.snapshot.text[hit.start : hit.end] if spanned else ""
+        told = " ".join(f"{words} \x1f {claim.quote if claim else ''}".split())
+        ground = f"{self.code}\x1f{page.page.key}\x1f{told}"
         count[ground] = count.get(ground, 0) + 1
         standard = f"; this does not meet the {self.benchmark} benchmark" if self.benchmark else ""
         return FindingBase(

@@ -13,7 +13,7 @@ from evidence.models import Dossier, PageDossier, Severity
 from evidence.rules import references
 from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule
-from evidence.rules.recipes import ANIMALS, BENEFIT, is_benefit, is_nonhuman, window
+from evidence.rules.recipes import ANIMALS, is_benefit, is_nonhuman, window
 
 _DISCLAIMED = re.compile(
     r"\b(?:not (?:yet )?(?:been )?(?:tested|shown|studied|proven|tried) in (?:people|humans|patients)|"
@@ -43,8 +43,6 @@ def _check(dossier: Dossier, page: PageDossier) -> Iterable[Hit]:
         return
     around = window(page, claim)
     if _DISCLAIMED.search(around) or _VETERINARY.search(page.snapshot.text) or (named and _is_idiom(claim.quote)):
-        return
-    if named and not BENEFIT.search(claim.quote):
         return
     if named:
         yield Hit(

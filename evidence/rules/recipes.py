@@ -139,3 +139,17 @@ def is_linked(page: PageDossier, claim: ClaimBase) -> bool:
         return True
     marked = MARK.search(page.snapshot.text, start, min(high, end + 4)) is not None
     return marked and REFERENCES.search(page.snapshot.text) is not None
+
+
+def place_of(page: PageDossier, claim: ClaimBase, words: str) -> tuple[int, int]:
+    """Where words of a claim, or of the attribution it takes over from a sentence nearby, stand on the page.
+
+    Claims that share one attribution share its place, so that it is found once and not once a claim.
+    """
+    text = page.snapshot.text
+    at = text.find(words, claim.start, claim.end)
+    if at < 0:
+        at = text.rfind(words, 0, claim.end)
+    if at < 0:
+        at = text.find(words, claim.end)
+    return (at, at + len(words)) if at >= 0 else (claim.start, claim.end)

@@ -36,7 +36,7 @@ def _check(page: PageDossier) -> Iterable[Hit]:
     if risky:
         yield from _sections(page, claims, [start for start, _ in risky])
         return
-    words = sum(len(claim.quote.split()) for claim in claims)
+    words = _words_of(page, claims)
     total = len(page.snapshot.text.split())
     message = f"{len(claims)} statements of benefit ({words} of {total} words) and none about harm of the treatment"
     if linked := _safety_link(page):
@@ -44,6 +44,15 @@ def _check(page: PageDossier) -> Iterable[Hit]:
         yield Hit(message=f"{message} on this page", severity=lowered(Severity.MAJOR), caveats=(note,))
         return
     yield Hit(message=message, severity=Severity.MAJOR, caveats=_caveats(page))
+
+
+def _words_of(page: PageDossier, claims: list[ClaimBase]) -> int:
+    """The words the claims cover, those that two of them share counted once."""
+    covered, reached = 0, 0
+    for claim in sorted(claims, key=lambda claim: claim.start):
+        covered += len(page.snapshot.text[max(reached, claim.start) : max(reached, claim.end)].split())
+        reached = max(reached, claim.end)
+    return covered
 
 
 def _sections(page: PageDossier, claims: list[ClaimBase], risky: list[int]) -> Iterator[Hit]:
@@ -78,7 +87,12 @@ def _is_risk(sentence: str, claims: list[ClaimBase]) -> bool:
         return True
     names = {claim.intervention.lower() for claim in claims if claim.intervention}
     about = TREATMENT.search(cleared) or any(name in cleared.lower() for name in names)
-    found = [match for match in RISK_WITH_TREATMENT.finditer(cleared) if not CALMED.search(cleared[: match.start()])]
+    treated = " ".join(f"{claim.condition or ''} {claim.outcome or ''}" for claim in claims).lower()
+    found = [
+        match
+        for match in RISK_WITH_TREATMENT.finditer(cleared)
+        if not CALMED.search(cleared[: match.start()]) and match[0].lower().rstrip("s") not in treated
+    ]
     return bool(about and found)
 
 

@@ -13,10 +13,10 @@ from evidence.models import Dossier, Link, PageDossier, Severity
 from evidence.rules import references
 from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule, lowered, without_links
-from evidence.rules.recipes import ID, JOURNAL, YEAR, is_background, is_benefit, is_linked, sentence_of
+from evidence.rules.recipes import ID, JOURNAL, YEAR, is_background, is_benefit, is_linked, place_of, sentence_of
 
 _STUDY = re.compile(
-    r"\b(?:an?|another|one|this one|yet another)\s+(?:[\w’'/-]+,?\s+){0,5}?"
+    r"\b(?:an?|another|one|this one|yet another)\s+(?:(?!(?:an?|the|of|to|and|for)\b)[\w’'/-]+,?\s+){0,5}?"
     r"(?:study|trial|review|analysis|meta-analysis|case report|case study|case series|survey|experiment)\b",
     re.IGNORECASE,
 )
@@ -37,8 +37,7 @@ _IDIOM = re.compile(
 
 def _check(dossier: Dossier, page: PageDossier) -> Iterable[Hit]:
     claim = dossier.claim
-    text = claim.quote if _STUDY.search(claim.quote) else f"{claim.attribution or ''}"
-    match = _STUDY.search(text)
+    match = _STUDY.search(claim.quote) or _STUDY.search(claim.attribution or "")
     sentence = sentence_of(page, claim)
     if match is None or not _CREDIT.search(sentence) or _IDIOM.search(sentence):
         return
@@ -49,8 +48,9 @@ def _check(dossier: Dossier, page: PageDossier) -> Iterable[Hit]:
     severity = lowered(severity) if is_background(claim) else severity
     severity, caveats = without_links(severity, page)
     message = f"'{match[0]}' names no study: no author, year or identifier{known}"
-    yield Hit(message=message + ("; links are not visible in this capture" if caveats else ""),
-              severity=severity, caveats=caveats)  # fmt: skip
+    message += "; links are not visible in this capture" if caveats else ""
+    start, end = place_of(page, claim, match[0])
+    yield Hit(message, start, end, severity, caveats=caveats)
 
 
 _LINKED = "One trial found that the drip cut fatigue."

@@ -13,7 +13,7 @@ from evidence.models import ClaimType, Direction, Dossier, Link, PageDossier, Se
 from evidence.rules import references
 from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule, lowered, without_links
-from evidence.rules.recipes import ID, MARK, is_background, is_linked, sentence_of
+from evidence.rules.recipes import ID, MARK, is_background, is_linked, place_of, sentence_of
 
 _VERB = (
     r"(?:suggests?|shows?|showed|shown|reveals?|revealed|indicates?|indicated|warrant(?:s|ed)?|proves?|proved|proven|"
@@ -52,8 +52,9 @@ def _check(dossier: Dossier, page: PageDossier) -> Iterable[Hit]:
     severity = lowered(severity) if is_background(claim) else severity
     severity, caveats = without_links(severity, page)
     message = f"'{match[0]}' claims support and names no study"
-    yield Hit(message=message + ("; links are not visible in this capture" if caveats else ""),
-              severity=severity, caveats=caveats)  # fmt: skip
+    message += "; links are not visible in this capture" if caveats else ""
+    start, end = place_of(page, claim, match[0])
+    yield Hit(message, start, end, severity, caveats=caveats)
 
 
 _LINKED = "Research shows that walking eases back pain."
