@@ -1,0 +1,119 @@
+"""`evidence audit`: the whole flow for one page or many; each page is one transaction."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence import __version__, store
+from evidence.cli import Settings
+from evidence.cli.common import author, json_option, print_json
+from evidence.errors import EvidenceError
+from evidence.formats.files import write_text
+from evidence.formats.html import report_html
+from evidence.formats.reports import page_report
+from evidence.ingest import Limits
+from evidence.models import Severity
+from evidence.report import summarise
+from evidence.workflow.audit import Audited, add_page
+from evidence.workflow.audit import audit as audit_page
+
+PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}
+SEVERITIES = list(Severity)
+
+
+class NoPageError(EvidenceError):
+    """What was named is neither a file nor a page of the database."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"'{name}' is neither a file nor a page in the database; give a saved page, a folder of pages, or a key "
+            "that `evidence pages` lists"
+        )
+
+
+@click.command()
+@click.argument("pages", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the reports.")
+@click.option("--max-bytes", type=int, default=Limits().max_bytes, show_default=True, help="Largest page to read.")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is at least this severe.")
+@json_option
+@click.pass_obj
+def audit(settings: Settings, pages: tuple[str, ...], out: Path, **options: Any) -> None:
+    """Audit PAGES: saved HTML, MHTML, PDF, DOCX, Markdown or text, folders of them, or keys of pages audited before.
+
+    Each page is stored with its claims and what was found; a report is written for each. The database is made if
+    there is none.
+
+    Example: evidence audit page.html --out reports
+    """
+    store.upgrade(settings.database)
+    limits, fail_on = Limits(max_bytes=options["max_bytes"]), options["fail_on"]
+    refused = 0
+    worst: list[Severity] = []
+    results: list[dict[str, object]] = []
+    for name in _named(pages):
+        try:
+            audited, report = _audit_one(settings, name, out, limits)
+        except EvidenceError as error:
+            refused += 1
+            click.echo(f"evidence: {error}", err=True)
+            continue
+        worst += [finding.severity for finding in audited.findings]
+        results.append(_result(name, audited, report))
+        click.echo(_line(name, audited, report), err=True)
+    if options["as_json"]:
+        print_json(results)
+    if refused:
+        sys.exit(2)
+    if fail_on is not None and any(SEVERITIES.index(s) >= SEVERITIES.index(fail_on) for s in worst):
+        sys.exit(1)
+
+
+def _named(pages: tuple[str, ...]) -> Iterator[str]:
+    for page in pages:
+        path = Path(page)
+        if path.is_dir():
+            yield from (str(found) for found in sorted(path.rglob("*")) if found.suffix.lower() in PAGES)
+        else:
+            yield page
+
+
+def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tuple[Audited, Path]:
+    by = author(settings)
+    path = Path(name)
+    with store.session(settings.database) as db:
+        if path.is_file():
+            add_page(db, path.read_bytes(), name=name, by=by, limits=limits)
+        elif name not in {entry.page.key for entry in store.pages(db)}:
+            raise NoPageError(name)
+        audited = audit_page(db, name, by)
+        head = store.head(db)
+    view = page_report(audited.page, audited.findings, head=head, tool_version=__version__, now=by.at)
+    report = out / f"{path.stem or name}.report.html"
+    write_text(report, report_html(view))
+    return audited, report
+
+
+def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
+    summary = summarise(audited.page, audited.findings)
+    return {
+        "page": name,
+        "claims": summary.claims,
+        "with_source_named": summary.attributed.count,
+        "verified": summary.verified.count,
+        "not_checked": summary.claims - summary.verified.count,
+        "findings": [finding.model_dump(mode="json") for finding in audited.findings],
+        "report": str(report),
+    }
+
+
+def _line(name: str, audited: Audited, report: Path) -> str:
+    summary = summarise(audited.page, audited.findings)
+    return (
+        f"{name}: {summary.claims} claims, {summary.attributed.count} with a source named, "
+        f"{summary.verified.count} verified, {summary.claims - summary.verified.count} not checked, "
+        f"{len(audited.findings)} findings; {report}"
+    )

@@ -1,0 +1,75 @@
+"""`evidence demo`: the product in one command, on the seed article; it touches no database but its own."""
+
+from pathlib import Path
+
+import click
+
+from evidence import __version__, store
+from evidence.cli import Settings
+from evidence.cli.common import author
+from evidence.errors import EvidenceError
+from evidence.formats.files import write_text
+from evidence.formats.html import report_html
+from evidence.formats.reports import page_report
+from evidence.formats.tables import evidence_frame, to_csv, to_html
+from evidence.report import summarise
+from evidence.report.rows import evidence_rows
+from evidence.workflow.audit import audit
+from evidence.workflow.seeding import ARTICLE_KEY, load_article, load_vocabulary
+
+
+class NotADemoDatabaseError(EvidenceError):
+    """The file named holds somebody's work."""
+
+    def __init__(self, database: str) -> None:
+        super().__init__(
+            f"{database} holds pages of yours and the demo starts from an empty database; name another with --db"
+        )
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo"),
+    show_default=True,
+    help="Folder for the report and the tables.",
+)
+@click.pass_obj
+def demo(settings: Settings, out: Path) -> None:
+    """Load the seeds into a fresh database, audit the seed article, and write the report and the evidence tables.
+
+    Example: evidence --db demo/evidence.db demo --out demo
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    _start_afresh(settings.database)
+    by = author(settings)
+    with store.session(settings.database) as db:
+        load_vocabulary(db, by)
+        load_article(db, by)
+        page, findings = audit(db, ARTICLE_KEY, by)
+        head = store.head(db)
+    view = page_report(page, findings, head=head, tool_version=__version__, now=by.at)
+    rows = evidence_rows(page, findings)
+    write_text(out / "report.html", report_html(view))
+    write_text(out / "evidence_table.csv", to_csv(evidence_frame(rows)))
+    write_text(out / "evidence_table.html", to_html(rows, title="Evidence table"))
+    for line in summarise(page, findings).lines():
+        click.echo(line)
+    click.echo("")
+    click.echo(f"Written: {out / 'report.html'}, {out / 'evidence_table.csv'}, {out / 'evidence_table.html'}")
+    click.echo(f"Open {out / 'report.html'} in a browser. Then try:")
+    click.echo(f"  .venv/bin/evidence --db {settings.database} table --condition 'neuropathic pain'")
+
+
+def _start_afresh(database: str) -> None:
+    """Remove what an earlier demo left, and nothing else."""
+    path = Path(database.removeprefix("sqlite:///"))
+    if path.exists():
+        with store.session(database, read_only=True) as db:
+            if any(entry.page.key != ARTICLE_KEY for entry in store.pages(db)):
+                raise NotADemoDatabaseError(database)
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store.upgrade(database)

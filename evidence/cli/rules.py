@@ -1,0 +1,71 @@
+"""`evidence rules`: what each audit rule detects, why, and examples; reads nothing but the rules themselves."""
+
+import click
+
+from evidence.cli.common import json_option, print_json, print_table
+from evidence.errors import EvidenceError
+from evidence.models import PageDossier
+from evidence.rules import RULES
+from evidence.rules.framework import Rule
+from evidence.rules.references import Reference
+
+
+class UnknownRuleError(EvidenceError):
+    """No rule has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"there is no rule '{code}'; run `evidence rules` for the list")
+
+
+@click.command()
+@click.argument("code", required=False)
+@json_option
+def rules(code: str | None, *, as_json: bool) -> None:
+    """List the audit rules, or explain the one called CODE.
+
+    Example: evidence rules VER001
+    """
+    shown = [rule for rule in RULES if code is None or rule.code == code.upper()]
+    if not shown:
+        raise UnknownRuleError(str(code))
+    if as_json:
+        print_json([_rule_json(rule) for rule in shown])
+    elif code:
+        click.echo(_explained(shown[0]))
+    else:
+        print_table(["code", "name", "severity", "detects"], [(r.code, r.name, r.severity, r.title) for r in shown])
+
+
+def _rule_json(rule: Rule) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "needs": rule.needs.value,
+        "lifecycle": rule.lifecycle.value,
+        "doc": rule.doc.strip(),
+        "references": [
+            {"ground": r.short, "says": r.says, "url": r.url, "verified": r.verified, "secondary": r.secondary}
+            for r in rule.references
+        ],
+        "flags": [_words(page) for page in rule.flags],
+        "passes": [_words(page) for page in rule.passes],
+    }
+
+
+def _explained(rule: Rule) -> str:
+    lines = [f"{rule.code} {rule.name} ({rule.severity}; needs {rule.needs})", "", rule.doc.strip(), "", "Grounds:"]
+    lines += [f"  {_ground(reference)}" for reference in rule.references]
+    lines += ["", "Flags:", *(f"  × {_words(page)}" for page in rule.flags)]
+    lines += ["", "Passes:", *(f"  ✓ {_words(page)}" for page in rule.passes)]
+    return "\n".join(lines)
+
+
+def _ground(reference: Reference) -> str:
+    seen = "" if reference.verified else " [not verified against the source]"
+    seen = " [read through a secondary source]" if reference.secondary else seen
+    return f"{reference.short}: {reference.says}{seen}"
+
+
+def _words(page: PageDossier) -> str:
+    return " ".join(page.snapshot.text.split())

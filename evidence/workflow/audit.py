@@ -1,0 +1,86 @@
+"""Audit a page, from its bytes to its findings; every decision on the way belongs to a stage."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evidence import store
+from evidence.appraise import starting_level
+from evidence.extract import extract_claims
+from evidence.ingest import Limits, read_page
+from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier
+from evidence.rules import run_rules
+from evidence.verify import verify_claim
+from evidence.vocabulary import Vocabulary
+
+
+class Audited(NamedTuple):
+    """What an audit came to: the page with everything known about its claims, and the findings."""
+
+    page: PageDossier
+    findings: tuple[FindingBase, ...]
+
+
+def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: str = "US") -> Audited:
+    """Audit a page that is in the database.
+
+    Every claim is held against the study of each publication it leans on, each study gets its starting level of
+    evidence, the rules read the claims and the page, and what came of it replaces what an earlier audit left.
+
+    Raises:
+        UnknownKeyError: there is no such page.
+    """
+    snapshot_id = store.snapshots_of(db, page_key)[0]
+    page = store.dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    store.replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
+    _appraise(db, page, by)
+    page = store.dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    findings = run_rules(page)
+    store.replace_findings(db, snapshot_id, findings, by)
+    return Audited(page, findings)
+
+
+def add_page(
+    db: store.Session, content: bytes, *, name: str, by: store.Author, limits: Limits | None = None
+) -> tuple[ClaimBase, ...]:
+    """Read a page, keep what it says and its bytes, and the claims it makes; `name` is its address and its key.
+
+    A snapshot that is known already keeps the claims it has, so that nothing a person corrected is undone.
+
+    Raises:
+        UnreadablePageError: the bytes are no page that can be read.
+    """
+    snapshot = read_page(content, name=name, captured_at=by.at, limits=limits)
+    store.save_pages(db, [PageBase(key=name, address=name, title=snapshot.title)], by)
+    saved = store.save_snapshot(db, name, snapshot, content, by)
+    if saved.outcome is store.Outcome.ADDED:
+        store.save_claims(db, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
+    return tuple(store.claims_of(db, saved.id))
+
+
+def vocabulary_of(db: store.Session) -> Vocabulary:
+    """The controlled vocabulary as this database has it."""
+    return Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
+
+
+def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[store.Verified]:
+    for dossier in page.dossiers:
+        seen = set()
+        for source in dossier.sources:
+            if source.study is None or source.citation.role is not CitationRole.CITED or source.study.key in seen:
+                continue
+            seen.add(source.study.key)
+            verification = verify_claim(
+                dossier.claim,
+                source.study,
+                publication=source.publication,
+                citation=source.citation,
+                vocabulary=vocabulary,
+            )
+            yield store.Verified(dossier.claim.key, source.study.key, verification)
+
+
+def _appraise(db: store.Session, page: PageDossier, by: store.Author) -> None:
+    types = {kind.code: kind for kind in store.study_types(db)}
+    studies = {s.study.key: s.study for dossier in page.dossiers for s in dossier.sources if s.study is not None}
+    for key, study in sorted(studies.items()):
+        store.save_appraisals(db, key, [starting_level(study, types.get(study.design))], by)

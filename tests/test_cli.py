@@ -1,0 +1,88 @@
+"""The command line as a whole: quick to start, honest in its exit codes, every command explained."""
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from evidence.cli import COMMANDS, cli
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command and sub-command with its full name."""
+    waiting = [
+        (name, getattr(importlib.import_module(place.split(":")[0]), place.split(":")[1]))
+        for name, (place, _) in COMMANDS.items()
+    ]
+    while waiting:
+        name, command = waiting.pop()
+        yield name, command
+        if isinstance(command, click.Group):
+            waiting += [(f"{name} {sub}", inner) for sub, inner in command.commands.items()]
+
+
+ALL = dict(commands())
+
+
+def run(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
+    program = code or "from evidence.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_says_what_it_does_and_shows_an_example(name: str) -> None:
+    text = ALL[name].help or ""
+    assert len(text.split("\n")[0]) > 10
+    assert "Example: evidence " in text
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_option_has_help(name: str) -> None:
+    unexplained = [p.name for p in ALL[name].params if isinstance(p, click.Option) and not p.help]
+    assert unexplained == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_help_can_be_printed(name: str) -> None:
+    result = CliRunner().invoke(cli, [*name.split(), "--help"])
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_help_imports_neither_pandas_nor_the_database() -> None:
+    code = (
+        "import sys\nfrom evidence.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in ('pandas', 'sqlalchemy', 'sqlmodel', 'pydantic', 'numpy') if m in sys.modules])"
+    )
+    assert run(code=code).stdout.strip().endswith("[]")
+
+
+def test_importing_the_package_imports_neither_pandas_nor_the_database() -> None:
+    code = "import sys, evidence\nprint([m for m in ('pandas', 'sqlalchemy', 'sqlmodel', 'click') if m in sys.modules])"
+    assert run(code=code).stdout.strip() == "[]"
+
+
+def test_a_missing_database_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    result = run("--db", str(tmp_path / "none.db"), "pages")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert "evidence init" in result.stderr
+
+
+def test_wrong_usage_is_exit_code_2() -> None:
+    assert run("no-such-command").returncode == 2
+    assert run("audit").returncode == 2
+
+
+def test_a_crash_is_not_taken_for_findings() -> None:
+    code = "import evidence.cli as c\ndef broken(*a, **k): raise RuntimeError('boom')\nc.cli.main = broken\nc.main([])"
+    result = run(code=code)
+    assert result.returncode == 2
+    assert "boom" in result.stderr
