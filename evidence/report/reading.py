@@ -166,6 +166,7 @@ def read_claim(dossier: Dossier, findings: tuple[FindingBase, ...] = ()) -> Read
     A benchmark that a reviewer holds up beside the claim is shown, but the verdict is that of the sources the page
     leans on: first those a person confirmed, then those that could be verified, then the worst.
     """
+    findings = _worst_first(findings)
     kept = tuple(source for source in dossier.sources if source.citation.status is not CitationStatus.REFUSED)
     cited = [source for source in kept if source.citation.role is CitationRole.CITED]
     traced = sorted((source for source in cited if _traced(source)), key=_weight)
@@ -196,12 +197,12 @@ def read_page(page: PageDossier, findings: tuple[FindingBase, ...]) -> tuple[Rea
         if finding.claim_key is not None:
             by_claim.setdefault(finding.claim_key, []).append(finding)
     readings = [
-        read_claim(dossier, _worst_first(by_claim.get(dossier.claim.key, [])))
+        read_claim(dossier, tuple(by_claim.get(dossier.claim.key, ())))
         for dossier in page.dossiers
         if dossier.claim.status is ClaimStatus.ACTIVE
     ]
     return tuple(sorted(readings, key=lambda reading: (reading.claim.start, -reading.claim.end, reading.claim.key)))
 
 
-def _worst_first(findings: list[FindingBase]) -> tuple[FindingBase, ...]:
+def _worst_first(findings: tuple[FindingBase, ...]) -> tuple[FindingBase, ...]:
     return tuple(sorted(findings, key=lambda finding: (SEVERITIES.index(finding.severity), finding.rule)))

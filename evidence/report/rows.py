@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from evidence.models import (
     CheckResult,
     ClaimBase,
+    Dossier,
     FindingBase,
     NumberCheck,
+    PageBase,
     PageDossier,
     QuantityBase,
     ResultBase,
     Source,
     StudyBase,
 )
-from evidence.report.reading import Reading, decided, is_candidate, read_page, source_verdict, why_unchecked
+from evidence.report.reading import Reading, decided, is_candidate, read_claim, read_page, source_verdict, why_unchecked
 from evidence.report.sources import comparator_words, numbers_of, primary_results, registry_ids
 from evidence.report.words import (
     NOT_REPORTED,
@@ -139,15 +141,23 @@ class EvidenceRow:
 
 def evidence_rows(page: PageDossier, findings: tuple[FindingBase, ...] = ()) -> tuple[EvidenceRow, ...]:
     """The rows of a page: for each claim one a source, benchmarks included and named as such; one without any."""
+    return tuple(row for reading in read_page(page, findings) for row in _rows(page.page, reading))
+
+
+def claim_rows(page: PageBase, dossier: Dossier, findings: tuple[FindingBase, ...] = ()) -> tuple[EvidenceRow, ...]:
+    """The rows of one claim with the findings about it."""
+    return _rows(page, read_claim(dossier, findings))
+
+
+def _rows(page: PageBase, reading: Reading) -> tuple[EvidenceRow, ...]:
     return tuple(
         EvidenceRow(
-            page=page.page.key,
-            address=page.page.address,
+            page=page.key,
+            address=page.address,
             claim=_claim_cells(reading.claim, source),
             source=_source_cells(source),
             verdict=_verdict_cells(reading, source),
         )
-        for reading in read_page(page, findings)
         for source in reading.sources or (None,)
     )
 
