@@ -1,0 +1,352 @@
+"""What kind of study a publication is: by its publication types and MeSH headings, and by its own words where those are silent.
+
+It never makes a record more precise than it is, and what nothing says stays `unknown`.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from evidence.abstracts import design_words as dw
+from evidence.abstracts.reading import joined
+from evidence.models import AbstractSection, Heading
+from evidence.seeds import seed_file
+
+
+class DesignReading(NamedTuple):
+    """A study-type code, what it was read from (publication_type, mesh, title, abstract, unknown), and the passage."""
+
+    code: str
+    basis: str
+    passage: str | None
+
+
+class _Row(NamedTuple):
+    code: str
+    parent: str
+    rank: int
+    types: tuple[str, ...]
+    mesh: tuple[str, ...]
+
+
+# the names PubMed prints for its types, for sources that give names without identifiers
+_UI_OF_NAME = {
+    "randomized controlled trial": "D016449",
+    "controlled clinical trial": "D018848",
+    "clinical trial": "D016430",
+    "clinical trial, phase i": "D017426",
+    "clinical trial, phase ii": "D017427",
+    "clinical trial, phase iii": "D017428",
+    "clinical trial, phase iv": "D017429",
+    "pragmatic clinical trial": "D065007",
+    "adaptive clinical trial": "D000076362",
+    "systematic review": "D000078182",
+    "meta-analysis": "D017418",
+    "review": "D016454",
+    "case reports": "D002363",
+    "observational study": "D064888",
+    "editorial": "D016421",
+    "letter": "D016422",
+    "comment": "D016420",
+    "guideline": "D016431",
+    "practice guideline": "D017065",
+    "cohort studies": "D015331",
+    "case-control studies": "D016022",
+    "cross-sectional studies": "D003430",
+    "retrospective studies": "D012189",
+    "animals": "D000818",
+    "humans": "D006801",
+    "disease models, animal": "D004195",
+}
+_FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    "rct": (
+        ("rct_crossover", re.compile(r"(?i)\bcross-?\s?over (?:trial|study|design|fashion|manner|comparison|randomi)|\bcrossed over|\bcrossover\b")),
+        ("rct_cluster", re.compile(r"(?i)\bcluster[- ]randomi|\bcluster (?:RCT|trial|controlled)|\bcommunity-randomi|\bgroup-randomi|\bstepped[- ]wedge")),
+        ("n_of_1", re.compile(r"(?i)\bn[- ]of[- ](?:1|one)\b")),
+        ("rct_pragmatic", re.compile(r"(?i)\bpragmatic (?:\w+[ ,-]+){0,4}(?:trial|RCT|study)")),
+        ("rct_adaptive", re.compile(r"(?i)\b(?:response-)?adaptive (?:\w+[ ,-]+){0,3}(?:trial|platform|design)")),
+        ("rct_parallel", re.compile(r"(?i)\bparallel[- ](?:group|arm|design|assign)")),
+    ),
+    "clinical_trial": (
+        ("quasi_rct", re.compile(r"(?i)\bquasi-?\s?randomi|\balternat(?:e|ely|ing) (?:allocat|assign)")),
+        ("controlled_trial", re.compile(r"(?i)\bnon-?\s?randomi[sz]ed (?:\w+ ){0,3}(?:controlled|comparative|trial)|\bquasi-?experimental|\bcontrol group\b|\bcontrolled (?:trial|study)")),
+        ("single_arm", re.compile(r"(?i)\bsingle[- ]arm|\buncontrolled|\bone[- ]group|\bwithout (?:a )?control group|\bbefore[- ]and[- ]after|\bpre-?post|\bopen[- ]label (?:extension|single)")),
+    ),
+    "systematic_review": (("systematic_review_meta_analysis", re.compile(r"(?i)\bmeta-?\s?analy|\bpooled|\brandom[- ]effects")),),
+    "case_report": (("case_series", re.compile(r"(?i)\bcase series\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)")),),
+}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[_Row, ...]:
+    """The study-type table in order of rank."""
+    with seed_file("study_types.csv").open(encoding="utf-8", newline="") as source:
+        rows = [
+            _Row(
+                row["code"],
+                row["parent"],
+                int(row["rank"]),
+                tuple(filter(None, row["publication_type_uis"].split("|"))),
+                tuple(filter(None, row["mesh_uis"].split("|"))),
+            )
+            for row in csv.DictReader(source)
+        ]
+    return tuple(sorted(rows, key=lambda row: row.rank))
+
+
+def read_design(
+    publication_types: Iterable[Heading | str],
+    mesh: Iterable[Heading | str],
+    title: str | None,
+    abstract: tuple[AbstractSection, ...] | str | None,
+) -> DesignReading:
+    """The design by the ranked types and headings, else by the words of title and abstract, else unknown.
+
+    >>> read_design(("Randomized Controlled Trial", "Journal Article"), (), "Ketamine", "A crossover trial.").code
+    'rct_crossover'
+    """
+    heading, text = title or "", joined(abstract or "")
+    typed = _by_identifiers(tuple(publication_types), "publication_type", _types_of)
+    if typed is None:
+        typed = _by_identifiers(tuple(mesh), "mesh", _mesh_of)
+    if typed is not None:
+        return typed._replace(code=_finer(typed.code, heading, text))
+    return design_by_words(heading, text)
+
+
+def _types_of(row: _Row) -> tuple[str, ...]:
+    return row.types
+
+
+def _mesh_of(row: _Row) -> tuple[str, ...]:
+    return row.mesh
+
+
+def _by_identifiers(given: Sequence[Heading | str], basis: str, of_row: Callable[[_Row], tuple[str, ...]]) -> DesignReading | None:
+    names: dict[str, str] = {}
+    for one in given:
+        label = one if isinstance(one, str) else one.label
+        ui = None if isinstance(one, str) else one.ui
+        found = ui or _UI_OF_NAME.get(label.strip().lower())
+        if found:
+            names[found] = label
+    for row in _rows():
+        for expression in of_row(row):
+            used = _satisfied(expression, names)
+            if used:
+                return DesignReading(row.code, basis, "; ".join(used))
+    return None
+
+
+def _satisfied(expression: str, names: Mapping[str, str]) -> list[str]:
+    """The labels that satisfy `A`, `A+B` (both) or `A-B` (the first without the second); empty where they do not."""
+    wanted, _, unwanted = expression.partition("-")
+    parts = wanted.split("+")
+    if unwanted in names or not all(part in names for part in parts):
+        return []
+    return [names[part] for part in parts]
+
+
+def _finer(code: str, title: str, abstract: str) -> str:
+    """A child of the code that title or abstract name outright, else the code itself."""
+    for child, pattern in _FINER.get(code, ()):
+        if pattern.search(title) or pattern.search(abstract):
+            return child
+    return code
+
+
+def design_by_words(title: str, abstract: str) -> DesignReading:
+    """The design that title and abstract announce in their own words.
+
+    >>> design_by_words("A case of scurvy", "").code
+    'case_report'
+    """
+    for step in (_announced, _synthesis, _case_title, _randomised_title, _preclinical, _abstract_steps):
+        found = step(title, abstract)
+        if found is not None:
+            return found._replace(code=_finer(found.code, title, abstract))
+    return DesignReading("unknown", "unknown", None)
+
+
+def _hit(code: str, basis: str, mark: re.Match[str], text: str) -> DesignReading:
+    return DesignReading(code, basis, _around(text, mark))
+
+
+def _around(text: str, mark: re.Match[str]) -> str:
+    """The sentence around a match, as far as full stops tell."""
+    start = max(text.rfind(". ", 0, mark.start()) + 1, text.rfind("\n", 0, mark.start()) + 1, 0)
+    end = text.find(". ", mark.end())
+    return text[start : len(text) if end == -1 else end + 1].strip()
+
+
+def _announced(title: str, abstract: str) -> DesignReading | None:
+    """Protocols, guidelines and editorials, which say what they are."""
+    for rule in dw.RULES:
+        if rule.unless is not None and (rule.unless.search(title) or (rule.code == "protocol" and rule.unless.search(abstract))):
+            continue
+        if rule.title is not None and (mark := rule.title.search(title)):
+            return _hit(rule.code, "title", mark, title)
+        if rule.abstract is not None and (mark := rule.abstract.search(abstract)):
+            return _hit(rule.code, "abstract", mark, abstract)
+    return None
+
+
+def _synthesis(title: str, abstract: str) -> DesignReading | None:
+    rule = dw.SYNTHESIS
+    if rule.title is not None and (mark := rule.title.search(title)):
+        return _hit(_synthesis_code(title, abstract), "title", mark, title)
+    marks = list(rule.abstract.finditer(abstract)) if rule.abstract is not None else []
+    kinds = {mark[0].lower()[:12] for mark in marks}
+    own = dw.RANDOMISED.title is not None and dw.RANDOMISED.title.search(title)
+    if len(kinds) >= 2 and not own and dw.OTHERS_TRIALS.search(abstract):
+        return _hit(_synthesis_code(title, abstract), "abstract", marks[0], abstract)
+    return None
+
+
+def _synthesis_code(title: str, abstract: str) -> str:
+    text = f"{title} {abstract}".lower()
+    systematic = "systematic" in text or "prisma" in text or "searched" in text
+    return "systematic_review" if systematic or not re.search(r"meta-?\s?analy", text) else "meta_analysis"
+
+
+def _case_title(title: str, abstract: str) -> DesignReading | None:
+    rule = dw.CASE
+    mark = rule.title.search(title) if rule.title is not None else None
+    if mark is None or _CASE_NOT.search(title) or _animal_share(title, abstract) > 0.6:
+        return None
+    strong = _CASE_STRONG.search(title)
+    reported = rule.abstract is not None and (not abstract or rule.abstract.search(abstract))
+    return _hit("case_report", "title", mark, title) if strong or reported else None
+
+
+_CASE_NOT = re.compile(r"(?i)case[- ]control|case-?mix|case management|systematic|randomi|cohort|survey|qualitative case|case studies in|case study of (?:the|a) (?:health|hospital|national|program)")
+_CASE_STRONG = re.compile(r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|\d+) (?:\w+ )?cases?")
+
+
+def _own_random(text: str, pattern: re.Pattern[str] | None) -> re.Match[str] | None:
+    """Words of randomisation that are about this study: calls for trials and random samples are passed over."""
+    if pattern is None:
+        return None
+    hidden = dw.FUTURE_TRIALS.sub(lambda mark: " " * len(mark[0]), text)
+    return pattern.search(hidden)
+
+
+def _randomised_title(title: str, abstract: str) -> DesignReading | None:
+    mark = _own_random(title, dw.RANDOMISED.title)
+    if mark is None or _animal_share(title, abstract) > 0.6:
+        return None
+    return None if _OF_TRIALS.search(title) else _hit("rct", "title", mark, title)
+
+
+_OF_TRIALS = re.compile(r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case")
+
+
+def _animal_share(title: str, abstract: str) -> float:
+    """How much of the talk about living beings is about animals, words of the title counted thrice."""
+    animals = len(_ANIMAL_STRICT.findall(abstract)) + 3 * len(_ANIMAL_STRICT.findall(title))
+    people = len(dw.HUMAN.findall(abstract)) + 3 * len(dw.HUMAN.findall(title))
+    return animals / (animals + people) if animals else 0.0
+
+
+_ANIMAL_STRICT = re.compile(dw.ANIMAL.pattern.replace("(?i)", "(?i)(?<!breast-)(?<!fish )").replace("|animals?|in vivo|xenografts?", "|animals?|xenografts?"))
+
+
+def _preclinical(title: str, abstract: str) -> DesignReading | None:
+    """Animal and laboratory work without people taking part; reviews of it are reviews."""
+    review = dw.NARRATIVE.abstract is not None and dw.NARRATIVE.abstract.search(abstract)
+    if review or (dw.NARRATIVE.title is not None and dw.NARRATIVE.title.search(title) and not _OWN_DATA.search(abstract)):
+        return None
+    text = f"{title} {abstract}"
+    if _PEOPLE_TAKE_PART.search(text):
+        return None
+    animals = len(_ANIMAL_STRICT.findall(abstract)) + 3 * len(_ANIMAL_STRICT.findall(title))
+    people = len(dw.HUMAN.findall(text))
+    laboratory = len(dw.LABORATORY.findall(text))
+    if animals >= 2 and animals > people:
+        mark = _ANIMAL_STRICT.search(title) or _ANIMAL_STRICT.search(abstract)
+        source = title if _ANIMAL_STRICT.search(title) else abstract
+        return _hit("animal", "title" if source is title else "abstract", mark, source) if mark else None
+    if laboratory >= 4 and laboratory > 1.5 * people and (_BENCH.search(text) or not people):
+        mark = dw.LABORATORY.search(title) or dw.LABORATORY.search(abstract)
+        source = title if dw.LABORATORY.search(title) else abstract
+        return _hit("in_vitro", "title" if source is title else "abstract", mark, source) if mark else None
+    return None
+
+
+_BENCH = re.compile(
+    r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|transfect\w+|knock-?(?:down|out)|sirna|western blot\w*|phosphorylat\w+|mutants?|recombinant|purified|molecular (?:docking|dynamics)|hela|hek-?293\w*|mcf-?7|e\. coli|escherichia"
+    r"|strains?|crystal structure|binding (?:site|affinity)|ligands?|plasmids?|promoter|nanoparticles?|ic50|yeast|patch[- ]clamp|fibroblasts|macrophages|cells were|apoptosis|pcr|spectroscopy|chromatin|kinase|inhibits?)\b"
+)
+_OWN_DATA = re.compile(r"(?i)\bp\s?[<=>]\s?0?\.\d|\bwe (?:found|show|showed|demonstrate|demonstrated|observed|measured|report)\b|\bresults:|n\s?=\s?\d|significantly|±")
+_PEOPLE_TAKE_PART = re.compile(
+    r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|all|consecutive|eligible|healthy|these|our|of) (?:[\w-]+ ){0,4}?(?:patients|participants|subjects|volunteers|women|men|children|adolescents|adults|infants|neonates|newborns|persons|people|students|nurses|individuals|pregnan\w+|households|respondents|residents|physicians|boys|girls|survivors|outpatients)\b(?! (?:cells|serum|samples|derived|tissue|with (?:cancer|disease)s?\.))"
+    r"|\b(?:patients|participants|subjects|volunteers|women|men|children|adults|infants) (?:were|was|with|who|undergoing|received|had|aged|in the|treated|admitted)\b"
+)
+
+
+def _abstract_steps(title: str, abstract: str) -> DesignReading | None:
+    for step in (_randomised, _case, _narrative, _trial, _observational):
+        found = step(title, abstract)
+        if found is not None:
+            return found
+    return None
+
+
+def _randomised(title: str, abstract: str) -> DesignReading | None:
+    if dw.NARRATIVE.title is not None and dw.NARRATIVE.title.search(title) and not _OWN_DATA.search(abstract):
+        return None
+    mark = _own_random(abstract, dw.RANDOMISED.abstract)
+    if mark is None or _animal_share(title, abstract) > 0.6:
+        return None
+    if dw.NARRATIVE.abstract is not None and dw.NARRATIVE.abstract.search(abstract) and not _OWN_DATA.search(abstract):
+        return None
+    return _hit("rct", "abstract", mark, abstract)
+
+
+def _case(title: str, abstract: str) -> DesignReading | None:
+    mark = dw.CASE.abstract.search(abstract) if dw.CASE.abstract is not None else None
+    if mark is None or _MANY.search(f"{title} {abstract}") or _animal_share(title, abstract) > 0.6:
+        return None
+    return _hit("case_report", "abstract", mark, abstract)
+
+
+_MANY = re.compile(r"(?i)\b(?:[2-9]\d|\d{3,}|\d,\d{3}) (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|children|subjects|cases|adults|infants)\b|\bcohort\b|\bp\s?[<=]\s?0?\.\d|\bcontrols\b|\bcross-sectional|\binterviews?\b")
+
+
+def _narrative(title: str, abstract: str) -> DesignReading | None:
+    own = _OWN_DATA.search(abstract) is not None and _MANY.search(abstract) is not None
+    if own:
+        return None
+    mark = dw.NARRATIVE.title.search(title) if dw.NARRATIVE.title is not None else None
+    if mark is not None and not (_OWN_DATA.search(abstract) and _PEOPLE_TAKE_PART.search(abstract)):
+        return _hit("review", "title", mark, title)
+    mark = dw.NARRATIVE.abstract.search(abstract) if dw.NARRATIVE.abstract is not None else None
+    return _hit("review", "abstract", mark, abstract) if mark is not None else None
+
+
+def _trial(title: str, abstract: str) -> DesignReading | None:
+    if _animal_share(title, abstract) > 0.6 or _LOOKS_BACK.search(f"{title} {abstract}"):
+        return None
+    for text, basis in ((title, "title"), (abstract, "abstract")):
+        mark = dw.TRIAL.search(dw.FUTURE_TRIALS.sub(lambda m: " " * len(m[0]), text))
+        if mark is not None:
+            return _hit("clinical_trial", basis, mark, text)
+    return None
+
+
+_LOOKS_BACK = re.compile(r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative")
+
+
+def _observational(title: str, abstract: str) -> DesignReading | None:
+    """Designs that watch; without a person taking part or being counted, nothing is said."""
+    text = f"{title} {abstract}"
+    if not dw.HUMAN.search(text):
+        return None
+    for code, pattern in dw.OBSERVATIONAL:
+        for piece, basis in ((title, "title"), (abstract, "abstract")):
+            mark = pattern.search(piece)
+            if mark is not None:
+                return _hit(code, basis, mark, piece)
+    return None

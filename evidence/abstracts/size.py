@@ -1,0 +1,226 @@
+"""How many took part: the number randomised, else enrolled, else analysed, with the sentence it was read from.
+
+It never adds numbers that the text does not call arms of the same study.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.sections import SectionKind
+from evidence.models import SampleSizeBasis
+
+
+class SampleSize(NamedTuple):
+    """A number of participants, which count it is, and its sentence; all empty where the text does not say."""
+
+    value: int | None
+    basis: SampleSizeBasis
+    sentence: Sentence | None
+
+
+_UNITS = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: value for value, word in enumerate(_UNITS, 1)} | {word: value for value, word in enumerate(_TEENS, 10)}
+_LARGE = {word: 10 * value for value, word in enumerate(_TENS, 2)}
+_SPELLED = (
+    rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:{'|'.join(_UNITS)}) thousand)"
+)
+_COUNT = rf"(?P<count>\d{{1,3}}(?:[,  ]\d{{3}})+|\d{{1,6}}|\b{_SPELLED})"
+_WHO = (
+    r"(?:patients?|participants?|subjects?|volunteers?|women|men|children|adolescents?|adults?|infants?|neonates?|newborns?|persons?|people|individuals?|males?|females?|boys|girls|mothers?|students?|nurses?|physicians?|residents?|workers?|athletes?|players|smokers|veterans?|cases"
+    r"|outpatients?|inpatients?|couples|dyads|families|caregivers|respondents?|survivors?|households|pregnancies|parturients|toddlers|elders|seniors|soldiers|runners|cyclists|swimmers|recipients|eyes|teeth|knees|babies|preschoolers|youths?|schoolchildren|employees|clients|teachers|parents|twins|donors|users|learners|pairs|primiparas?|nulliparas?|sites|implants|consumers|drinkers|members|undergraduates|practitioners|doctors|interns|lambs|horses|dogs|cats|pigs|rats|mice|rabbits|sheep|animals)"
+)
+_NO_ADJECTIVE = r"(?!(?:were|was|had|have|received|after|before|in|with|for|to|from|at|by|on|during|who|than|years?|weeks?|months?|days?|hours?|minutes?|times|groups|arms|doses|injections|sessions|centers|centres|sites|hospitals|countries|trials|studies|treatments|mg|ml|kg|versus|vs|per|is|are|of|of which|whom|percent|versions?|points?|items?|different|main|schools|periods?|cycles|courses|courses)\b)"
+_ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[\w'’/()<>≥≤%.=±+-]+,? ){{0,7}}?"
+_NOT_AFTER = r"(?![.:,]\d)(?! ?(?:%|°|±))(?!-(?!year|old|week))(?!\s?[–/]\s?\d)(?! ?y\.?o)(?! (?:to|or|and) (?:\d|older|more|over|above))(?! (?:to|of) \d)"
+_NOT_BEFORE = r"(?<![\w.,/:–±-])(?<![<>≥≤±] )(?<![<>≥≤])(?<!aged )(?<!group )(?<!day )(?<!week )(?<!month )(?<!phase )(?<!grade )(?<!type )(?<!stage )(?<!\d )(?<!than )(?<!age )(?<!age of )"
+_COUNTED = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER}\s?{_ADJECTIVES}(?P<who>{_WHO})\b")
+_WERE = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|(?:randomi[sz]ed))\b")
+_OF = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|were included|took part)")
+_EQUALS = re.compile(r"\b(?P<n>[Nn])\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\b")
+_RANDOM_VERB = re.compile(
+    r"(?i)\b(?:randomi[sz]ed\b(?!,? (?:controlled|clinical|double|single|placebo|trial|study|cross|open|parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|randomly (?:and \w+ )?(?:assign|allocat|divid|distribut|receiv|split|plac|separat|group|categor)\w*|(?:were|was) (?:\w+ )?(?:assigned|allocated|divided) (?:\w+ )?(?:to|into|in|at)\b|enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|we (?:assigned|allocated))"
+)
+_ARMS_LISTED = re.compile(rf"(?i)\((?:[^()]{{0,40}}?[;,:] ?)?(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_WHO}\)")
+_TWO_ARMS = re.compile(
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b[^.;]{{0,90}}?\b(?:received|were given|were (?:randomi[sz]ed|assigned|allocated|treated)|took|underwent)\b[^.;]{{0,90}}?\b(?:and|while|or)\b,? (?P<second>\d[\d,]*|{_SPELLED})\b{_NOT_AFTER}(?: {_ADJECTIVES}{_WHO})?(?: \w+)? (?:to|with|received|were|in|by)\b"
+)
+_YEAR = re.compile(r"(?:19[5-9]\d|20[0-3]\d)\Z")
+_YEAR_BEFORE = re.compile(
+    r"(?i)(?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|in|to|from|since|until|till|through|between|and|of|during|by|[–-])[ ,]*\Z"
+)
+_SEX = re.compile(r"(?i)(?:females?|males?|men|women|boys|girls)\Z")
+_SUBSET_BEFORE = re.compile(r"(?i)(?:[,(;]|including|of whom|and)\s*\Z")
+_ENROLLED = re.compile(
+    r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|screened|consented|were (?:assigned|allocated)|underwent|volunteer\w*|a total of|scheduled|admitted|invited)\b"
+)
+_ANALYSED = re.compile(r"(?i)\b(?:complet\w*|analy[sz]\w*|evaluable|follow-?up|remained|finish\w*|evaluated|assessed|available)\b")
+_PART = re.compile(
+    r"(?i)\b(?:per group|in each group|each group|per arm|each arm|in the (?:\w+[ -]){1,4}(?:group|arm)|dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declin\w* to|adverse|of whom|of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|screened|not eligible|crossed over|missing|assessed for eligibility|approached|were invited)\b"
+)
+_NOT_RANDOM = re.compile(r"(?i)\bnot randomi|\bnon-?randomi|\bwill be|\brandomi[sz]ed (?:controlled )?trials\b|\brandomly select")
+_DROPPED = re.compile(r"(?i)\b(?:dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declined)\b")
+
+
+@lru_cache(maxsize=4096)
+def whole_number(text: str) -> int | None:
+    """A count in figures or words.
+
+    >>> whole_number("1,204"), whole_number("Sixty-two"), whole_number("two hundred and five"), whole_number("many")
+    (1204, 62, 205, None)
+    """
+    digits = re.sub(r"[,\s  ]", "", text)
+    if digits.isdigit():
+        return int(digits)
+    total = current = 0
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word in _SMALL or word in _LARGE:
+            current += _SMALL.get(word, 0) + _LARGE.get(word, 0)
+        elif word == "hundred":
+            current = max(1, current) * 100
+        elif word == "thousand":
+            total, current = total + max(1, current) * 1000, 0
+        elif word not in {"and", "a"}:
+            return None
+    return total + current or None
+
+
+class _Candidate(NamedTuple):
+    value: int
+    basis: SampleSizeBasis
+    score: float
+    sentence: Sentence
+
+
+def read_size(abstract: Abstract) -> SampleSize:
+    """The number randomised, else enrolled, else analysed; unknown where no sentence gives one."""
+    found = [one for number, sentence in enumerate(abstract.sentences) for one in _candidates(sentence, number)]
+    found = [one for one in found if one.value >= 3]
+    if not found:
+        return SampleSize(None, SampleSizeBasis.UNKNOWN, None)
+    best = max(found, key=lambda one: one.score)
+    return SampleSize(best.value, best.basis, best.sentence)
+
+
+_SECTION = {
+    SectionKind.METHODS: 0.6,
+    SectionKind.RESULTS: 0.3,
+    SectionKind.UNLABELLED: 0.4,
+    SectionKind.OBJECTIVE: 0.1,
+    SectionKind.TITLE: -0.5,
+    SectionKind.BACKGROUND: -1.0,
+    SectionKind.CONCLUSION: -0.8,
+    SectionKind.OTHER: -1.5,
+}
+
+
+class _Counted(NamedTuple):
+    value: int
+    start: int
+    end: int
+    bracketed: bool
+    subset: bool
+
+
+@lru_cache(maxsize=2048)
+def _counts(text: str) -> tuple[_Counted, ...]:
+    """Every count of living participants in a sentence, in order; years are passed over."""
+    found = []
+    for pattern in (_COUNTED, _WERE, _OF):
+        for mark in pattern.finditer(text):
+            value = whole_number(mark["count"])
+            before = text[: mark.start()]
+            if value is None or (_YEAR.match(mark["count"]) and _YEAR_BEFORE.search(before)):
+                continue
+            bracketed = before.count("(") > before.count(")")
+            who = mark.groupdict().get("who") or ""
+            subset = bool(_SEX.match(who) and _SUBSET_BEFORE.search(before))
+            found.append(_Counted(value, mark.start("count"), mark.end(), bracketed, subset))
+    return tuple(sorted(set(found), key=lambda one: one.start))
+
+
+def _candidates(sentence: Sentence, number: int) -> list[_Candidate]:
+    text = sentence.text
+    if not any(character.isdigit() for character in text) and not _SPELLED_OUT.search(text):
+        return []
+    base = _SECTION[sentence.kind] - 0.03 * number
+    found = _counted(text, base, sentence)
+    random = None if _NOT_RANDOM.search(text) else _RANDOM_VERB.search(text)
+    total = _sum_of_arms(text)
+    if random is not None:
+        value = _randomised_count(text, random)
+        if total is not None and (value is None or total > value):
+            value = total
+        if value is not None:
+            score = base + 3.0 - 1.2 * bool(_DROPPED.search(text[: random.start()][-60:]))
+            found.append(_Candidate(value, SampleSizeBasis.RANDOMISED, score, sentence))
+    elif total is not None and _ARMS.search(text):
+        found.append(_Candidate(total, SampleSizeBasis.ENROLLED, base + 1.2, sentence))
+    return found
+
+
+_SPELLED_OUT = re.compile(rf"(?i)\b(?:{'|'.join(_TENS)}|{'|'.join(_TEENS)}|hundred|{'|'.join(_UNITS)})")
+_ARMS = re.compile(r"(?i)\bgroups?\b|\barms?\b|\breceived\b|\bversus\b|\bvs\b|\bplacebo\b|\bcontrols?\b|\bassigned\b|\btreated\b")
+
+
+def _randomised_count(text: str, random: re.Match[str]) -> int | None:
+    """The count a verb of randomisation has for its subject, else for its object."""
+    counts = [one for one in _counts(text) if not one.bracketed]
+    before = [one for one in counts if one.start < random.end() and random.start() - one.start <= 260]
+    chosen = [one for one in before if not one.subset] or before
+    if chosen:
+        return chosen[-1].value
+    after = [one for one in counts if 0 <= one.start - random.end() <= 60]
+    return after[0].value if after else _equals(text)
+
+
+def _equals(text: str) -> int | None:
+    """`n = …` where it stands once: the whole, not an arm."""
+    values = [int(mark["count"].replace(",", "")) for mark in _EQUALS.finditer(text)]
+    return values[0] if len(values) == 1 else None
+
+
+def _counted(text: str, base: float, sentence: Sentence) -> list[_Candidate]:
+    found = []
+    for order, one in enumerate(_counts(text)):
+        near = text[max(0, one.start - 60) : one.end + 70]
+        score = base + 0.6 - 0.25 * order - 0.4 * one.subset - 0.4 * one.bracketed
+        found.append(_weighed(one.value, score, one.start, near, text, sentence))
+    for order, mark in enumerate(_EQUALS.finditer(text)):
+        near = text[max(0, mark.start() - 60) : mark.end() + 70]
+        score = base + (0.7 if mark["n"] == "N" else 0.3) - 0.25 * order
+        found.append(_weighed(int(mark["count"].replace(",", "")), score, mark.start(), near, text, sentence))
+    return found
+
+
+def _weighed(value: int, score: float, start: int, near: str, text: str, sentence: Sentence) -> _Candidate:
+    basis = SampleSizeBasis.ENROLLED
+    score += 0.8 * bool(_ENROLLED.search(near)) - 1.3 * bool(_PART.search(near))
+    score += 0.5 * bool(_TOTAL.search(text[:start])) + 0.3 * (start < 3)
+    if _ANALYSED.search(near) and not _ENROLLED.search(near):
+        basis, score = SampleSizeBasis.ANALYSED, score - 0.3
+    return _Candidate(value, basis, score, sentence)
+
+
+_TOTAL = re.compile(r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z")
+
+
+def _sum_of_arms(text: str) -> int | None:
+    """The sum where a sentence gives every arm its own count and no total."""
+    values = [int(mark["count"].replace(",", "")) for mark in _EQUALS.finditer(text)]
+    if len(values) < 2:
+        values = [number for mark in _ARMS_LISTED.finditer(text) if (number := whole_number(mark["count"])) is not None]
+    if 2 <= len(values) <= 6 and not _REPEATED.search(text):
+        largest, rest = max(values), sum(values) - max(values)
+        return largest if rest == largest and len(values) > 2 else sum(values)
+    mark = _TWO_ARMS.search(text)
+    if mark is None:
+        return None
+    first, second = whole_number(mark["count"]), whole_number(mark["second"])
+    return None if first is None or second is None or _YEAR.match(mark["count"]) else first + second
+
+
+_REPEATED = re.compile(r"(?i)\bnumber of (?!patients|participants|subjects)\w+|\bat \d+ (?:months|weeks|days|years)\b.*\bat \d+ (?:months|weeks|days|years)\b|\bp\s?[<=]\s?0?\.\d")
