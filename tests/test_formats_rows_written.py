@@ -72,15 +72,14 @@ quantities = st.builds(
 )
 arms = st.builds(ArmBase, name=texts, dose=st.none() | texts)
 results = st.builds(ResultBase, outcome=texts, value=st.none() | numbers, significant=st.none() | st.booleans())
+anything = st.one_of(texts, numbers, st.booleans(), st.none(), st.integers(), st.lists(texts, max_size=2))
+free = st.dictionaries(texts, anything, max_size=2)
 NESTED: Mapping[str, st.SearchStrategy[Any]] = {
     "effects": st.lists(quantities, max_size=2),
     "arms": st.lists(arms, max_size=2),
     "results": st.lists(results, max_size=2),
-    "csl": st.dictionaries(
-        texts,
-        st.one_of(texts, numbers, st.booleans(), st.none(), st.integers(), st.lists(texts, max_size=2)),
-        max_size=2,
-    ),
+    "csl": free,
+    "questions": free,
     "passages": st.dictionaries(texts, texts, max_size=2),
 }
 
