@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evidence.errors import Problem
-from evidence.formats.citations import csl, json_items, medline, pubmed_xml, ris
+from evidence.formats.citations import bibtex, csl, json_items, medline, pubmed_xml, ris
 from evidence.formats.citations.reading import (
     Limits,
     Reading,
@@ -37,6 +37,7 @@ _TEXT: dict[str, Callable[[Reading, Iterator[str]], Records]] = {
     "ris": ris.read_ris,
     "nbib": medline.read_medline,
     "csl": json_items.read_json,
+    "bibtex": bibtex.read_bibtex,
 }
 _BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {"pubmed_xml": pubmed_xml.read_pubmed_xml}
 

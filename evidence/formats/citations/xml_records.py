@@ -18,7 +18,6 @@ lxml: ModuleType | None = None
 with suppress(ImportError):  # twice as fast; the standard library's parser is always there
     lxml = importlib.import_module("lxml.etree")
 
-_ERRORS: tuple[type[Exception], ...] = (ET.ParseError,) if lxml is None else (ET.ParseError, lxml.XMLSyntaxError)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PREFIXED = re.compile(rb"</?([A-Za-z][\w.-]*):[A-Za-z]")
 _LONGEST_START = 40
@@ -30,7 +29,7 @@ class NotWellFormedError(ValueError):
 
 
 def cut(reading: Reading, blocks: Iterator[bytes], starts: re.Pattern[bytes]) -> Iterator[tuple[int, str, bytes]]:
-    """Each record's place in bytes, element name and bytes; `starts` matches a start tag and its first group is the name.
+    """Each record: its place in bytes, element name and bytes; the first group of `starts` is the name.
 
     A record that its own end tag does not close is noted as lost where the next one begins.
     """
@@ -88,11 +87,20 @@ def parsed(record: bytes) -> Any:
         raise NotWellFormedError("it declares a document type or entities, which are not read")
     if b":" in record:
         record = _with_prefixes(record)
+    return _by_standard(record) if lxml is None else _by_lxml(record, lxml)
+
+
+def _by_standard(record: bytes) -> Any:
     try:
-        if lxml is not None:
-            return lxml.fromstring(record, _parser(lxml))
         return ET.fromstring(record)  # noqa: S314 - without a document type there is no entity to expand
-    except ET.ParseError if lxml is None else lxml.XMLSyntaxError as error:
+    except ET.ParseError as error:
+        raise NotWellFormedError(str(error)) from error
+
+
+def _by_lxml(record: bytes, tree: ModuleType) -> Any:
+    try:
+        return tree.fromstring(record, _parser(tree))
+    except tree.XMLSyntaxError as error:
         raise NotWellFormedError(str(error)) from error
 
 
