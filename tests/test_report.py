@@ -118,6 +118,19 @@ def test_a_lesser_check_that_differs_can_still_show_overstatement() -> None:
     assert (reading.verdict, reading.checked) == (Verdict.OVERSTATED, False)
 
 
+def test_a_claim_that_checks_leave_open_is_undecided_and_not_called_uncheckable() -> None:
+    design = (CheckName.DESIGN, CheckResult.AGREES)
+    left_open = read.read_claim(Dossier(claim=claim(), sources=(source(Support.NOT_CHECKABLE, design, OPEN),)))
+    assert (left_open.verdict, left_open.checked) == (Verdict.UNDECIDED, True)
+    untouched = read.read_claim(Dossier(claim=claim(), sources=(source(Support.NOT_CHECKABLE, OPEN),)))
+    assert untouched.verdict is Verdict.NOT_CHECKED
+    nothing = verification(Support.NOT_CHECKABLE, design).model_copy(update={"row": read.NOTHING_TO_CHECK})
+    told = Source(
+        citation=citation(), publication=PublicationBase(key="p"), study=StudyBase(key="s"), verification=nothing
+    )
+    assert read.read_claim(Dossier(claim=claim(), sources=(told,))).verdict is Verdict.NOT_CHECKABLE
+
+
 def test_a_confirmed_source_leads_before_a_candidate_with_a_worse_verdict() -> None:
     candidate = source(Support.CONTRADICTED, DIFFERS, citation=citation(CitationStatus.CANDIDATE))
     confirmed = source(Support.SUPPORTED, AGREES)

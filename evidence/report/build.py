@@ -9,7 +9,7 @@ from evidence.report.layout import lay_out
 from evidence.report.reading import JUDGES, SEVERITIES, Reading, read_page
 from evidence.report.sources import is_web_address, view_source
 from evidence.report.summary import anchor_of, counted, summarise_readings
-from evidence.report.view import ClaimView, Fact, FindingView, ReportView, RuleNote, Share, Summary
+from evidence.report.view import ClaimView, Fact, FindingView, ReportView, RuleNote, Share, Summary, Verdict
 from evidence.report.words import (
     CLAIM_DIRECTIONS,
     NOT_STATED,
@@ -119,6 +119,8 @@ def _verdict_sentence(reading: Reading) -> str:
         return f"Not checked: {reading.reason}. This says nothing about whether the claim is right."
     if not reading.checked:
         return f"Suggested by the program, on little: {reading.reason}."
+    if reading.verdict is Verdict.UNDECIDED:
+        return "Some checks could be made, but they leave open whether the source supports the claim."
     if reading.probable:
         return "Suggested by the program, and only if this is the source the page means: nobody has confirmed that."
     return "Suggested by the program from the checks below; a reviewer decides."

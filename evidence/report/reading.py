@@ -28,6 +28,9 @@ from evidence.report.words import HARM_KINDS
 DECISIVE = frozenset({CheckName.NUMBERS, CheckName.DIRECTION, CheckName.DESIGN})
 """A claim counts as verified when at least one of these was decided."""
 
+NOTHING_TO_CHECK = "nothing-to-check"
+"""The row of the decision table for claims that no study could decide; every other `not_checkable` is an open claim."""
+
 NO_SOURCE_NEEDED = "background or promotion: no source named, none needed"
 NO_SOURCE = "the page names no source"
 UNTRACED = "the page names a source that could not be traced to a publication"
@@ -97,6 +100,8 @@ def source_verdict(source: Source) -> Verdict:
     if verification is None:
         return Verdict.NOT_CHECKED if _traced(source) else Verdict.SOURCE_UNAVAILABLE
     verdict = Verdict(verification.suggested.value)
+    if verdict is Verdict.NOT_CHECKABLE and verification.row != NOTHING_TO_CHECK:
+        return Verdict.UNDECIDED if is_verified(verification) else Verdict.NOT_CHECKED
     if verdict in JUDGES and not decided(verification):
         return Verdict.NOT_CHECKED
     if verdict in _PASSES and not is_verified(verification):

@@ -209,7 +209,7 @@ def _check_view(check: Check) -> CheckView:
         reason=check.reason,
         code=check.code or "",
         decisive=check.name in DECISIVE,
-        passages=tuple(PassageView(spoken(passage.source), passage.text) for passage in check.passages),
+        passages=tuple(PassageView(spoken(one.source), one.text) for one in check.passages if one.source != "claim"),
     )
 
 

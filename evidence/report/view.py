@@ -11,7 +11,10 @@ from evidence.models import Severity
 
 
 class Verdict(StrEnum):
-    """What a report says of a claim, worst first: the support axis, and `not_checked` where nothing was decided."""
+    """What a report says of a claim, worst first: the support axis, and two values for what could not be decided.
+
+    `undecided`: some checks were made and leave the claim open; `not_checked`: nothing was decided at all.
+    """
 
     CONTRADICTED = "contradicted"
     NOT_SUPPORTED = "not_supported"
@@ -20,6 +23,7 @@ class Verdict(StrEnum):
     PARTLY_SUPPORTED = "partly_supported"
     SUPPORTED_WEAK_SOURCE = "supported_weak_source"
     SUPPORTED = "supported"
+    UNDECIDED = "undecided"
     NOT_CHECKED = "not_checked"
     SOURCE_UNAVAILABLE = "source_unavailable"
     NO_CITATION = "no_citation"

@@ -34,6 +34,7 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.PARTLY_SUPPORTED: "Partly supported",
     Verdict.SUPPORTED_WEAK_SOURCE: "Supported, by weak evidence",
     Verdict.SUPPORTED: "Supported by its source",
+    Verdict.UNDECIDED: "Checked in part, undecided",
     Verdict.NOT_CHECKED: "Not checked",
     Verdict.SOURCE_UNAVAILABLE: "Source not available",
     Verdict.NO_CITATION: "No source named",
@@ -48,6 +49,7 @@ TONES: dict[Verdict, Tone] = {
     Verdict.PARTLY_SUPPORTED: Tone.DOUBTFUL,
     Verdict.SUPPORTED_WEAK_SOURCE: Tone.SUPPORTED,
     Verdict.SUPPORTED: Tone.SUPPORTED,
+    Verdict.UNDECIDED: Tone.UNCHECKED,
     Verdict.NOT_CHECKED: Tone.UNCHECKED,
     Verdict.SOURCE_UNAVAILABLE: Tone.UNCHECKED,
     Verdict.NO_CITATION: Tone.UNSOURCED,
@@ -73,6 +75,12 @@ CHECKS: dict[CheckName, str] = {
     CheckName.NUMBERS: "Numbers",
     CheckName.DIRECTION: "Direction of the effect",
     CheckName.DESIGN: "Study design",
+    CheckName.PURPOSE: "Treatment or prevention",
+    CheckName.CASES: "Single cases",
+    CheckName.EVIDENCE: "Results on record",
+    CheckName.DURATION: "How long it lasts",
+    CheckName.YEAR: "Year stated",
+    CheckName.JOURNAL: "Journal stated",
     CheckName.SAMPLE_SIZE: "Number of participants",
     CheckName.CONTROL: "Control group",
     CheckName.ASSERTIVENESS: "Strength of wording",
@@ -232,6 +240,11 @@ def _percent_people(result: ResultBase) -> bool:
     return result.quantity_kind is QuantityKind.PERCENT_OF_PEOPLE or (result.unit or "").startswith("%")
 
 
+_MEASURES = {"auc": "AUC", "ratio": "ratio", "nnt": "NNT"}
+_PLAIN_MEASURES = frozenset({"proportion", "count", "value"})
+"""Measures that the unit says already."""
+
+
 def value_words(result: ResultBase) -> str:
     """The value of a result with its spread; empty where the source gives none.
 
@@ -245,8 +258,8 @@ def value_words(result: ResultBase) -> str:
         level = number_words(result.ci_level if result.ci_level is not None else 95)
         interval = f"{level}% CI {number_words(result.ci_low)} to {number_words(result.ci_high)}"
         spread = f"{spread}; {interval}" if spread else interval
-    if result.measure and text:
-        text = f"{spoken(result.measure)} {text}"
+    if result.measure and text and result.measure not in _PLAIN_MEASURES:
+        text = f"{_MEASURES.get(result.measure, spoken(result.measure))} {text}"
     return f"{text} ({spread})" if text and spread else text or spread
 
 
