@@ -6,7 +6,7 @@ from evidence.models import ArmBase, Check, CheckName
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND
 from evidence.verify.outcomes import compare_outcomes, families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted
-from evidence.verify.wording import Relation, doses, is_inert, routes, stem, words
+from evidence.verify.wording import Relation, doses, is_inert, routes, words
 
 # ---------------------------------------------------------------- condition
 
@@ -127,6 +127,15 @@ def _clashes(pair: Pair, claimed: frozenset[str], studied: frozenset[str]) -> li
     return found
 
 
+_PLURALS = {"mouse": "mice", "mice": "mouse"}
+
+
+def _names_species(studied: str, text: str) -> bool:
+    name = studied.removesuffix("s")
+    forms = "|".join(map(re.escape, {name, f"{name}s", _PLURALS.get(studied, name)}))
+    return bool(studied) and re.search(rf"\b(?:{forms})\b", text, re.IGNORECASE) is not None
+
+
 def check_species(pair: Pair) -> Check:
     """Whether animal or laboratory work is said to be that."""
     name, studied = CheckName.SPECIES, (pair.study.species or "").lower()
@@ -136,7 +145,7 @@ def check_species(pair: Pair) -> Check:
     if not preclinical:
         return agrees(name, "the study was of people", field("species", studied))
     said = (pair.claim.species or "human").lower()
-    if said not in {"human", "humans"} or (studied and stem(studied) in map(stem, words(pair.wording))):
+    if said not in {"human", "humans"} or _names_species(studied, pair.wording):
         return agrees(name, f"the claim says that the study was of {studied or said}", quoted(pair))
     reason = f"the study was of {studied or 'animals or cells'}; the claim does not say so"
     return differs(name, "species_undisclosed", reason, quoted(pair), field("species", studied or pair.design))
