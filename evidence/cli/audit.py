@@ -1,5 +1,6 @@
 """`evidence audit`: the whole flow for one page or many; each page is one transaction."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from evidence.formats.reports import page_report
 from evidence.ingest import Limits
 from evidence.models import Severity
 from evidence.report import summarise
+from evidence.sources.web import fetch_page, is_address
 from evidence.workflow.audit import Audited, add_page
 from evidence.workflow.audit import audit as audit_page
 
@@ -42,7 +44,8 @@ class NoPageError(EvidenceError):
 @json_option
 @click.pass_obj
 def audit(settings: Settings, pages: tuple[str, ...], out: Path, **options: Any) -> None:
-    """Audit PAGES: saved HTML, MHTML, PDF, DOCX, Markdown or text, folders of them, or keys of pages audited before.
+    """Audit PAGES: saved HTML, MHTML, PDF, DOCX, Markdown or text, folders of them, web addresses, or keys of
+    pages audited before.
 
     Each page is stored with its claims and what was found; a report is written for each. The database is made if
     there is none.
@@ -85,16 +88,25 @@ def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tupl
     by = author(settings)
     path = Path(name)
     with store.session(settings.database) as db:
-        if path.is_file():
+        if is_address(name):
+            add_page(db, fetch_page(name, max_bytes=limits.max_bytes).content, name=name, by=by, limits=limits)
+        elif path.is_file():
             add_page(db, path.read_bytes(), name=name, by=by, limits=limits)
         elif name not in {entry.page.key for entry in store.pages(db)}:
             raise NoPageError(name)
         audited = audit_page(db, name, by)
         head = store.head(db)
     view = page_report(audited.page, audited.findings, head=head, tool_version=__version__, now=by.at)
-    report = out / f"{path.stem or name}.report.html"
+    report = out / f"{_file_name(name)}.report.html"
     write_text(report, report_html(view))
     return audited, report
+
+
+def _file_name(name: str) -> str:
+    """A name for the report of a page: the file's own, or an address with only what a file name may hold."""
+    if not is_address(name):
+        return Path(name).stem or "page"
+    return re.sub(r"[^A-Za-z0-9]+", "-", name.partition("://")[2]).strip("-")[:100] or "page"
 
 
 def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
