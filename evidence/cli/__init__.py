@@ -28,7 +28,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pages": ("evidence.cli.records:pages", "List the pages that were audited."),
     "rules": ("evidence.cli.rules:rules", "Show what each audit rule detects, and why."),
     "convert": ("evidence.cli.convert:convert", "Convert citation files from any format to any other."),
-    "convert": ("evidence.cli.convert:convert", "Convert citation files from any format to any other."),
     "export": ("evidence.cli.export:export", "Write records to files that load back."),
     "db": ("evidence.cli.database:db", "Check, back up or upgrade the database."),
 }

@@ -43,9 +43,11 @@ class NoPageError(EvidenceError):
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is at least this severe.")
 @json_option
 @click.pass_obj
-def audit(settings: Settings, pages: tuple[str, ...], out: Path, **options: Any) -> None:
-    """Audit PAGES: saved HTML, MHTML, PDF, DOCX, Markdown or text, folders of them, web addresses, or keys of
-    pages audited before.
+def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: Any) -> None:
+    """Audit pages, and write a report of each.
+
+    PAGES are saved HTML, MHTML, PDF, DOCX, Markdown or text, folders of them, web addresses, or keys of pages in the
+    database.
 
     Each page is stored with its claims and what was found; a report is written for each. The database is made if
     there is none.
@@ -86,12 +88,10 @@ def _named(pages: tuple[str, ...]) -> Iterator[str]:
 
 def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tuple[Audited, Path]:
     by = author(settings)
-    path = Path(name)
+    content = _content(name, limits)
     with store.session(settings.database) as db:
-        if is_address(name):
-            add_page(db, fetch_page(name, max_bytes=limits.max_bytes).content, name=name, by=by, limits=limits)
-        elif path.is_file():
-            add_page(db, path.read_bytes(), name=name, by=by, limits=limits)
+        if content is not None:
+            add_page(db, content, name=name, by=by, limits=limits)
         elif name not in {entry.page.key for entry in store.pages(db)}:
             raise NoPageError(name)
         audited = audit_page(db, name, by)
@@ -100,6 +100,17 @@ def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tupl
     report = out / f"{_file_name(name)}.report.html"
     write_text(report, report_html(view))
     return audited, report
+
+
+def _content(name: str, limits: Limits) -> bytes | None:
+    """The bytes of an address or a file; None for anything else, which may be a page of the database."""
+    if is_address(name):
+        return fetch_page(name, max_bytes=limits.max_bytes).content
+    path = Path(name)
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return file.read(limits.max_bytes + 1)
 
 
 def _file_name(name: str) -> str:

@@ -7,6 +7,9 @@ from evidence.cli import Settings
 from evidence.cli.common import json_option, print_json, print_table
 from evidence.formats.json import record_json
 from evidence.models import ResultBase, StudyBase
+from evidence.store import library, listing
+from evidence.store.dossiers import dossiers as dossiers_with
+from evidence.store.errors import UnknownKeyError
 
 LIMIT = 50
 
@@ -22,16 +25,16 @@ def claims(settings: Settings, key: str | None, page: str | None, limit: int, *,
 
     Example: evidence claims C174
     """
-    where = store.ClaimFilter(pages=(page,) if page else ())
+    where = listing.ClaimFilter(pages=(page,) if page else ())
     with store.session(settings.database, read_only=True) as db:
         if key is not None:
-            shown = [entry for entry in store.claims(db, where, limit=10**9) if entry.claim.key == key]
+            shown = [entry for entry in listing.claims(db, where, limit=10**9) if entry.claim.key == key]
             if not shown:
-                raise store.UnknownKeyError("claim", key)
-            dossiers = store.dossiers(db, [entry.id for entry in shown])
+                raise UnknownKeyError("claim", key)
+            dossiers = dossiers_with(db, [entry.id for entry in shown])
             print_json([dossier.model_dump(mode="json") for dossier in dossiers.values()])
             return
-        shown = store.claims(db, where, limit=limit)
+        shown = listing.claims(db, where, limit=limit)
     if as_json:
         print_json([record_json(entry.claim, {"page": entry.page}) for entry in shown])
         return
@@ -54,7 +57,7 @@ def studies(settings: Settings, key: str | None, limit: int, *, as_json: bool) -
     Example: evidence studies pickering2020
     """
     with store.session(settings.database, read_only=True) as db:
-        shown = [store.study(db, key)] if key else store.studies(db, limit=limit)
+        shown = [library.study(db, key)] if key else library.studies(db, limit=limit)
     if as_json:
         print_json([record_json(study) for study in shown])
     elif key:
@@ -97,7 +100,7 @@ def publications(settings: Settings, key: str | None, limit: int, *, as_json: bo
     Example: evidence publications --limit 5
     """
     with store.session(settings.database, read_only=True) as db:
-        shown = [store.publication(db, key)] if key else store.publications(db, limit=limit)
+        shown = [library.publication(db, key)] if key else library.publications(db, limit=limit)
     if as_json or key:
         print_json([record_json(publication) for publication in shown])
         return

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from evidence import store
 from evidence.appraise import starting_level
-from evidence.extract import extract_claims
 from evidence.ingest import Limits, read_page
 from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier
 from evidence.rules import run_rules
+from evidence.store.conclusions import Verified, replace_findings, replace_verifications, save_appraisals
+from evidence.store.dossiers import dossiers_of
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
 
@@ -30,12 +31,12 @@ def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: s
         UnknownKeyError: there is no such page.
     """
     snapshot_id = store.snapshots_of(db, page_key)[0]
-    page = store.dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
-    store.replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
+    page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
     _appraise(db, page, by)
-    page = store.dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
     findings = run_rules(page)
-    store.replace_findings(db, snapshot_id, findings, by)
+    replace_findings(db, snapshot_id, findings, by)
     return Audited(page, findings)
 
 
@@ -53,6 +54,8 @@ def add_page(
     store.save_pages(db, [PageBase(key=name, address=name, title=snapshot.title)], by)
     saved = store.save_snapshot(db, name, snapshot, content, by)
     if saved.outcome is store.Outcome.ADDED:
+        from evidence.extract import extract_claims
+
         store.save_claims(db, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
     return tuple(store.claims_of(db, saved.id))
 
@@ -62,7 +65,7 @@ def vocabulary_of(db: store.Session) -> Vocabulary:
     return Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
 
 
-def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[store.Verified]:
+def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[Verified]:
     for dossier in page.dossiers:
         seen = set()
         for source in dossier.sources:
@@ -76,11 +79,11 @@ def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[store.Verif
                 citation=source.citation,
                 vocabulary=vocabulary,
             )
-            yield store.Verified(dossier.claim.key, source.study.key, verification)
+            yield Verified(dossier.claim.key, source.study.key, verification)
 
 
 def _appraise(db: store.Session, page: PageDossier, by: store.Author) -> None:
     types = {kind.code: kind for kind in store.study_types(db)}
     studies = {s.study.key: s.study for dossier in page.dossiers for s in dossier.sources if s.study is not None}
     for key, study in sorted(studies.items()):
-        store.save_appraisals(db, key, [starting_level(study, types.get(study.design))], by)
+        save_appraisals(db, key, [starting_level(study, types.get(study.design))], by)

@@ -6,8 +6,10 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from evidence import store
+from evidence.errors import EvidenceError, Problem
 from evidence.seeds import seed_file
 from evidence.workflow.load import load_files
+from evidence.workflow.load.report import LoadedFile
 
 VOCABULARY = {"conditions": "conditions.csv", "interventions": "interventions.csv", "study types": "study_types.csv"}
 ARTICLE = ("pages.yaml", "publications.yaml", "studies.yaml", "claims.yaml", "citations.csv")
@@ -18,7 +20,7 @@ def load_vocabulary(db: store.Session, by: store.Author) -> dict[str, int]:
     """Load conditions, interventions and study types; gives how many of each there are."""
     with _paths(*VOCABULARY.values()) as paths:
         loaded = load_files(db, paths, by)
-    return {name: len(entry.saved) for name, entry in zip(VOCABULARY, loaded, strict=True)}
+    return {name: len(entry.saved) for name, entry in zip(VOCABULARY, _whole(loaded), strict=True)}
 
 
 @contextmanager
@@ -30,4 +32,18 @@ def _paths(*names: str) -> Iterator[tuple[Path, ...]]:
 def load_article(db: store.Session, by: store.Author) -> None:
     """Load the article of the demonstration: its page, its claims, and the publications and studies behind them."""
     with _paths(*ARTICLE, "article.txt") as paths:
-        load_files(db, paths[:-1], by)
+        _whole(load_files(db, paths[:-1], by))
+
+
+class DamagedSeedsError(EvidenceError):
+    """A seed file was changed so that it no longer loads."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"the seed files do not load: {problem}")
+
+
+def _whole(loaded: list[LoadedFile]) -> list[LoadedFile]:
+    for file in loaded:
+        for problem in file.problems:
+            raise DamagedSeedsError(problem)
+    return loaded
