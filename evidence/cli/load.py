@@ -1,0 +1,106 @@
+"""`evidence load`: records from files into the database; counts and problems go to stderr, `--json` to stdout."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence import store
+from evidence.cli import Settings
+from evidence.cli.common import author, json_option, print_json
+from evidence.formats.rows import KINDS, Limits
+from evidence.workflow.load import LoadedFile, Options, Progress, load_files
+
+SHOWN = 50
+"""problems of a file that are printed; the rest is counted, and listed by --json"""
+
+MEGABYTE = 1_000_000
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--kind", metavar="KIND", help=f"What the files hold, where they do not say: {', '.join(KINDS)}.")
+@click.option("--page", metavar="KEY", help="The page of claims, citations or judgements, where the files do not say.")
+@click.option("--ignore", "ignored", multiple=True, metavar="COLUMN", help="A column not to be read; may be repeated.")
+@click.option("--keep-going", is_flag=True, help="Load the good records of a file that has bad ones.")
+@click.option("--dry-run", is_flag=True, help="Check everything, also against the database, and load nothing.")
+@click.option("--max-megabytes", type=click.IntRange(min=1), help="Read files up to this size, packed or unpacked.")
+@json_option
+@click.pass_obj
+def load(settings: Settings, /, files: tuple[Path, ...], **options: Any) -> None:
+    """Load claims, studies, publications, citations, judgements, pages, advertisers or vocabularies from FILES.
+
+    CSV, XLSX, JSONL, JSON and YAML, and citation files (RIS, nbib, PubMed XML, BibTeX, CSL-JSON …), are told apart by
+    content; what they hold by their columns. A file is loaded as a whole or not at all, and loading it again changes
+    nothing. Exit code 2 when anything was refused.
+
+    Example: evidence load claims.csv studies.yaml library.ris
+    """
+    wanted = Options(
+        kind=options["kind"],
+        page=options["page"],
+        ignored=options["ignored"],
+        keep_going=options["keep_going"],
+        dry_run=options["dry_run"],
+        limits=limits_of(options["max_megabytes"]),
+    )
+    with progress_bar() as progress, store.session(settings.database) as db:
+        loaded = load_files(db, files, author(settings), wanted, progress)
+    for entry in loaded:
+        tell(entry)
+    if wanted.dry_run:
+        click.echo("dry run: nothing was written", err=True)
+    if options["as_json"]:
+        print_json({"dry_run": wanted.dry_run, "files": [entry.as_json() for entry in loaded]})
+    if any(entry.refused for entry in loaded):
+        sys.exit(2)
+
+
+def limits_of(megabytes: int | None) -> Limits:
+    """The limits for files of up to this size; the usual ones where none is given."""
+    if megabytes is None:
+        return Limits()
+    size = megabytes * MEGABYTE
+    return Limits(
+        file_bytes=size,
+        document_bytes=size,
+        record_chars=size,
+        field_chars=size,
+        unpacked_bytes=size,
+        unpacked_ratio=size,
+    )
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress | None]:
+    """What shows how far loading is, on a terminal; nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def show(path: Path, count: int) -> None:
+        click.echo(f"\r{path.name}: {count:,} records\x1b[K", err=True, nl=False)
+
+    try:
+        yield show
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def tell(entry: LoadedFile) -> None:
+    """Print the notes, the problems and the counts of a file."""
+    for line in entry.notes[:SHOWN]:
+        click.echo(f"{entry.path.name}: {line}", err=True)
+    if len(entry.notes) > SHOWN:
+        click.echo(f"{entry.path.name}: {len(entry.notes) - SHOWN:,} more notes; see --json", err=True)
+    for problem in entry.problems[:SHOWN]:
+        click.echo(str(problem), err=True)
+    if entry.problem_count > SHOWN:
+        click.echo(f"{entry.path.name}: {entry.problem_count - SHOWN:,} more problems; see --json", err=True)
+    for line in entry.lines():
+        click.echo(line, err=True)
