@@ -1,6 +1,6 @@
-"""The headline figures of a sentence and the arms they belong to; p values, intervals and spreads are not figures.
+"""The headline figures of a sentence; p values, intervals, spreads, doses and times are not figures.
 
-It never compares or judges a figure.
+It never compares or judges a figure, and never computes a percentage that can be read.
 """
 
 import re
@@ -11,28 +11,42 @@ from evidence.abstracts.clauses import Clause
 from evidence.abstracts.contrast import Mention
 from evidence.abstracts.cues import number
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.size import whole_number
 
 _NOT_FIGURES = re.compile(
     r"(?ix)\bp(?:[ -]?values?)?\s?(?:=|<|>|≤|≥|of|was)\s?=?\s?[\d.,·]+(?:\s?[×x]\s?10[-−–]\d+)?"
     r"|\b\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
     r"|\b(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
-    r"|±\s?[\d.,·]+|\bn\s?=\s?\d[\d,]*|\bN\s?=\s?\d[\d,]*"
-    r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|group|cohort|arm|dose|item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
+    r"|(?:±|\+/-)\s?[\d.,·]+|\b[nN]\s?=\s?\d[\d,]*"
+    r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
+    r"|\b(?:groups?|arms?)\s\d\b"
     r"|\b\d+(?:[.,]\d+)?[- ]?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo|mg(?:/\w+)*|µg|μg|mcg|IU|kHz|Hz|Gy)\b"
     r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
-_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?\d+(?:,\d{3})*(?:[.·]\d+)?)(?P<percent>\s?%)?(?![\w])")
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.·]\d+)?"
+_PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|infants?|adults?|volunteers?|cases|eyes|people|individuals)"
+_SHARE = re.compile(
+    rf"(?ix)(?<![\w.,/])(?:"
+    rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
+    rf"|(?P<percent2>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count2>\d{{1,6}})\s?(?:/|of|out[ ]of)\s?(?P<total2>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
+    rf"|(?P<percent3>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count3>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
+    rf"|(?P<count4>\d{{1,6}})(?:\s{_PEOPLE})?\s?[\[(]\s?(?P<percent4>{_NUMBER})\s?%\s?[\])]"
+    rf")"
+)
+_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?%)?(?![\w])")
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
 
 class Figure(NamedTuple):
-    """A number as the sentence states it, with its place in characters and whether it stands in brackets."""
+    """A number as the sentence states it: a value, or a share with its count and total as far as stated."""
 
     value: float
     percent: bool
     start: int
     end: int
     bracketed: bool
+    count: int | None = None
+    total: int | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -41,16 +55,49 @@ def figures(sentence: str) -> tuple[Figure, ...]:
 
     >>> [(f.value, f.percent) for f in figures("10%, 20%, and 35% (P < 0.05) after 3 weeks, n = 20")]
     [(10.0, True), (20.0, True), (35.0, True)]
+    >>> [(f.value, f.count, f.total) for f in figures("12 of 40 (30%) vs 20/41")]
+    [(30.0, 12, 40), (48.8, 20, 41)]
     """
-    hidden = _NOT_FIGURES.sub(lambda m: " " * len(m[0]), sentence)
-    hidden = _NAME_NUMBER.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), hidden)
+    hidden = _NOT_FIGURES.sub(_blank, sentence)
     found = []
+    for mark in _SHARE.finditer(hidden):
+        share = _share(mark, hidden)
+        if share is not None:
+            found.append(share)
+    for share in found:
+        hidden = hidden[: share.start] + " " * (share.end - share.start) + hidden[share.end :]
+    hidden = _NAME_NUMBER.sub(lambda mark: mark[1] + " " * (len(mark[0]) - len(mark[1])), hidden)
     for mark in _FIGURE.finditer(hidden):
         before = hidden[: mark.start()]
-        bracketed = before.count("(") + before.count("[") > before.count(")") + before.count("]")
         value = mark["value"].replace(",", "") if re.search(r"\d,\d{3}", mark["value"]) else mark["value"]
-        found.append(Figure(number(_unsigned(value, before)), bool(mark["percent"]), mark.start(), mark.end(), bracketed))
-    return tuple(found)
+        plain = number(_unsigned(value, before))
+        found.append(Figure(plain, bool(mark["percent"]), mark.start(), mark.end(), _bracketed(sentence, mark.start())))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _blank(mark: re.Match[str]) -> str:
+    return " " * len(mark[0])
+
+
+def _bracketed(sentence: str, at: int) -> bool:
+    before = sentence[:at]
+    return before.count("(") + before.count("[") > before.count(")") + before.count("]")
+
+
+def _share(mark: re.Match[str], sentence: str) -> Figure | None:
+    """A share; a count above its total is none."""
+    count = whole_number(mark["count"] or mark["count2"] or mark["count3"] or mark["count4"] or "")
+    total = whole_number(mark["total"] or mark["total2"] or "")
+    stated = mark["percent"] or mark["percent2"] or mark["percent3"] or mark["percent4"]
+    if count is None or (total is not None and not 0 <= count <= total):
+        return None
+    if stated is not None:
+        value = number(stated)
+    elif total:
+        value = round(100 * count / total, 1)
+    else:
+        return None
+    return Figure(value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start()), count=count, total=total)
 
 
 def _unsigned(value: str, before: str) -> str:
@@ -58,15 +105,25 @@ def _unsigned(value: str, before: str) -> str:
     return value.lstrip("-−–+ ") if before[-1:].isalnum() else value
 
 
+def headline(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures outside brackets, or all where fewer than two stand outside."""
+    plain = tuple(figure for figure in found if not figure.bracketed)
+    return plain if len(plain) >= 2 else found
+
+
 def paired_values(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[float, float] | None:
     """The intervention's and the comparator's figure, first named arm first; None unless both are plainly there."""
+    pair = paired_figures(sentence, mentions, clause)
+    return None if pair is None else (pair[0].value, pair[1].value)
+
+
+def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[Figure, Figure] | None:
+    """The intervention's and the comparator's figure in a stretch of a sentence."""
     begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
-    inside = [figure for figure in figures(sentence.text) if begin <= figure.start < end]
-    plain = [figure for figure in inside if not figure.bracketed]
-    chosen = plain if len(plain) >= 2 else inside
+    chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
     if len(arms) < 2 or len(chosen) < 2:
         return None
-    first, second = chosen[0].value, chosen[1].value
+    first, second = chosen[0], chosen[1]
     return (first, second) if arms[0] == "i" else (second, first)
