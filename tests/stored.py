@@ -10,6 +10,7 @@ from evidence.models import (
     CitationStatus,
     ClaimBase,
     ClaimType,
+    ConditionBase,
     MatchConfidence,
     PageBase,
     PublicationBase,
@@ -64,3 +65,8 @@ def citation(**fields: Any) -> CitationBase:
     return CitationBase.model_validate(
         {"attribution": "a study", "confidence": MatchConfidence.POSSIBLE, "status": CitationStatus.CANDIDATE} | fields
     )
+
+
+def vocabulary(db: store.Session) -> None:
+    pain = ConditionBase(code="pain", label="Pain")
+    store.save_vocabulary(db, [pain, ConditionBase(code="crps", label="CRPS", parent="pain")], BY)

@@ -171,8 +171,10 @@ def children_of(db: Session, part: Children, parent: str, ids: Sequence[int]) ->
     table = TABLES[part.table]
     owner = table.c[f"{parent}_id"]
     found: dict[int, list[Any]] = {}
-    for row in db.execute(sa.select(table).where(owner.in_(ids)).order_by(owner, table.c.position)).mappings():
-        found.setdefault(row[owner.name], []).append(record_of(part.record, row))
+    for batch in writing.batches(ids, 5000):
+        query = sa.select(table).where(owner.in_(batch)).order_by(owner, table.c.position)
+        for row in db.execute(query).mappings():
+            found.setdefault(row[owner.name], []).append(record_of(part.record, row))
     return {owner_id: tuple(children) for owner_id, children in found.items()}
 
 

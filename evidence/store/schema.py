@@ -8,12 +8,12 @@ from typing import Any
 
 from evidence.store import engine, errors
 
-OWN_TABLES = ("alembic_version", "spans_unchecked", "spans_checked")
+OWN_TABLES = ("alembic_version",)
 FULL_TEXT = ("_fts", "_fts_config", "_fts_content", "_fts_data", "_fts_docsize", "_fts_idx")
 
 
 def is_ours(_object: Any, name: str | None, kind: str, _reflected: object, _compared: object) -> bool:
-    """Whether the models describe it; full-text tables and the guards of loading are made by the migrations alone."""
+    """Whether the models describe it; full-text tables are made by the migrations alone."""
     return not (kind == "table" and (name in OWN_TABLES or str(name).endswith(FULL_TEXT)))
 
 

@@ -5,8 +5,9 @@ Values are converted here exactly as the column types would; what is read back g
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
@@ -44,8 +45,7 @@ def insert_ready_rows(db: Session, table: sa.Table, columns: Sequence[str], rows
     cursor = cast("Any", db.connection.cursor())
     try:
         if db.dialect.name == "sqlite":
-            marks = ", ".join("?" * len(columns))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608  names are the models' own
+            _insert_in_twenties(cursor, into, f"({', '.join('?' * len(columns))})", rows)
             return
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
@@ -54,6 +54,38 @@ def insert_ready_rows(db: Session, table: sa.Table, columns: Sequence[str], rows
         raise sa.exc.DBAPIError.instance(into, None, error, driver.Error) from error
     finally:
         cursor.close()
+
+
+def _insert_in_twenties(cursor: Any, into: str, marks: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Twenty rows a statement: SQLite builds the list of each CHECK (x IN (...)) anew for every statement."""
+    rest: list[tuple[Any, ...]] = []
+
+    def full() -> Iterator[list[Any]]:
+        for batch in batches(rows, 20):
+            if len(batch) == 20:
+                yield list(chain.from_iterable(batch))
+            else:
+                rest.extend(batch)
+
+    cursor.executemany(f"INSERT INTO {into} VALUES {', '.join([marks] * 20)}", full())  # noqa: S608  names of the models
+    cursor.executemany(f"INSERT INTO {into} VALUES {marks}", rest)  # noqa: S608  names of the models
+
+
+@contextmanager
+def set_aside(db: Session, table: sa.Table, which: str) -> Iterator[None]:
+    """Take triggers or indexes of a SQLite table away for a while and make them again, all inside the transaction.
+
+    `which` is a condition on `sqlite_master`, in the program's own words.
+    """
+    query = f"SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL AND {which}"  # noqa: S608
+    made = db.exec_driver_sql(query, (table.name,)).all()
+    for kind, name, _ in made:
+        db.exec_driver_sql(f"DROP {kind} {name}")
+    try:
+        yield
+    finally:
+        for _, _, statement in made:
+            db.exec_driver_sql(statement)
 
 
 def converter(kind: sa.types.TypeEngine[Any], dialect: str) -> Callable[[Any], Any] | None:

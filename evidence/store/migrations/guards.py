@@ -3,20 +3,17 @@
 A snapshot's words never change. A claim's quote is what its snapshot says at its span. Log and judgements only grow,
 and a judgement supersedes one of the same claim, axis, reviewer and protocol.
 
-Checking a span in a trigger reads the snapshot's text for each row, which bulk loading cannot afford. Saving claims
-checks all quotes against the text in memory and says so to the trigger for the rest of the transaction, and no longer:
-on SQLite by a row in `spans_unchecked`, whose deferred foreign key makes a commit fail as long as the row is there; on
-PostgreSQL by a setting that ends with the transaction.
+Checking a span in a trigger reads the snapshot's text for each row, which loading many claims cannot afford. A load
+checks all quotes against the text in memory instead, and sets the trigger aside inside its own transaction: on SQLite
+it drops and creates it again, which commits or rolls back with the rows and is seen by nobody else; on PostgreSQL the
+trigger looks at a setting that ends with the transaction.
 """
 
 _FROZEN = ("text", "text_sha256", "sha256", "page_id")
 
 SQLITE = (
-    "CREATE TABLE spans_checked (id INTEGER PRIMARY KEY CHECK (id = 0))",
-    "CREATE TABLE spans_unchecked (id INTEGER PRIMARY KEY REFERENCES spans_checked (id) DEFERRABLE INITIALLY DEFERRED)",
     *(
-        f"""CREATE TRIGGER claim_span_{when.split()[0].lower()} BEFORE {when} ON claim
-        WHEN NOT EXISTS (SELECT 1 FROM spans_unchecked) BEGIN
+        f"""CREATE TRIGGER claim_span_{when.split()[0].lower()} BEFORE {when} ON claim BEGIN
             SELECT RAISE(ABORT, 'the quote of a claim must be what its snapshot says at its span')
             WHERE (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM snapshot
                    WHERE id = NEW.snapshot_id) IS NOT NEW.quote;

@@ -1,0 +1,96 @@
+"""Keep how claims point at publications; what a person confirmed or refused is never overwritten by a match."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from evidence.models import CitationBase, CitationStatus
+from evidence.store import activity, errors
+from evidence.store.activity import Author, Deed
+from evidence.store.claims import CLAIM
+from evidence.store.engine import Session
+from evidence.store.merging import Merge, Merged, Row, merge_rows, rows
+from evidence.store.saving import TABLES, columns_of, ids_of, record_of
+
+CITATION, PUBLICATION = TABLES["citation"], TABLES["publication"]
+_DECIDED = {CitationStatus.CONFIRMED, CitationStatus.REFUSED}
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A citation with the keys of its claim and of the publication it leads to, None where it leads to none."""
+
+    claim: str
+    citation: CitationBase
+    publication: str | None = None
+    id: int | None = None
+
+
+def save_citations(db: Session, snapshot_id: int, pointers: Sequence[Pointer], by: Author) -> Merged:
+    """Save the citations of a snapshot's claims; one that was unresolved goes when its attribution is resolved.
+
+    Two are the same if claim, publication and role are, or if neither leads anywhere and the words are the same.
+
+    Raises:
+        UnknownKeyError: a claim or publication is not in the database.
+    """
+    activity.lock(db)
+    claims = ids_of(db, "claim", (pointer.claim for pointer in pointers), snapshot_id=snapshot_id)
+    known = ids_of(db, "publication", (pointer.publication for pointer in pointers if pointer.publication is not None))
+    columns = columns_of(CitationBase, "citation")
+    wanted: list[Row] = [
+        {
+            "claim_id": claims[pointer.claim],
+            "publication_id": None if pointer.publication is None else known[pointer.publication],
+            **{name: getattr(pointer.citation, name) for name in columns},
+        }
+        for pointer in pointers
+    ]
+    resolved = {(row["claim_id"], row["attribution"]) for row in wanted if row["publication_id"] is not None}
+    merge = Merge(
+        "citation",
+        _identity,
+        settled=lambda row, new: row["status"] in _DECIDED and new["status"] not in _DECIDED,
+        removable=lambda row: row["publication_id"] is None and (row["claim_id"], row["attribution"]) in resolved,
+    )
+    present = rows(db, sa.select(CITATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
+    merged = merge_rows(db, merge, present, wanted)
+    if merged.wrote:
+        activity.record_activity(db, by, Deed("cited", "snapshot", str(snapshot_id), merged.detail))
+    return merged
+
+
+def _identity(row: Row) -> tuple[object, ...]:
+    if row["publication_id"] is not None:
+        return (row["claim_id"], row["publication_id"], row["role"])
+    return (row["claim_id"], None, row["role"], row["attribution"], row["start"], row["href"])
+
+
+def citations_of(db: Session, snapshot_id: int) -> list[Pointer]:
+    """The citations of a snapshot's claims, in the order they were found."""
+    query = (
+        sa.select(CITATION, CLAIM.c.key.label("claim"), PUBLICATION.c.key.label("publication"))
+        .join(CLAIM, CITATION.c.claim_id == CLAIM.c.id)
+        .outerjoin(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
+        .where(CLAIM.c.snapshot_id == snapshot_id)
+        .order_by(CITATION.c.id)
+    )
+    return [
+        Pointer(row["claim"], record_of(CitationBase, row), row["publication"], row["id"])
+        for row in db.execute(query).mappings()
+    ]
+
+
+def decide_citation(db: Session, citation_id: int, status: CitationStatus, by: Author) -> None:
+    """Set whether a person stands behind a citation.
+
+    Raises:
+        UnknownKeyError: there is no such citation.
+    """
+    was = db.execute(sa.select(CITATION.c.status).where(CITATION.c.id == citation_id)).scalar()
+    if was is None:
+        raise errors.UnknownKeyError("citation", str(citation_id))
+    db.execute(CITATION.update().where(CITATION.c.id == citation_id).values(status=status))
+    detail = {"status": {"was": was.value, "is": status.value}}
+    activity.record_activity(db, by, Deed("decided", "citation", str(citation_id), detail))

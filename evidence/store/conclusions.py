@@ -1,0 +1,185 @@
+"""Keep what the program concludes - verifications, findings, appraisals - and what reviewers did about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from evidence.models import AppraisalBase, CitationRole, CitationStatus, FindingBase, FindingStatus, VerificationBase
+from evidence.store import activity, errors
+from evidence.store.activity import Author, Deed
+from evidence.store.claims import CLAIM, claim_ids
+from evidence.store.engine import Session
+from evidence.store.merging import Merge, Merged, Row, merge_rows, rows
+from evidence.store.saving import TABLES, columns_of, ids_of, record_of
+
+VERIFICATION, FINDING, APPRAISAL, STUDY, CITATION, PUBLICATION, REVIEWER = (
+    TABLES[name] for name in ("verification", "finding", "appraisal", "study", "citation", "publication", "reviewer")
+)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A verification with the keys of its claim and study."""
+
+    claim: str
+    study: str
+    verification: VerificationBase
+
+
+@dataclass(frozen=True)
+class FindingEntry:
+    """A finding with what a reviewer did about it."""
+
+    id: int
+    finding: FindingBase
+    status: FindingStatus
+    reason: str | None
+    reviewer: str | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a reviewer did with a finding, and why."""
+
+    status: FindingStatus
+    reviewer: str
+    reason: str | None = None
+
+
+def replace_verifications(db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author) -> Merged:
+    """Make these the verifications of a snapshot's claims; one that says the same as before keeps its moment.
+
+    Raises:
+        UnknownKeyError: a claim or study is not there, or no citation leads from the claim to the study.
+    """
+    activity.lock(db)
+    claims = ids_of(db, "claim", (one.claim for one in verified), snapshot_id=snapshot_id)
+    studies = ids_of(db, "study", (one.study for one in verified))
+    links = _citations_by_pair(db, snapshot_id)
+    columns = columns_of(VerificationBase, "verification")
+    wanted = []
+    for one in verified:
+        pair = (claims[one.claim], studies[one.study])
+        if pair not in links:
+            raise errors.UnknownKeyError("citation", f"{one.claim} → {one.study}")
+        values = {name: getattr(one.verification, name) for name in columns}
+        wanted.append(
+            {"claim_id": pair[0], "study_id": pair[1], "citation_id": links[pair], "verified_at": by.at, **values}
+        )
+    merge = Merge(
+        "verification",
+        lambda row: (row["claim_id"], row["study_id"]),
+        unseen=frozenset({"verified_at"}),
+        removable=lambda _row: True,
+    )
+    present = rows(db, sa.select(VERIFICATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
+    return _logged(db, by, "verified", snapshot_id, merge_rows(db, merge, present, wanted))
+
+
+def _logged(db: Session, by: Author, verb: str, snapshot_id: int, merged: Merged) -> Merged:
+    if merged.wrote:
+        activity.record_activity(db, by, Deed(verb, "snapshot", str(snapshot_id), merged.detail))
+    return merged
+
+
+def _citations_by_pair(db: Session, snapshot_id: int) -> dict[tuple[int, int], int]:
+    """For claim and study the citation that leads from one to the other: what the page cites before a benchmark."""
+    query = (
+        sa.select(CITATION.c.claim_id, PUBLICATION.c.study_id, CITATION.c.id)
+        .join(CLAIM, CITATION.c.claim_id == CLAIM.c.id)
+        .join(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
+        .where(CLAIM.c.snapshot_id == snapshot_id, PUBLICATION.c.study_id.is_not(None))
+        .where(CITATION.c.status != CitationStatus.REFUSED)
+        .order_by(CITATION.c.role == CitationRole.CITED, CITATION.c.id.desc())
+    )
+    return {(row[0], row[1]): row[2] for row in db.execute(query)}
+
+
+def replace_findings(db: Session, snapshot_id: int, findings: Sequence[FindingBase], by: Author) -> Merged:
+    """Make these the findings of a snapshot; what a reviewer said about one stays with its identity.
+
+    A finding that no longer comes goes if nobody has looked at it; one that a reviewer accepted or dismissed stays.
+
+    Raises:
+        UnknownKeyError: a finding names a claim that the snapshot has not.
+    """
+    activity.lock(db)
+    claims = claim_ids(db, snapshot_id)
+    columns = columns_of(FindingBase, "finding")
+    wanted = []
+    for finding in findings:
+        if finding.claim_key is not None and finding.claim_key not in claims:
+            raise errors.UnknownKeyError("claim", finding.claim_key)
+        claim_id = None if finding.claim_key is None else claims[finding.claim_key]
+        wanted.append(
+            {"snapshot_id": snapshot_id, "claim_id": claim_id, **{name: getattr(finding, name) for name in columns}}
+        )
+    present = rows(db, sa.select(FINDING).where(FINDING.c.snapshot_id == snapshot_id))
+    known = {row["identity"] for row in present}
+    new = [row | {"status": FindingStatus.OPEN} if row["identity"] not in known else row for row in wanted]
+    merge = Merge("finding", lambda row: (row["identity"],), removable=lambda row: row["status"] is FindingStatus.OPEN)
+    return _logged(db, by, "audited", snapshot_id, merge_rows(db, merge, present, new))
+
+
+def findings_of(db: Session, snapshot_id: int) -> list[FindingEntry]:
+    """The findings of a snapshot in the order of the text, those about the whole page first."""
+    query = (
+        sa.select(FINDING, REVIEWER.c.key.label("reviewer"))
+        .outerjoin(REVIEWER, FINDING.c.reviewer_id == REVIEWER.c.id)
+        .where(FINDING.c.snapshot_id == snapshot_id)
+        .order_by(sa.func.coalesce(FINDING.c.start, -1), FINDING.c.rule, FINDING.c.id)
+    )
+    return [
+        FindingEntry(row["id"], record_of(FindingBase, row), row["status"], row["status_reason"], row["reviewer"])
+        for row in db.execute(query).mappings()
+    ]
+
+
+def decide_finding(db: Session, finding_id: int, decision: Decision, by: Author) -> None:
+    """Set what a reviewer did with a finding.
+
+    Raises:
+        UnknownKeyError: there is no such finding or reviewer.
+    """
+    found = rows(db, sa.select(FINDING).where(FINDING.c.id == finding_id))
+    if not found:
+        raise errors.UnknownKeyError("finding", str(finding_id))
+    reviewer_id = ids_of(db, "reviewer", [decision.reviewer])[decision.reviewer]
+    values = {"status": decision.status, "status_reason": decision.reason, "reviewer_id": reviewer_id}
+    db.execute(FINDING.update().where(FINDING.c.id == finding_id).values(**values))
+    detail: dict[str, Any] = {
+        "reviewer": decision.reviewer,
+        "status": {"was": found[0]["status"].value, "is": decision.status.value},
+        "reason": {"was": found[0]["status_reason"], "is": decision.reason},
+    }
+    activity.record_activity(db, by, Deed("decided", "finding", found[0]["identity"], detail))
+
+
+def save_appraisals(
+    db: Session, study_key: str, appraisals: Sequence[AppraisalBase], by: Author, *, reviewer: str | None = None
+) -> Merged:
+    """Save ratings of a study; `reviewer` is who rated, None for what the program derives.
+
+    Two ratings are the same if study, tool, question, outcome and reviewer are.
+
+    Raises:
+        UnknownKeyError: the study or the reviewer is not in the database.
+    """
+    activity.lock(db)
+    study_id = ids_of(db, "study", [study_key])[study_key]
+    reviewer_id = None if reviewer is None else ids_of(db, "reviewer", [reviewer])[reviewer]
+    columns = columns_of(AppraisalBase, "appraisal")
+    wanted: list[Row] = [
+        {"study_id": study_id, "reviewer_id": reviewer_id, **{name: getattr(one, name) for name in columns}}
+        for one in appraisals
+    ]
+    merge = Merge(
+        "appraisal", lambda row: tuple(row[name] for name in ("study_id", "reviewer_id", "tool", "question", "outcome"))
+    )
+    present = rows(db, sa.select(APPRAISAL).where(APPRAISAL.c.study_id == study_id))
+    merged = merge_rows(db, merge, present, wanted)
+    if merged.wrote:
+        activity.record_activity(db, by, Deed("appraised", "study", study_key, merged.detail))
+    return merged
