@@ -158,7 +158,7 @@ def _is_joined(text: str, tokens: list[re.Match[str]], first: int, after: int) -
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with seed_file(name).open(encoding="utf-8", newline="") as lines:
+    with seed_file(name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 
