@@ -30,7 +30,7 @@ TYPES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SmallVocabulary:
     """Codes are labels; a tree of conditions and one of treatments."""
 

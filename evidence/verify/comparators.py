@@ -1,6 +1,6 @@
 """Compare what a treatment was measured against with what the claim says it was; it does not weigh the results."""
 
-from evidence.models import Check, CheckName, Direction, OutcomeKind, ResultBase
+from evidence.models import ArmBase, Check, CheckName, Direction, OutcomeKind, ResultBase
 from evidence.verify.direction import way_for
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted, shown
 from evidence.verify.wording import Relation, is_inert, is_own_baseline
@@ -20,13 +20,22 @@ def _named(pair: Pair, claimed: str, known: list[str]) -> Check:
     name = CheckName.COMPARATOR
     where = (quoted(pair), field("arms", "; ".join(dict.fromkeys(known))))
     relations = {pair.arm_relation(claimed, label) for label in known}
+    given = next((arm.intervention for arm in pair.study.arms if _is_given_with_more(pair, claimed, arm)), None)
+    if given:
+        return differs(name, "comparator_misstated", f"the study compared with more than {claimed}: {given}", *where)
     if Relation.SAME in relations or (is_inert(claimed) and any(map(is_inert, known))):
         return agrees(name, f"the study compared with {claimed}", *where)
-    if any(pair.keys(claimed) < pair.keys(label) for label in known):
+    if any(pair.is_part_of(claimed, label) for label in known):
         return differs(name, "comparator_misstated", f"{claimed} was given with something else", *where)
     if relations == {Relation.OTHER}:
         return differs(name, "comparator_mismatch", f"the study did not compare with {claimed}", *where)
     return not_checked(name, f"'{claimed}' could not be told from the study's arms", *where)
+
+
+def _is_given_with_more(pair: Pair, claimed: str, arm: ArmBase) -> bool:
+    if arm.intervention is None or pair.arm_relation(claimed, arm.name) is not Relation.SAME:
+        return False
+    return pair.is_part_of(claimed, arm.intervention)
 
 
 def _omitted(pair: Pair, known: list[str]) -> Check:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from evidence.models import (
@@ -26,7 +26,10 @@ from evidence.verify.wording import Relation, describe, ingredients, is_inert, p
 
 
 class Vocabulary(Protocol):
-    """What the checks ask of the controlled vocabulary."""
+    """What the checks ask of the controlled vocabulary, which never changes while it is in use."""
+
+    def __hash__(self) -> int:
+        """Its identity, so that what a label means need be looked up once only."""
 
     def condition_code(self, text: str) -> str | None:
         """The code of a condition named by label or synonym, None where it is not known."""
@@ -131,39 +134,45 @@ class Pair:
         one, two = self.keys(label), self.keys(arm)
         if not one or not two:
             return Relation.UNCLEAR
-        if one == two or self._is_kind_of(one, two):
-            return Relation.SAME
-        return Relation.OTHER
+        return Relation.SAME if len(one) == len(two) and self.covers(one, two) else Relation.OTHER
 
     def keys(self, label: str) -> frozenset[str]:
         """The members of a treatment label, by vocabulary code where there is one, else by their words."""
-        whole = self.vocabulary.intervention_code(label)
-        if whole:
-            return frozenset({whole})
-        found: set[str] = set()
-        for part in parts(label):
-            code = self.vocabulary.intervention_code(part) or self._code_inside(part)
-            found |= {code} if code else ingredients(part)
-        return frozenset(_without_fillers(found)) if found else ingredients(label)
+        return _keys(self.vocabulary, label)
 
-    def _code_inside(self, part: str) -> str | None:
-        """The code of a part whose route, form or dose stands around its name."""
-        for word in re.findall(r"[^\W\d_][\w-]{2,}", part):
-            code = self.vocabulary.intervention_code(word)
-            if code:
-                return code
-        return None
+    def covers(self, one: frozenset[str], two: frozenset[str]) -> bool:
+        """Whether every member of one label is among those of another, by itself or as a kind of one of them."""
+        if one == two:
+            return True
+        is_a = self.vocabulary.is_a
+        return all(any(is_a(left, right) or is_a(right, left) for right in two) for left in one)
 
-    def _is_kind_of(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        if len(one) != 1 or len(two) != 1:
-            return False
-        (left,), (right,) = one, two
-        return self.vocabulary.is_a(right, left) or self.vocabulary.is_a(left, right)
+    def is_part_of(self, label: str, combination: str) -> bool:
+        """Whether a label names some of the members of a combination and not all of them."""
+        one, two = self.keys(label), self.keys(combination)
+        return 0 < len(one) < len(two) and self.covers(one, two)
 
 
-def _without_fillers(found: set[str]) -> set[str]:
-    active = {key for key in found if not is_inert(key)}
-    return active or found
+@lru_cache(maxsize=8192)
+def _keys(vocabulary: Vocabulary, label: str) -> frozenset[str]:
+    members = parts(label)
+    whole = vocabulary.intervention_code(label) if len(members) < 2 else None
+    if whole:
+        return frozenset({whole})
+    found: set[str] = set()
+    for part in members:
+        code = vocabulary.intervention_code(part) or _code_inside(vocabulary, part)
+        found |= {code} if code else ingredients(part)
+    return frozenset({key for key in found if not is_inert(key)} or found) or ingredients(label)
+
+
+def _code_inside(vocabulary: Vocabulary, part: str) -> str | None:
+    """The code of a part whose route, form or dose stands around its name."""
+    for word in re.findall(r"[^\W\d_][\w-]{2,}", part):
+        code = vocabulary.intervention_code(word)
+        if code:
+            return code
+    return None
 
 
 # ---------------------------------------------------------------- answers

@@ -2,7 +2,7 @@
 
 import re
 
-from evidence.models import ArmBase, Check, CheckName
+from evidence.models import ArmBase, Check, CheckName, ClaimType
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND
 from evidence.verify.outcomes import compare_outcomes, families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted
@@ -28,8 +28,8 @@ def check_condition(pair: Pair) -> Check:
     if any(pair.vocabulary.is_a(code, ours) for code in theirs) or words_inside(claimed, pair.study_words):
         return agrees(name, f"the study was of {studied}", *where)
     wider = any(pair.vocabulary.is_a(ours, code) for code in theirs)
-    if wider and (pair.design in SECOND_HAND or not pair.asserts_effect):
-        return not_checked(name, f"the source covers {studied} as a whole", *where)
+    if not pair.asserts_effect or (wider and pair.design in SECOND_HAND):
+        return not_checked(name, f"the source is about {studied}, which may well bear on {claimed}", *where)
     code = "condition_narrowed" if wider else "condition_mismatch"
     return differs(name, code, f"the study was of {studied}; the claim speaks of {claimed}", *where)
 
@@ -177,6 +177,9 @@ def check_outcome(pair: Pair) -> Check:
     return not_checked(name, f"'{pair.outcome}' could not be told from {'; '.join(relations)}", *where)
 
 
+_TREATING = frozenset({ClaimType.EFFICACY, ClaimType.COMPARATIVE_EFFICACY})
+
+
 def check_purpose(pair: Pair) -> Check:
     """Whether a trial of prevention is told as treatment, or the other way round."""
     name, studied = CheckName.PURPOSE, (pair.study.purpose or "").lower()
@@ -191,7 +194,12 @@ def check_purpose(pair: Pair) -> Check:
         return differs(
             name, "prevention_as_treatment", "the study tried to prevent; the claim speaks of treating", *where
         )
-    if treatment and claimed and compare_outcomes(pair.outcome, title) is not Relation.SAME:
+    if (
+        treatment
+        and claimed
+        and pair.claim.claim_type in _TREATING
+        and compare_outcomes(pair.outcome, title) is not Relation.SAME
+    ):
         return differs(name, "treatment_as_prevention", "the study treated; the claim speaks of preventing", *where)
     return agrees(name, f"both are about {'prevention' if prevention else 'treatment'}", *where)
 
@@ -215,14 +223,13 @@ def check_intervention(pair: Pair) -> Check:
     if not claimed or not labels:
         return not_checked(name, "the claim or the study names no intervention")
     where = (quoted(pair), field("interventions", "; ".join(labels)))
-    ours = pair.keys(claimed)
     if any(pair.arm_relation(claimed, label) is Relation.SAME for label in [*labels, pair.study.intervention]):
         return agrees(name, f"the study gave {'; '.join(labels)}", *where)
-    together = [label for label in labels if ours < pair.keys(label)]
+    together = [label for label in labels if pair.is_part_of(claimed, label)]
     if together:
         reason = f"the study gave {together[0]}, not {claimed} alone"
         return differs(name, "combination_omitted", reason, *where)
-    if any(ours & pair.keys(label) for label in labels) or not _both_known(pair, claimed, labels):
+    if any(pair.is_part_of(label, claimed) for label in labels) or not _both_known(pair, claimed, labels):
         return not_checked(name, f"'{claimed}' and '{'; '.join(labels)}' could not be told apart", *where)
     return differs(name, "intervention_mismatch", f"the study gave {'; '.join(labels)}, not {claimed}", *where)
 
