@@ -66,7 +66,9 @@ class Checker:
         try:
             record = self._adapter.validate_python(fields)
         except ValidationError as error:
-            return [self._problem(entry, found) for found in error.errors(include_url=False)]
+            faults = error.errors(include_url=False)
+            own = [fault for fault in faults if not filled.intersection(map(str, fault["loc"][:1]))]
+            return [self._problem(entry, fault) for fault in own or faults]
         placed = self._placed(record, filled, links.get("page"))
         if isinstance(placed, Misplaced):
             return [self._fault(entry, placed.column, placed.reason)]

@@ -84,7 +84,9 @@ def decoded_item(text: str, at: int) -> tuple[Any, int]:
     while text[at : at + 1] in {" ", "\t", "\r", "\n"}:
         at += 1
     try:
-        return _DECODER.raw_decode(text, at)
+        value, end = _DECODER.raw_decode(text, at)
+        if text.find("\\ud", at, end) >= 0 or text.find("\\uD", at, end) >= 0:
+            _refuse_half_characters(value, at)
     except RecursionError as error:
         raise JsonTextError("it is nested too deeply to be read", at) from error
     except json.JSONDecodeError as error:
@@ -93,3 +95,12 @@ def decoded_item(text: str, at: int) -> tuple[Any, int]:
         raise
     except ValueError as error:
         raise JsonTextError("a whole number in it has too many digits", at) from error
+    return value, end
+
+
+def _refuse_half_characters(value: Any, at: int) -> None:
+    """Half of a surrogate pair is no character, and no database keeps it."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise JsonTextError("it holds half of a surrogate pair, which is no character; remove it", at) from error

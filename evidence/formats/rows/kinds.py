@@ -184,7 +184,7 @@ def kind_named(name: str) -> Kind | None:
 
 @dataclass(frozen=True)
 class Guess:
-    """How well a kind fits a header: fewer unknown and missing columns are better."""
+    """How well a kind fits a header: fewer unknown and missing columns are better; `known` counts misspelt ones too."""
 
     kind: Kind
     unknown: tuple[str, ...]
@@ -196,7 +196,8 @@ def _guess(kind: Kind, names: Collection[str]) -> Guess:
     own = [kind.canonical(name) for name in names]
     unknown = tuple(name for name in own if name not in kind.columns)
     missing = tuple(name for name in kind.required if name not in own)
-    return Guess(kind, unknown, missing, len(own) - len(unknown))
+    misspelt = sum(1 for name in unknown if difflib.get_close_matches(name, kind.columns, n=1, cutoff=0.8))
+    return Guess(kind, unknown, missing, len(own) - len(unknown) + misspelt)
 
 
 def kinds_that_fit(names: Collection[str]) -> list[Guess]:

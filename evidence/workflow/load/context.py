@@ -10,6 +10,7 @@ from evidence import store
 from evidence.formats.rows.anchors import Misplaced
 from evidence.store.errors import UnknownKeyError
 from evidence.store.saving import ids_of
+from evidence.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -135,5 +136,5 @@ class Context:
 
 def code_finders(db: store.Session) -> Mapping[str, Callable[[str], str | None]]:
     """For the fields `condition` and `intervention`, what finds their code in the vocabulary of this database."""
-    del db
-    return {}
+    vocabulary = Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
+    return {"condition": vocabulary.condition_code, "intervention": vocabulary.intervention_code}
