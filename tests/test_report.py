@@ -22,12 +22,17 @@ from evidence.models import (
     ClaimBase,
     ClaimStatus,
     ClaimType,
+    Direction,
     Dossier,
     FindingBase,
     MatchConfidence,
+    NumberCheck,
+    NumberMatch,
+    OutcomeKind,
     PageBase,
     PageDossier,
     PublicationBase,
+    QuantityBase,
     ResultBase,
     SnapshotBase,
     Source,
@@ -286,6 +291,87 @@ def test_an_address_becomes_a_link_only_over_http() -> None:
     assert view().address_link == "https://clinic.example/relief"
 
 
+def _report(*dossiers: Dossier, findings: tuple[FindingBase, ...] = ()) -> ReportView:
+    return build_report(page(*dossiers), findings, head=None, tool_version="0", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("fields", "links"),
+    [
+        ({"url": "https://hospital.example/leaflet"}, ["https://hospital.example/leaflet"]),
+        ({"url": "javascript:alert(1)"}, []),
+        ({"url": "https://x.example", "pmcid": "PMC1"}, ["https://pmc.ncbi.nlm.nih.gov/articles/PMC1/"]),
+    ],
+)
+def test_a_source_is_linked_by_its_identifiers_else_where_it_stands(fields: dict[str, str], links: list[str]) -> None:
+    cited = Source(citation=citation(), publication=PublicationBase.model_validate({"key": "p"} | fields))
+    report = _report(Dossier(claim=claim(), sources=(cited,)))
+    assert [link.href for link in report.claims[0].sources[0].links] == links
+
+
+def test_a_study_without_a_primary_outcome_says_so_and_still_shows_what_it_found() -> None:
+    study = StudyBase(key="s", species="rat", controlled=False, results=(ResultBase(outcome="swelling", text="less"),))
+    held = Source(citation=citation(), publication=PublicationBase(key="p"), study=study)
+    shown = _report(Dossier(claim=claim(), sources=(held,))).claims[0].sources[0]
+    assert shown.found == "The record of this study names no primary outcome."
+    assert [group.outcome for group in shown.results] == ["swelling"]
+    facts = {fact.label: fact.value for fact in shown.facts}
+    assert (facts["Species"], facts["Comparator"]) == ("rat", "none: no comparison group")
+
+
+def test_a_page_in_no_known_language_with_unread_videos_says_so() -> None:
+    held = page(Dossier(claim=claim()))
+    snapshot = held.snapshot.model_copy(update={"images_unread": 1, "videos_unread": 2, "notes": ("cut at 1 MB",)})
+    seen = held.model_copy(update={"snapshot": snapshot})
+    facts = build_report(seen, (), head=None, tool_version="0", now=NOW).page_facts
+    said = {fact.label: fact.value for fact in facts}
+    assert (said["Not read"], said["Language"], said["Note"]) == ("1 image and 2 videos", "unknown", "cut at 1 MB")
+
+
+@pytest.mark.parametrize(
+    ("suggested", "check", "sentence"),
+    [
+        (Support.SUPPORTED, AGREES, "Suggested by the program from the checks below; a reviewer decides."),
+        (Support.NOT_CHECKABLE, AGREES, "Some checks could be made, but they leave open whether the source supports"),
+        (Support.OVERSTATED, (CheckName.DOSE, CheckResult.DIFFERS), "Suggested by the program, on little: "),
+        (Support.SUPPORTED, OPEN, "Not checked: held against the study, but no check could be decided."),
+    ],
+)
+def test_the_sentence_under_a_verdict_says_what_it_rests_on(
+    suggested: Support, check: tuple[CheckName, CheckResult], sentence: str
+) -> None:
+    shown = _report(Dossier(claim=claim(), sources=(source(suggested, check),))).claims[0]
+    assert shown.verdict_sentence.startswith(sentence)
+
+
+def test_numbers_found_where_they_belong_are_not_held_against_a_claim() -> None:
+    told = QuantityBase(value=20, unit="%")
+    right = NumberCheck(quantity=told, match=NumberMatch.MATCH, found=ResultBase(outcome="pain"), detail="")
+    arm = NumberCheck(quantity=told, match=NumberMatch.MATCH_OTHER_ARM, found=ResultBase(outcome="pain"), detail="")
+    check = Check(name=CheckName.NUMBERS, result=CheckResult.DIFFERS, reason="Arms swapped.", numbers=(right, arm, arm))
+    held = verification(Support.NOT_SUPPORTED).model_copy(update={"checks": (check,)})
+    swapped = Source(
+        citation=citation(), publication=PublicationBase(key="p"), study=StudyBase(key="s"), verification=held
+    )
+    worst = summarise(page(Dossier(claim=claim(), sources=(swapped,))), ()).worst
+    assert worst is not None
+    assert (worst.says, worst.why) == ("20%: an effect", "Arms swapped.")
+    assert worst.found[1:] == ("In the study, 20%: pain: not reported.",)
+
+
+def test_a_summary_without_a_worst_claim_has_no_line_for_one() -> None:
+    assert not [line for line in summarise(page(Dossier(claim=claim())), ()).lines() if line.startswith("Look first")]
+
+
+def test_a_claim_that_only_lesser_checks_doubt_is_counted_apart() -> None:
+    doubted = Dossier(claim=claim(), sources=(source(Support.OVERSTATED, (CheckName.DOSE, CheckResult.DIFFERS)),))
+    summary = summarise(page(doubted), ())
+    assert summary.verified.count == 0
+    assert summary.sentences[2].startswith("1 more of 1 claim looks overstated or contradicted on lesser checks alone")
+    assert summary.worst is not None
+    assert summary.worst.why == "Because."
+
+
 # ---------------------------------------------------------------- the text
 
 
@@ -329,6 +415,12 @@ def test_no_word_of_the_page_is_lost_or_doubled(text: str, spans: list[tuple[int
     assert [letter for letter in shown if letter.isalnum()] == [letter for letter in text if letter.isalnum()]
 
 
+def test_blocks_that_overlap_are_shown_once() -> None:
+    outer, inner = Block(start=0, end=22, kind="list_item"), Block(start=11, end=22)
+    groups = lay_out(page(blocks=(outer, inner)).snapshot, ())
+    assert ["".join(part.text for part in group.blocks[0].segments) for group in groups] == ["Pain fell. Sleep rose."]
+
+
 # ---------------------------------------------------------------- words
 
 
@@ -339,10 +431,13 @@ def test_a_citation_names_three_authors_and_says_what_is_unknown() -> None:
         "Smith AB, Lee C, Roy D, et al. Ketamine and magnesium for neuropathic pain. Journal of Invented Trials. "
         "2020;1(2):3-9."
     )
-    assert citation_words(PublicationBase(key="x")) == "Title unknown. Journal unknown. year unknown."
+    assert citation_words(PublicationBase(key="x")) == "Title unknown. Journal unknown. Year unknown."
     assert short_citation(PublicationBase(key="x", title="One two three four five six")) == (
         "“One two three four five …”, year unknown"
     )
+    leaflet = PublicationBase(key="y", type="webpage", title="Leaflet.", publisher="A hospital")
+    assert citation_words(leaflet) == "Leaflet. A hospital. Year unknown."
+    assert citation_words(PublicationBase(key="z", type="webpage", title="Leaf")) == "Leaf. Year unknown."
     assert short_citation(None) == "no publication found"
 
 
@@ -362,6 +457,10 @@ def test_a_result_is_told_with_interval_and_significance() -> None:
         "pain: A vs B, effect size -0.2 (95% CI -0.6 to 0.3), direction not reported, not significant"
     )
     assert result_sentence(ResultBase(outcome="pain")) == "pain: not reported"
+    harm = ResultBase(
+        outcome="nausea", kind=OutcomeKind.ADVERSE_EVENT, arm="A", comparator="B", direction=Direction.HARM
+    )
+    assert result_sentence(harm) == "nausea: A vs B, more harm"
 
 
 # ---------------------------------------------------------------- rows

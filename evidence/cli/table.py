@@ -41,6 +41,7 @@ from evidence.store.vocabulary import Vocabulary
 
 BATCH = 200
 GROUPS = ("condition", "study_type", "year")
+VERDICTS = [verdict.value for verdict in Verdict]
 FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
@@ -106,7 +107,11 @@ class Wanted:
     "--year", type=YearRange(), help="2018, 2015..2020, 2015.. or ..2020: stated by the page, or of the source."
 )
 @click.option(
-    "--verdict", multiple=True, type=click.Choice([verdict.value for verdict in Verdict]), help="Suggested verdict."
+    "--verdict",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    metavar="VERDICT",
+    help=f"Suggested verdict: {', '.join(VERDICTS)}.",
 )
 @click.option("--page", multiple=True, help="Key of a page.")
 @click.option("--columns", callback=_names, help=f"Comma-separated: {', '.join(tables.COLUMNS)}.")

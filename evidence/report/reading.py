@@ -117,16 +117,14 @@ def is_candidate(source: Source) -> bool:
 
 def swapped_into_harm(source: Source) -> tuple[ResultBase, ...]:
     """The harms of a study whose numbers the claim gives as those of another outcome."""
-    if source.verification is None:
-        return ()
-    return tuple(
+    checks = source.verification.checks if source.verification is not None else ()
+    swapped = (
         number.found
-        for check in source.verification.checks
+        for check in checks
         for number in check.numbers
-        if number.match is NumberMatch.MATCH_OTHER_OUTCOME
-        and number.found is not None
-        and number.found.kind in HARM_KINDS
+        if number.match is NumberMatch.MATCH_OTHER_OUTCOME and number.found is not None
     )
+    return tuple(result for result in swapped if result.kind in HARM_KINDS)
 
 
 class _Weight(NamedTuple):

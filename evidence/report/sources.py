@@ -54,6 +54,8 @@ from evidence.report.words import (
     verdict_words,
 )
 
+_SHOWN = 3
+"""How many outcomes stand beside a claim where the study's record names no primary outcome."""
 _RESULT_ORDER = list(OutcomeKind)
 _NUMBER_TONES = {
     NumberMatch.MATCH: Tone.SUPPORTED,
@@ -80,6 +82,8 @@ def publication_links(publication: PublicationBase | None, study: StudyBase | No
             links.append(WebLink(f"PMID {publication.pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{publication.pmid}/"))
         if publication.pmcid:
             links.append(WebLink(publication.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{publication.pmcid}/"))
+        if not links and publication.url and is_web_address(publication.url):
+            links.append(WebLink("where it stands", publication.url))
     trials = [registry for registry in registry_ids(publication, study) if registry.startswith("NCT")]
     return (*links, *(WebLink(trial, f"https://clinicaltrials.gov/study/{trial}") for trial in trials))
 
@@ -91,10 +95,8 @@ def registry_ids(publication: PublicationBase | None, study: StudyBase | None) -
     return tuple(dict.fromkeys(known))
 
 
-def primary_results(study: StudyBase | None) -> tuple[ResultBase, ...]:
+def primary_results(study: StudyBase) -> tuple[ResultBase, ...]:
     """The results of a study's primary outcome, contrasts before values within an arm."""
-    if study is None:
-        return ()
     primary = [result for result in study.results if result.kind is OutcomeKind.PRIMARY]
     return tuple(sorted(primary, key=_contrasts_first))
 
@@ -253,6 +255,7 @@ def view_source(source: Source) -> SourceView:
     numbers = numbers_of(source)
     linked = frozenset(number.found.model_dump_json() for number in numbers if number.found is not None)
     groups = group_results(study, linked)
+    shown = tuple(group for group in groups if group.primary or group.linked) or groups[:_SHOWN]
     verdict = source_verdict(source)
     confirmed = source.citation.status is CitationStatus.CONFIRMED
     return SourceView(
@@ -260,6 +263,7 @@ def view_source(source: Source) -> SourceView:
         short=short_citation(publication),
         links=publication_links(publication, study),
         attribution=source.citation.attribution or "",
+        traced=publication is not None or study is not None,
         benchmark=source.citation.role is CitationRole.BENCHMARK,
         confirmed=confirmed,
         status=STATUSES[source.citation.status],
@@ -267,8 +271,8 @@ def view_source(source: Source) -> SourceView:
         reasons=source.citation.reasons,
         standing=_standing(publication),
         facts=study_facts(study, publication),
-        results=tuple(group for group in groups if group.primary or group.linked),
-        other_results=tuple(group for group in groups if not group.primary and not group.linked),
+        results=shown,
+        other_results=tuple(group for group in groups if group not in shown),
         numbers=tuple(dict.fromkeys(_number_view(number) for number in numbers)),
         checks=checks_of(source),
         decided=decided(verification),

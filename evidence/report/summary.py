@@ -167,27 +167,32 @@ def _sentences(readings: tuple[Reading, ...], shares: dict[str, Share]) -> tuple
     return tuple(sentences)
 
 
-def _badness(reading: Reading) -> tuple[int, int, bool, int, int, int]:
-    source = reading.leading
-    differs = 0
-    if source is not None and source.verification is not None:
-        differs = sum(check.result is CheckResult.DIFFERS for check in source.verification.checks)
-    swapped = len(swapped_into_harm(source)) if source is not None else 0
+def _badness(suspect: tuple[Reading, Source]) -> tuple[int, int, bool, int, int, int]:
+    reading, source = suspect
     severity = worst_severity(reading.findings)
-    rank = SEVERITIES.index(severity) if severity is not None else len(SEVERITIES)
-    order = list(Verdict).index(reading.verdict)
-    return (order, -swapped, reading.probable, rank, -differs, reading.claim.start)
+    return (
+        list(Verdict).index(reading.verdict),
+        -len(swapped_into_harm(source)),
+        reading.probable,
+        SEVERITIES.index(severity) if severity is not None else len(SEVERITIES),
+        -len(_differences(source)),
+        reading.claim.start,
+    )
+
+
+def _differences(source: Source) -> list[str]:
+    """The reasons of the checks that differ."""
+    checks = source.verification.checks if source.verification is not None else ()
+    return [check.reason for check in checks if check.result is CheckResult.DIFFERS]
 
 
 def _worst(readings: Iterable[Reading]) -> WorstClaim | None:
     # Worst verdict first, then numbers taken from harms, a confirmed source, severity, and how much differs.
-    bad = [r for r in readings if TONES[r.verdict] in _FAULTY and r.leading is not None]
-    if not bad:
+    faulty = (reading for reading in readings if TONES[reading.verdict] in _FAULTY)
+    suspects = [(reading, reading.leading) for reading in faulty if reading.leading is not None]
+    if not suspects:
         return None
-    reading = min(bad, key=_badness)
-    source = reading.leading
-    if source is None:
-        return None
+    reading, source = min(suspects, key=_badness)
     return WorstClaim(
         key=reading.claim.key,
         anchor=anchor_of(reading.claim.key),
@@ -227,10 +232,6 @@ def _found(source: Source) -> tuple[str, ...]:
 
 
 def _why(source: Source) -> str:
-    if source.verification is None:
-        return ""
-    reasons = [check.reason for check in source.verification.checks if check.result is CheckResult.DIFFERS]
-    harms = swapped_into_harm(source)
-    if harms and primary_results(source.study):
+    if swapped_into_harm(source) and source.study is not None and primary_results(source.study):
         return "The numbers on the page are the study's rates of harm, and its primary outcome is the result to quote."
-    return " ".join(reasons[:2])
+    return " ".join(_differences(source)[:2])

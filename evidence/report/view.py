@@ -144,6 +144,7 @@ class SourceView:
     short: str
     links: tuple[WebLink, ...]
     attribution: str
+    traced: bool
     benchmark: bool
     confirmed: bool
     status: str

@@ -343,11 +343,19 @@ def citation_words(publication: PublicationBase | None) -> str:
     if publication.issue:
         volume += f"({publication.issue})"
     pages = f":{publication.pages}" if publication.pages else ""
-    year = str(publication.year) if publication.year else "year unknown"
+    year = str(publication.year) if publication.year else "Year unknown"
     title = (publication.title or "Title unknown").rstrip(".")
-    where = f"{(publication.journal_abbreviation or publication.journal or 'Journal unknown').rstrip('.')}."
     printed = f"{year};{volume}{pages}." if volume or pages else f"{year}."
-    return " ".join(part for part in (f"{names}." if names else "", f"{title}.", where, printed) if part)
+    parts = (f"{names}." if names else "", f"{title}.", _where(publication), printed)
+    return " ".join(part for part in parts if part)
+
+
+def _where(publication: PublicationBase) -> str:
+    """Journal or publisher; a journal article without a journal says so."""
+    known = publication.journal_abbreviation or publication.journal or publication.publisher
+    if known:
+        return f"{known.rstrip('.')}."
+    return "Journal unknown." if publication.type == "article-journal" else ""
 
 
 def short_citation(publication: PublicationBase | None) -> str:

@@ -24,6 +24,11 @@
     const visible = order.filter((key) => shown.has(key));
     place.textContent = `Claim ${visible.indexOf(anchor) + 1 || "–"} of ${visible.length}`;
   };
+  const hidden = (mark) => {
+    const box = mark.getBoundingClientRect();
+    return box.top < 0 || (narrow.matches && box.bottom > panel.getBoundingClientRect().top);
+  };
+  const marked = () => marks.find((mark) => covered.get(mark).includes(current));
   const select = (anchor, { scroll = true, address = true, swift = calm.matches } = {}) => {
     if (!records.has(anchor)) return;
     current = anchor;
@@ -31,7 +36,7 @@
     fill(anchor);
     if (address) history.replaceState(null, "", `#${anchor}`);
     const mark = marks.find((candidate) => covered.get(candidate).includes(anchor));
-    if (scroll && mark) {
+    if (mark && (scroll || hidden(mark))) {
       mark.scrollIntoView({ block: narrow.matches ? "start" : "center", behavior: swift ? "instant" : "smooth" });
     }
   };
@@ -76,6 +81,7 @@
     if (records.has(anchor)) {
       event.preventDefault();
       select(anchor, { scroll: !link.classList.contains("c") });
+      if (event.detail === 0) panel.focus();
     }
   });
   one(".next").addEventListener("click", () => step(1));
@@ -90,11 +96,15 @@
     k: () => step(-1),
     "/": () => search.focus(),
     "?": () => help.showModal(),
-    Escape: () => (narrow.matches ? close() : search.blur()),
+    Escape: () => {
+      const mark = marked();
+      if (mark && panel.contains(document.activeElement)) mark.focus();
+      if (narrow.matches) close();
+    },
   };
   document.addEventListener("keydown", (event) => {
     if (help.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches("input[type=search], select");
+    const typing = event.target instanceof Element && event.target.matches("input[type=search], select");
     if (typing && event.key !== "Escape") return;
     if (typing) event.target.blur();
     const act = keys[event.key];
