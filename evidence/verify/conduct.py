@@ -111,7 +111,8 @@ def check_assertiveness(pair: Pair) -> Check:
     intense = _INTENSE.search(pair.claim.quote)
     if intense and allowed is not Assertiveness.GUARANTEE:
         return differs(name, "overstated", f"'{intense[0]}' goes beyond the design, which allows '{wording}'", *where)
-    if said in _ORDER and _ORDER.index(said) > _ORDER.index(allowed):
+    counted = _COUNTED.search(pair.claim.quote) and not _CAUSAL.search(pair.claim.quote) and promise(pair, pair.design)
+    if said in _ORDER and _ORDER.index(said) > _ORDER.index(allowed) and not counted:
         return differs(name, "overstated", f"stated as {said.value}; the design allows '{wording}'", *where)
     return agrees(name, f"stated as {said.value}; the design allows '{wording}'", *where)
 

@@ -21,7 +21,7 @@ from evidence.models import (
     StudyBase,
     StudyTypeBase,
 )
-from evidence.verify.outcomes import HARM, compare_outcomes, families, is_generic, is_harm
+from evidence.verify.outcomes import HARM, compare_outcomes, content, families, is_generic, is_harm
 from evidence.verify.wording import Relation, describe, ingredients, is_inert, parts
 
 
@@ -124,6 +124,9 @@ class Pair:
         if self.about_harm:
             return Relation.SAME if families(result.outcome) & families(self.outcome) else Relation.UNCLEAR
         if is_generic(result.outcome) or (is_generic(self.outcome) and result.kind is OutcomeKind.PRIMARY):
+            return Relation.SAME
+        named = self.claim.outcome or ""
+        if not families(named) and content(named) & content(result.outcome):
             return Relation.SAME
         return compare_outcomes(self.outcome, result.outcome)
 
