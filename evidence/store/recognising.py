@@ -1,12 +1,14 @@
-"""Find publications in the database that a new record may be another copy of; whether it is, is decided elsewhere."""
+"""Find what a record from a file may be another copy of; whether two publications are one is decided elsewhere."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
-from evidence.models import PublicationBase
+from evidence.models import JudgementBase, PublicationBase
 from evidence.store import writing
 from evidence.store.engine import Session
+from evidence.store.people import JUDGEMENT, PROJECT, PROTOCOL, REVIEWER, Coding
 from evidence.store.saving import TABLES, record_of
 
 PUBLICATION = TABLES["publication"]
@@ -27,6 +29,27 @@ def publications_like(db: Session, records: Sequence[PublicationBase]) -> list[P
 def publications_with_keys(db: Session, keys: Iterable[str]) -> list[PublicationBase]:
     """The publications that have one of these keys."""
     return list(_with(db, "key", keys))
+
+
+def judgement_recorded(db: Session, coding: Coding, judgement: JudgementBase, at: datetime) -> bool:
+    """Whether this reviewer's judgement was recorded before with this moment, superseded since or not."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(JUDGEMENT)
+        .join(REVIEWER, JUDGEMENT.c.reviewer_id == REVIEWER.c.id)
+        .join(PROTOCOL, JUDGEMENT.c.protocol_id == PROTOCOL.c.id)
+        .join(PROJECT, PROTOCOL.c.project_id == PROJECT.c.id)
+        .where(
+            JUDGEMENT.c.claim_id == coding.claim_id,
+            JUDGEMENT.c.axis == judgement.axis,
+            JUDGEMENT.c.value == judgement.value,
+            JUDGEMENT.c.created_at == at,
+            REVIEWER.c.key == coding.reviewer,
+            PROJECT.c.key == coding.project,
+            PROTOCOL.c.version == coding.version,
+        )
+    )
+    return bool(db.execute(query).scalar())
 
 
 def _with(db: Session, name: str, values: Iterable[str]) -> Iterable[PublicationBase]:

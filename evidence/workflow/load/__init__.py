@@ -103,7 +103,7 @@ def _load_file(db: store.Session, path: Path, by: store.Author, options: Options
         for kind, kept in _load_reading(context, reading, options, report):
             report.tally(kind).count(kept.outcomes)
             report.tally(kind).unchanged += kept.repeated
-            tell(path, sum(len(tally) + tally.refused for tally in report.tallies.values()))
+            tell(path, sum(tally.total for tally in report.tallies.values()))
     except RefusedFileError as error:
         report.refuse(error.problems)
     report.loaded = not report.refused or (options.keep_going and len(report.saved) > 0)
@@ -111,6 +111,8 @@ def _load_file(db: store.Session, path: Path, by: store.Author, options: Options
         attempt.commit()
     else:
         attempt.rollback()
+        for tally in report.tallies.values():
+            tally.leave_out()
     return report
 
 

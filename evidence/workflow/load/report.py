@@ -15,12 +15,16 @@ KEPT_PROBLEMS = 1000
 
 @dataclass
 class Tally:
-    """How many records were added, changed, there already just so, and refused; its length is how many were taken."""
+    """How many records were added, changed, there already just so, and refused; its length is how many were taken.
+
+    `left_out` are good ones that were not loaded because others of their file were refused.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     refused: int = 0
+    left_out: int = 0
 
     def __len__(self) -> int:
         """The records that are in the database now."""
@@ -31,10 +35,19 @@ class Tally:
         for outcome in outcomes:
             setattr(self, outcome.value, getattr(self, outcome.value) + 1)
 
+    def leave_out(self) -> None:
+        """Nothing was kept after all."""
+        self.left_out += len(self)
+        self.added = self.changed = self.unchanged = 0
+
+    @property
+    def total(self) -> int:
+        """All records that were looked at."""
+        return len(self) + self.refused + self.left_out
+
     def __str__(self) -> str:
         """`205 added, 0 changed, 0 unchanged, 0 refused`."""
-        parts = (f"{number:,} {name}" for name, number in vars(self).items())
-        return ", ".join(parts)
+        return f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {self.refused:,} refused"
 
 
 @dataclass
@@ -77,13 +90,13 @@ class LoadedFile:
         if not self.loaded:
             return [f"{self.path.name}: nothing loaded: {self._why()}"]
         return [
-            f"{self.path.name}: {len(tally) + tally.refused:,} {kind.replace('_', ' ')}: {tally}"
+            f"{self.path.name}: {tally.total:,} {kind.replace('_', ' ')}: {tally}"
             for kind, tally in self.tallies.items()
         ]
 
     def _why(self) -> str:
         counts = [
-            f"{tally.refused:,} of {len(tally) + tally.refused:,} {kind.replace('_', ' ')} refused"
+            f"{tally.refused:,} of {tally.total:,} {kind.replace('_', ' ')} refused"
             for kind, tally in self.tallies.items()
             if tally.refused
         ]

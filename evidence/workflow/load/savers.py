@@ -40,6 +40,7 @@ from evidence.store.people import (
     save_protocols,
     save_reviewers,
 )
+from evidence.store.recognising import judgement_recorded
 from evidence.workflow.load.context import Context, Moment
 
 Batch = Sequence[Checked]
@@ -313,7 +314,10 @@ def _save_judgement(context: Context, item: Checked, claim_id: int) -> store.Sav
     project, version = cast("tuple[str, int]", _protocol(context, item))
     coding = Coding(claim_id, item.links["reviewer"], project, version)
     by = store.Author(context.by.name, _moment_of(context, item))
-    return save_judgement(context.db, coding, cast("JudgementBase", item.record), by)
+    judgement = cast("JudgementBase", item.record)
+    if item.links.get("created_at") and judgement_recorded(context.db, coding, judgement, by.at):
+        return store.Saved(judgement.value, claim_id, store.Outcome.UNCHANGED)
+    return save_judgement(context.db, coding, judgement, by)
 
 
 def _moment_of(context: Context, item: Checked) -> datetime:
