@@ -19,11 +19,12 @@ BENEFIT = _words(
 RISK_PLAIN = _words(
     r"\b(?:side[- ]effects?|adverse (?:events?|effects?|reactions?)|contraindic\w+|allergic reactions?|overdos\w+|"
     r"(?:not suitable|unsuitable|should not (?:have|take|use|receive)|do not (?:take|use)|must not)\b|complications?|"
-    r"(?:risks?|dangers?|harms?) (?:of|from|with|include)|drug interactions?|warnings?)"
+    r"drug interactions?|warnings?|(?:carr(?:y|ies)|ha(?:s|ve)|involves?) (?:\w+ )?risks?\b)"
 )
 """Words that speak of a treatment's harms wherever they stand."""
 RISK_WITH_TREATMENT = _words(
-    r"\b(?:risks?|nausea|vomit\w*|dizz\w+|drows\w+|sedat\w+|bleed\w*|bruis\w+|infections?|scar(?:s|ring)|burns?|rash\w*|"
+    r"\b(?:risks|(?:risk|danger|harm)s? (?:of|from|with)|nausea|vomit\w*|dizz\w+|drows\w+|sedat\w+|bleed\w*|"
+    r"bruis\w+|infections?|scar(?:s|ring)|burns?|rash\w*|"
     r"bladder|cystitis|liver|hepat\w+|kidney|dissoci\w+|hallucinat\w+|abuse|misuse|addict\w+|dependen\w+|psychos\w+|"
     r"blood pressure|hypertens\w+|hypotens\w+|respirat\w+|pregnan\w+|monitor\w*|sore\w*|numb\w*|perforat\w+|seizures?|"
     r"cataracts?|barotrauma|thrombos\w+|clots?|anaphyla\w+|diarrh\w+|constipat\w+|headaches?|harm\w*)\b"
@@ -37,7 +38,9 @@ TREATMENT = _words(
 NO_RISK = _words(
     r"\b(?:no|zero|without(?: any)?|free (?:of|from)|minimal|few(?:er)?|never|none of the|"
     r"hardly any)\s+(?:\w+\s+){0,2}?"
-    r"(?:side[- ]effects?|adverse|risks?|complications?|downtime|harms?|dangers?)|\b(?:risk|side[- ]effect)[- ]free\b"
+    r"(?:(?:adverse |harmful |dangerous )*(?:side[- ])?(?:effects?|events?|reactions?)|risks?|complications?|"
+    r"downtime|harms?|"
+    r"dangers?)\b|\b(?:risk|side[- ]effect)[- ]free\b"
 )
 CALMED = _words(
     r"\b(?:reliev\w+|reduc\w+|treat\w*|eas(?:es|ing)|cur(?:e|es)|helps? (?:with|against)|prevent\w*|for|against|"

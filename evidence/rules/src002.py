@@ -17,11 +17,14 @@ from evidence.rules.recipes import ID, MARK, is_background, is_linked, place_of,
 
 _VERB = (
     r"(?:suggests?|shows?|showed|shown|reveals?|revealed|indicates?|indicated|warrant(?:s|ed)?|proves?|proved|proven|"
-    r"demonstrates?|demonstrated|confirms?|confirmed|supports?|supported|agrees?|found|finds?|backs?)"
+    r"demonstrates?|demonstrated|confirms?|confirmed|supports?|supported|agrees?|found|finds?|backs?|establish(?:es|ed)|"
+    r"believes?|thinks?|(?:is |are |has been |have been )?(?:showing|suggesting|revealing|indicating|proving))"
 )
+_JOINER = r"(?:and|or|but|with|as|in|of|that|the|these|those|our)"
 _APPEAL = re.compile(
-    rf"\b(?:research|(?:\w+ ){{0,2}}?(?:studies|trials|reviews|meta-analyses)|evidence|experts?|scientists?|science|"
-    rf"doctors)\s+"
+    rf"(?<!the )(?<!these )(?<!those )(?<!both )\b(?:research|(?:(?!{_JOINER}\b)\w+ ){{0,2}}?"
+    rf"(?:studies|trials|reviews|meta-analyses|experiments)|evidence|"
+    rf"experts?|scientists?|science|doctors)\s+(?:(?:on|of|in|into|from|at) (?:[\w-]+ ){{1,6}}?)?"
     rf"(?:\w+ly\s+|have\s+|has\s+|also\s+|now\s+|consistently\s+){{0,3}}{_VERB}\b"
     r"|\b(?:as per|according to|based on|backed by)\s+(?:the\s+|many\s+|several\s+|recent\s+|clinical\s+|"
     r"scientific\s+)*"
