@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("evidence.cli.demo:demo", "Load the seeds, audit the seed article, write a report."),
     "load": ("evidence.cli.load:load", "Load claims, studies, judgements or citations from files."),
     "audit": ("evidence.cli.audit:audit", "Audit pages: claims, sources, checks, findings, report."),
+    "search": ("evidence.cli.search:search", "Search the library: full text, filters, identifiers."),
+    "cite": ("evidence.cli.cite:cite", "Resolve attributions to publications; accept or refuse them."),
     "verify": ("evidence.cli.verify:verify", "Check claims against the studies they lean on."),
     "table": ("evidence.cli.table:table", "Make an evidence table."),
     "report": ("evidence.cli.report:report", "Write the audit report of a page as one HTML file."),

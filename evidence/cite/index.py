@@ -1,0 +1,155 @@
+"""A library made ready for looking up: words, authors, identifiers and journals to records, built once.
+
+It never reads a file and never changes a record.
+"""
+
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from evidence import ids
+from evidence.cite.lexicon import ORDINARY_WEIGHT, families, ordinary
+from evidence.cite.words import folded, terms, tokens
+from evidence.models import PublicationBase
+
+NUMBER_WEIGHT = 0.3
+"""What a number counts for, of one: titles have few, sentences many."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """What the ranking keeps of a record besides the record itself."""
+
+    title: str
+    terms: tuple[str, ...]
+    first_author: str
+    other_authors: tuple[str, ...]
+    journal: tuple[str, ...]
+    year: int | None
+
+
+def surname(author: str) -> str:
+    """The family name of an author as the source has it, folded.
+
+    >>> surname("Pickering G"), surname("van Berge Henegouwen, Mark"), surname("Tønnesen")
+    ('pickering', 'van berge henegouwen', 'tonnesen')
+    """
+    family = author.partition(",")[0] if "," in author else _without_initials(author)
+    return " ".join(tokens(family))
+
+
+def _without_initials(author: str) -> str:
+    head, _, last = author.strip().rpartition(" ")
+    return head if head and last.replace(".", "").isupper() and len(last.replace(".", "")) <= 4 else author
+
+
+@dataclass
+class LibraryIndex:
+    """The records of a library with what leads to them; positions are those of the sequence given."""
+
+    publications: Sequence[PublicationBase]
+    entries: list[Entry] = field(init=False, default_factory=list)
+    in_title: dict[str, "array[int]"] = field(init=False)
+    in_text: dict[str, "array[int]"] = field(init=False)
+    by_author: dict[str, list[int]] = field(init=False)
+    by_identifier: dict[tuple[str, str], list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.in_title, self.in_text = {}, {}
+        self.by_author, self.by_identifier = defaultdict(list), defaultdict(list)
+        for at, publication in enumerate(self.publications):
+            self._add(at, publication)
+
+    def _add(self, at: int, publication: PublicationBase) -> None:
+        title = publication.title or ""
+        words = terms(title)
+        authors = [surname(author) for author in publication.authors]
+        self.entries.append(
+            Entry(
+                folded(title),
+                tuple(words),
+                authors[0] if authors else "",
+                tuple(authors[1:]),
+                tuple(tokens(publication.journal or "")),
+                publication.year,
+            )
+        )
+        self._post(self.in_title, set(words), at)
+        self._post(self.in_text, set(_text_terms(publication)).difference(words), at)
+        for author in dict.fromkeys(authors):
+            if author:
+                self.by_author[author].append(at)
+        for identifier in _identifiers(publication):
+            self.by_identifier[identifier].append(at)
+
+    @staticmethod
+    def _post(postings: dict[str, "array[int]"], words: Iterable[str], at: int) -> None:
+        for word in words:
+            places = postings.get(word)
+            if places is None:
+                places = postings[word] = array("I")
+            places.append(at)
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The stems of each family that occur in titles."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for word, names in families().items():
+            if word in self.in_title:
+                for name in names:
+                    found[name].append(word)
+        return {name: tuple(words) for name, words in found.items()}
+
+    def positions(self, keys: Collection[str]) -> list[int]:
+        """Where the records with these keys stand; keys that are not there are passed over."""
+        return [at for key in keys for at in self._by_key.get(key, ())]
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, publication in enumerate(self.publications):
+            found[publication.key].append(at)
+        return dict(found)
+
+    def text_terms(self, at: int) -> frozenset[str]:
+        """The words of a record's abstract, keywords and MeSH headings."""
+        return frozenset(_text_terms(self.publications[at]))
+
+    def numbers(self, at: int) -> frozenset[int]:
+        """The whole numbers in a record's title and abstract."""
+        publication = self.publications[at]
+        parts = [publication.title or "", *(section.text for section in publication.abstract)]
+        return frozenset(int(word) for part in parts for word in tokens(part) if word.isdecimal() and len(word) < 8)
+
+    def weight(self, term: str) -> float:
+        """How much a term tells records apart: its rarity among the titles, less for ordinary words and numbers."""
+        return self.rarity(len(self.in_title.get(term, ()))) * _kind(term)
+
+    def rarity(self, count: int) -> float:
+        """The information of something that occurs in so many records, as BM25 counts it."""
+        size = len(self.publications)
+        return math.log(1 + (size - min(count, size) + 0.5) / (count + 0.5))
+
+
+def _kind(term: str) -> float:
+    if term[0].isdigit():
+        return NUMBER_WEIGHT
+    return ORDINARY_WEIGHT if term in ordinary() else 1.0
+
+
+def _text_terms(publication: PublicationBase) -> list[str]:
+    parts = [section.text for section in publication.abstract]
+    parts += [heading.label for heading in publication.mesh]
+    parts += publication.keywords
+    return [term for part in parts for term in terms(part)]
+
+
+def _identifiers(publication: PublicationBase) -> list[tuple[str, str]]:
+    found = [("doi", publication.doi), ("pmid", publication.pmid), ("pmcid", publication.pmcid)]
+    named = [(kind, value.lower()) for kind, value in found if value]
+    named += [("registry", value.lower()) for value in publication.registry_ids]
+    arxiv = ids.parse_arxiv(publication.url or "")
+    return [*named, ("arxiv", arxiv.lower())] if arxiv else named

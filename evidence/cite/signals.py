@@ -1,0 +1,233 @@
+"""What speaks for one record being the one a sentence means, as numbers; nothing is decided here.
+
+It looks only at records that share a word, an author or an abbreviation with the sentence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from evidence.cite.attribution import Attribution
+from evidence.cite.index import Entry, LibraryIndex
+from evidence.cite.lexicon import families, ordinary
+from evidence.cite.words import designs_in, initials_of
+from evidence.text.words import words as listed
+
+LOOKED_AT = 60
+"""Records that are looked at closely."""
+POSTINGS = 4000
+"""Places of words in titles that are walked before the commoner words are left out."""
+TEXT_SHARE = 0.4
+"""What a word in abstract, keywords or MeSH counts for, of what it counts for in the title, when records are chosen."""
+RARE = 3.5
+"""The weight from which a word is rare: in a library of 300 titles, it is in at most eight of them."""
+FIRST_AUTHOR = 12.0
+PREFIX = 5
+_LITTLE_OF_JOURNALS = listed(
+    "journal the of and in for american british european international clinical medicine research annals"
+)
+
+
+class Signals(NamedTuple):
+    """What speaks for a record, each 0 where nothing does."""
+
+    matched: float = 0.0
+    """weight of the words shared with the title"""
+    of_sentence: float = 0.0
+    """that as a share of the sentence's weight"""
+    of_title: float = 0.0
+    """that as a share of the title's weight"""
+    rarest: float = 0.0
+    rare: float = 0.0
+    """how many rare words are shared"""
+    neighbours: float = 0.0
+    """weight of pairs of neighbouring words shared"""
+    family: float = 0.0
+    """weight of words of the same meaning"""
+    prefix: float = 0.0
+    """weight of words with the same beginning"""
+    abbreviation: float = 0.0
+    """abbreviations of the sentence that are initials in the title"""
+    first_author: float = 0.0
+    other_author: float = 0.0
+    year: float = 0.0
+    """1 where a stated year agrees, -1 where it differs by more than one"""
+    journal: float = 0.0
+    design: float = 0.0
+    other_design: float = 0.0
+    """designs in the title that the sentence does not name"""
+    alike: float = 0.0
+    """likeness of the two sets of words"""
+    contained: float = 0.0
+    """likeness of the title to the stretch of the sentence that fits it best"""
+    text: float = 0.0
+    """weight of the words shared with abstract, keywords and MeSH alone"""
+    size: float = 0.0
+
+
+class Sentence:
+    """A sentence with its words weighed for one library."""
+
+    def __init__(self, index: LibraryIndex, read: Attribution) -> None:
+        self.read = read
+        self.weights = {term: index.weight(term) for term in dict.fromkeys(read.terms)}
+        self.total = sum(self.weights.values()) or 1.0
+        self.pairs = set(zip(read.terms, read.terms[1:], strict=False))
+        self.families: dict[str, float] = {}
+        self.prefixes: dict[str, float] = {}
+        for term, weight in self.weights.items():
+            for name in families().get(term, ()):
+                self.families[name] = max(self.families.get(name, 0.0), weight)
+            if len(term) >= PREFIX and term.isalpha():
+                self.prefixes[term[:PREFIX]] = max(self.prefixes.get(term[:PREFIX], 0.0), weight)
+        self.words = " ".join(self.weights)
+
+
+def candidates(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int] = frozenset()) -> list[int]:
+    """The records worth a closer look: those that share the rarest words, and those by an author who is named."""
+    found: dict[int, float] = defaultdict(float)
+    for weight, places in _postings(index, sentence):
+        for at in places:
+            found[at] += weight
+    for name in sentence.read.capitals:
+        for at in index.by_author.get(name, ()):
+            found[at] += FIRST_AUTHOR if index.entries[at].first_author == name else 1.0
+    for at in excluded:
+        found.pop(at, None)
+    best = sorted(found, key=lambda at: (-found[at], at))
+    return best[:LOOKED_AT]
+
+
+def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, Iterable[int]]]:
+    """The places of the sentence's words, rarest first, until enough have been walked."""
+    walked = 0
+    for term, weight in sorted(sentence.weights.items(), key=lambda item: (-item[1], item[0])):
+        for places, share in ((index.in_title.get(term, ()), 1.0), (index.in_text.get(term, ()), TEXT_SHARE)):
+            walked += len(places)
+            if walked > POSTINGS:
+                return
+            yield weight * share, places
+    for name, weight in sorted(sentence.families.items()):
+        for term in index.members.get(name, ()):
+            if term not in sentence.weights:
+                places = index.in_title[term]
+                walked += len(places)
+                if walked > POSTINGS:
+                    return
+                yield 0.5 * min(weight, index.weight(term)), places
+
+
+def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
+    """What speaks for the record at this position."""
+    entry, read = index.entries[at], sentence.read
+    title = {term: index.weight(term) for term in entry.terms}
+    shared = [term for term in title if term in sentence.weights]
+    matched = sum(title[term] for term in shared)
+    telling = [title[term] for term in shared if term not in ordinary()]
+    return Signals(
+        matched=matched,
+        of_sentence=matched / sentence.total,
+        of_title=matched / (sum(title.values()) or 1.0),
+        rarest=max(telling, default=0.0),
+        rare=sum(weight >= RARE for weight in telling),
+        neighbours=_neighbours(entry, title, sentence),
+        family=_family(title, sentence),
+        prefix=_prefix(title, sentence),
+        abbreviation=_abbreviation(index, at, read),
+        first_author=_first_author(entry, read),
+        other_author=float(any(name in read.capitals for name in entry.other_authors)),
+        year=_year(entry, read),
+        journal=_journal(entry, read),
+        alike=fuzz.token_set_ratio(sentence.words, " ".join(entry.terms)) / 100,
+        contained=fuzz.partial_ratio(entry.title, " ".join(read.terms)) / 100,
+        **_designs(entry, read),
+        text=_text(index, at, sentence, title),
+        size=_size(index, at, read),
+    )
+
+
+def _neighbours(entry: Entry, title: dict[str, float], sentence: Sentence) -> float:
+    pairs = zip(entry.terms, entry.terms[1:], strict=False)
+    return sum(min(title[pair[0]], title[pair[1]]) for pair in set(pairs) if pair in sentence.pairs)
+
+
+def _family(title: dict[str, float], sentence: Sentence) -> float:
+    found: dict[str, float] = {}
+    for term, weight in title.items():
+        if term not in sentence.weights:
+            for name in families().get(term, ()):
+                if name in sentence.families:
+                    found[name] = max(found.get(name, 0.0), min(weight, sentence.families[name]))
+    return sum(found.values())
+
+
+def _prefix(title: dict[str, float], sentence: Sentence) -> float:
+    return sum(
+        min(weight, sentence.prefixes[term[:PREFIX]])
+        for term, weight in title.items()
+        if len(term) >= PREFIX and term not in sentence.weights and term[:PREFIX] in sentence.prefixes
+    )
+
+
+def _abbreviation(index: LibraryIndex, at: int, read: Attribution) -> float:
+    if not read.abbreviations:
+        return 0.0
+    title = index.publications[at].title or ""
+    inside = read.abbreviations.intersection(initials_of(title)) - set(index.entries[at].title.split())
+    return sum(1.0 if len(word) > 2 else 0.3 for word in inside)
+
+
+def _first_author(entry: Entry, read: Attribution) -> float:
+    if not entry.first_author or entry.first_author not in read.capitals:
+        return 0.0
+    return 1.0 if entry.first_author in read.credited else 0.8
+
+
+def _year(entry: Entry, read: Attribution) -> float:
+    if not read.years or entry.year is None:
+        return 0.0
+    nearest = min(abs(year - entry.year) for year in read.years)
+    return {0: 1.0, 1: 0.0}.get(nearest, -1.0)
+
+
+def _journal(entry: Entry, read: Attribution) -> float:
+    if not entry.journal:
+        return 0.0
+    if any(same_journal(entry.journal, words) for words in read.journals):
+        return 1.0
+    telling = [word for word in entry.journal if len(word) > 3 and word not in _LITTLE_OF_JOURNALS]
+    return 0.5 if any(word in read.capitals for word in telling) else 0.0
+
+
+def same_journal(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are of the same journal, one of them perhaps abbreviated.
+
+    >>> same_journal(("am", "j", "psychiatry"), ("american", "journal", "of", "psychiatry"))
+    True
+    >>> same_journal(("pain",), ("pain", "medicine"))
+    False
+    """
+    small = {"of", "the", "and", "for", "in", "on"}
+    left, right = [w for w in one if w not in small], [w for w in other if w not in small]
+    return len(left) == len(right) and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True))
+
+
+def _designs(entry: Entry, read: Attribution) -> dict[str, float]:
+    named = designs_in(entry.title)
+    return {"design": float(len(named & read.designs)), "other_design": float(len(named - read.designs))}
+
+
+def _text(index: LibraryIndex, at: int, sentence: Sentence, title: dict[str, float]) -> float:
+    if not index.in_text:
+        return 0.0
+    places = index.text_terms(at)
+    return sum(weight for term, weight in sentence.weights.items() if term not in title and term in places)
+
+
+def _size(index: LibraryIndex, at: int, read: Attribution) -> float:
+    if not read.sizes:
+        return 0.0
+    numbers = index.numbers(at)
+    return float(any(size in numbers for size in read.sizes if size > 2))

@@ -1,0 +1,87 @@
+"""The words of a title or a sentence as they are looked up: folded, without endings, numbers marked.
+
+It never weighs a word; that depends on the library.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from evidence.abstracts.words import stem
+from evidence.cite.lexicon import DESIGNS, STOP
+
+_WORD = re.compile(r"[a-z0-9]+")
+_GREEK = {0x3B1: "alpha", 0x3B2: "beta", 0x3B3: "gamma", 0x3B4: "delta", 0x3BA: "kappa", 0x3C9: "omega", 0x3BC: "mu"}
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z][A-Za-z0-9]{1,9}\b")
+_DESIGNS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in DESIGNS.items()}
+
+
+def folded(text: str) -> str:
+    """The text in lower case without accents.
+
+    >>> folded("Tønnesen, β-Carotene é")
+    'tonnesen, beta-carotene e'
+    """
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.lower())
+    return "".join(mark for mark in plain if not unicodedata.combining(mark)).translate(_GREEK).translate(_LETTERS)
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words and numbers of a text.
+
+    >>> tokens("Wii-Fit (35%)")
+    ['wii', 'fit', '35']
+    """
+    return _WORD.findall(folded(text))
+
+
+def terms(text: str) -> list[str]:
+    """The stems of the words that say something, in order; single letters are dropped.
+
+    >>> terms("Treatments of infections, a review")
+    ['treat', 'infec', 'review']
+    """
+    return [_stem(token) for token in tokens(text) if token not in STOP and len(token) > 1]
+
+
+@lru_cache(maxsize=131072)
+def _stem(token: str) -> str:
+    return stem(token)
+
+
+def designs_in(text: str) -> frozenset[str]:
+    """The designs a text names.
+
+    >>> sorted(designs_in("A randomised crossover trial"))
+    ['crossover', 'rct']
+    """
+    return frozenset(name for name, pattern in _DESIGNS.items() if pattern.search(text))
+
+
+def abbreviations_in(text: str) -> frozenset[str]:
+    """Words with two capitals or more, folded.
+
+    >>> sorted(abbreviations_in("the ERAS bundle and eF in IVGs"))
+    ['eras', 'ivg']
+    """
+    return frozenset(
+        word[:-1].lower() if word.endswith("s") and word[:-1].isupper() else word.lower()
+        for word in _CAPITALS.findall(text)
+    )
+
+
+def initials_of(title: str) -> frozenset[str]:
+    """The initials of each run of two to six words of a title, with and without the small words.
+
+    >>> "eras" in initials_of("The enhanced recovery after surgery pathway")
+    True
+    """
+    words = tokens(title)
+    found: set[str] = set()
+    for kept in (words, [word for word in words if len(word) > 3 or word.isdigit()]):
+        letters = "".join(word[0] for word in kept)
+        found.update(letters[at : at + size] for size in range(2, 7) for at in range(len(letters) - size + 1))
+    return frozenset(found)
