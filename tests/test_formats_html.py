@@ -185,8 +185,12 @@ def test_a_page_without_claims_says_that_this_is_no_pass() -> None:
 
 def test_the_stripes_of_the_bar_fill_it() -> None:
     stripes = bars(view_of(*small()))
-    assert sum(count for _, count, _, _ in stripes) == 9
-    assert stripes[-1][2] + stripes[-1][3] == pytest.approx(100, abs=0.1)
+    assert sum(bar.count for bar in stripes) == 9
+    assert stripes[-1].left + stripes[-1].width == pytest.approx(100, abs=0.1)
+    assert [(bar.tone.value, bar.probable, bar.count) for bar in stripes][:2] == [
+        ("contradicted", False, 3),
+        ("doubtful", True, 1),
+    ]
 
 
 # ---------------------------------------------------------------- for everyone

@@ -231,9 +231,10 @@ def test_a_page_without_a_fault_found_still_says_that_the_rest_was_not_checked()
 def test_the_summary_is_readable_as_plain_lines() -> None:
     lines = summarise(*small()).lines()
     assert lines[0] == (
-        "Of 9 claims, 5 could be held against a study; 4 of the 5 say more than the study, or something else, "
-        "3 of them contradicted."
+        "Of 9 claims, 5 could be held against a study. 4 of the 5 say more than the study, or something else: 3 by a "
+        "source somebody confirmed, 1 only if the source is the one the page means. 3 are contradicted outright."
     )
+    assert "      1 of 9  Overstated (1 of them probably)" in lines
     assert "      1 of 9  Source not available" in lines
     assert "      1 of 9  the page names no source" in lines
 

@@ -87,6 +87,11 @@ def decided(verification: VerificationBase | None) -> int:
     return sum(check.result is not CheckResult.NOT_CHECKED for check in verification.checks)
 
 
+def is_judging(verdict: Verdict) -> bool:
+    """Whether a verdict says something about the claim, and not only why nothing can be said."""
+    return verdict in JUDGES
+
+
 def is_verified(verification: VerificationBase | None) -> bool:
     """Whether numbers, direction or design was decided."""
     return verification is not None and any(

@@ -9,6 +9,7 @@ from evidence.report.reading import (
     SEVERITIES,
     Reading,
     is_candidate,
+    is_judging,
     read_page,
     swapped_into_harm,
     worst_severity,
@@ -105,8 +106,15 @@ def _unchecked(readings: tuple[Reading, ...]) -> tuple[Share, ...]:
 
 def _verdicts(readings: tuple[Reading, ...]) -> tuple[Share, ...]:
     counts = Counter(reading.verdict for reading in readings)
+    probable = Counter(reading.verdict for reading in readings if reading.probable)
     return tuple(
-        Share(VERDICTS[verdict], counts[verdict], len(readings), verdict.value)
+        Share(
+            label=VERDICTS[verdict],
+            count=counts[verdict],
+            of=len(readings),
+            key=verdict.value,
+            probable=probable[verdict] if is_judging(verdict) else 0,
+        )
         for verdict in Verdict
         if counts[verdict]
     )
@@ -126,15 +134,25 @@ def _headline(readings: tuple[Reading, ...], verified: list[Reading]) -> str:
         return "No checkable claim was found on this page. That does not mean that nothing on it is wrong."
     if not verified:
         return f"{counted(len(readings), 'claim')}, and not one could be checked. That is not a pass."
-    bad = [r for r in verified if TONES[r.verdict] in _FAULTY]
-    contradicted = sum(r.verdict is Verdict.CONTRADICTED for r in bad)
+    bad = [reading for reading in verified if TONES[reading.verdict] in _FAULTY]
     start = f"Of {counted(len(readings), 'claim')}, {len(verified)} could be held against a study"
     if not bad:
         rest = "" if len(verified) == len(readings) else " The others were not checked."
         return f"{start}, and none of these was found contradicted or overstated.{rest}"
-    detail = f", {contradicted} of them contradicted" if contradicted else ""
+    return f"{start}. {_faults(bad, len(verified))}"
+
+
+def _faults(bad: list[Reading], verified: int) -> str:
+    sure = [reading for reading in bad if not reading.probable]
     verb = "says" if len(bad) == 1 else "say"
-    return f"{start}; {len(bad)} of the {len(verified)} {verb} more than the study, or something else{detail}."
+    text = f"{len(bad)} of the {verified} {verb} more than the study, or something else: {len(sure)} by a source "
+    text += f"somebody confirmed, {len(bad) - len(sure)} only if the source is the one the page means."
+    contradicted = [reading for reading in bad if reading.verdict is Verdict.CONTRADICTED]
+    if contradicted:
+        unsure = sum(reading.probable for reading in contradicted)
+        verb = "is" if len(contradicted) == 1 else "are"
+        text += f" {len(contradicted)} {verb} contradicted outright{f', {unsure} of them probably' if unsure else ''}."
+    return text
 
 
 def _sentences(readings: tuple[Reading, ...], shares: dict[str, Share]) -> tuple[str, ...]:

@@ -51,12 +51,21 @@ class RuleNote:
 
 @dataclass(frozen=True)
 class Share:
-    """A count with the denominator it must be read with, and what is counted."""
+    """A count with the denominator it must be read with, and what is counted.
+
+    `probable` is how many of the count rest on a source that nobody has confirmed.
+    """
 
     label: str
     count: int
     of: int
     key: str = ""
+    probable: int = 0
+
+    @property
+    def words(self) -> str:
+        """The count as a report prints it."""
+        return f"{self.count} of {self.of}" + (f" ({self.probable} probably)" if self.probable else "")
 
 
 @dataclass(frozen=True)
@@ -258,6 +267,10 @@ class WorstClaim:
     probable: bool
 
 
+def _probably(share: Share) -> str:
+    return f" ({share.probable} of them probably)" if share.probable else ""
+
+
 @dataclass(frozen=True)
 class Summary:
     """The audit of a page in a few plain sentences and counts, every count with its denominator."""
@@ -286,7 +299,7 @@ class Summary:
                 *(f"  {sentence}" for sentence in self.worst.found),
             ]
         shown += ["", "Verdicts suggested, of all claims:"]
-        shown += [f"  {share.count:>5} of {share.of}  {share.label}" for share in self.verdicts]
+        shown += [f"  {share.count:>5} of {share.of}  {share.label}{_probably(share)}" for share in self.verdicts]
         shown += ["", "Not checked, and why:"]
         shown += [f"  {share.count:>5} of {share.of}  {share.label}" for share in self.unchecked]
         return tuple(shown)

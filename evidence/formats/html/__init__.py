@@ -5,6 +5,8 @@ inlined style and script by their hashes and nothing else, and no attribute hold
 """
 
 from base64 import b64encode
+from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -12,6 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from evidence.report.reading import is_judging
 from evidence.report.view import ReportView, Tone, Verdict
 from evidence.report.words import TONES, VERDICTS, moment_words
 
@@ -93,18 +96,35 @@ def report_html(view: ReportView) -> str:
     """The audit report of a page as one HTML file."""
     style = asset("base.css") + asset("report.css")
     by_key = {claim.key: claim for claim in view.claims}
-    return render("report.html.j2", style=style, script=asset("report.js"), view=view, by_key=by_key, bars=bars(view))
+    tone_counts = Counter(claim.tone for claim in view.claims)
+    counts = [(tone, tone_counts[tone]) for tone in Tone if tone_counts[tone]]
+    script = asset("report.js")
+    return render(
+        "report.html.j2", style=style, script=script, view=view, by_key=by_key, bars=bars(view), counts=counts
+    )
 
 
-def bars(view: ReportView) -> tuple[tuple[Tone, int, float, float], ...]:
-    """The stripes of the verdict bar: tone, count, left edge and width in hundredths of the whole."""
-    total = view.summary.claims
-    shown: list[tuple[Tone, int, float, float]] = []
+@dataclass(frozen=True)
+class Bar:
+    """A stripe of the verdict bar, in hundredths of its length; `probable` for sources nobody confirmed."""
+
+    tone: Tone
+    probable: bool
+    count: int
+    left: float
+    width: float
+
+
+def bars(view: ReportView) -> tuple[Bar, ...]:
+    """The stripes of the verdict bar, those on a confirmed source before those that are only probable."""
+    counts = Counter((claim.tone, claim.probable and is_judging(claim.verdict)) for claim in view.claims)
+    shown: list[Bar] = []
     left = 0.0
     for tone in Tone:
-        count = sum(claim.tone is tone for claim in view.claims)
-        if count:
-            width = round(count / total * 100, 3)
-            shown.append((tone, count, round(left, 3), width))
+        for probable in (False, True):
+            count = counts[tone, probable]
+            width = count / max(view.summary.claims, 1) * 100
+            if count:
+                shown.append(Bar(tone, probable, count, round(left, 3), round(width, 3)))
             left += width
     return tuple(shown)
