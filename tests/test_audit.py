@@ -1,0 +1,159 @@
+"""The seed article audited end to end, as a user would: nothing about its trials is told to the program."""
+
+import csv
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from evidence import store
+from evidence.cli import cli
+from evidence.models import CheckName, CheckResult, CitationStatus, NumberMatch, PageDossier, Support
+from evidence.report import summarise
+from evidence.store.dossiers import dossiers_of
+from evidence.workflow.audit import Audited, audit
+from evidence.workflow.seeding import ARTICLE_KEY, load_article, load_vocabulary
+
+BY = store.Author("test", datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def seeded(url: str) -> Audited:
+    with store.session(url) as db:
+        load_vocabulary(db, BY)
+        load_article(db, BY)
+        return audit(db, ARTICLE_KEY, BY)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    result = CliRunner().invoke(cli, ["--db", str(folder / "evidence.db"), "demo", "--out", str(folder)])
+    assert result.exit_code == 0, result.output
+    (folder / "summary.txt").write_text(result.output, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def page(demo: Path) -> PageDossier:
+    with store.session(str(demo / "evidence.db"), read_only=True) as db:
+        return dossiers_of(db, ARTICLE_KEY)
+
+
+@pytest.fixture
+def run(demo: Path) -> Callable[..., Result]:
+    return lambda *arguments: CliRunner().invoke(cli, ["--db", str(demo / "evidence.db"), *arguments])
+
+
+def test_the_audit_comes_to_the_same_on_both_kinds_of_database(database_url: str) -> None:
+    audited = seeded(database_url)
+    summary = summarise(audited.page, audited.findings)
+    assert summary.claims == 205
+    assert summary.verified.count >= 20
+    with store.session(database_url) as db:
+        again = audit(db, ARTICLE_KEY, BY)
+    assert again == audited
+
+
+def test_every_quote_stands_where_it_says(page: PageDossier) -> None:
+    assert len(page.dossiers) == 205
+    for dossier in page.dossiers:
+        claim = dossier.claim
+        assert page.snapshot.text[claim.start : claim.end] == claim.quote
+
+
+def test_the_summary_names_the_worst_claim_and_why(demo: Path) -> None:
+    summary = (demo / "summary.txt").read_text(encoding="utf-8")
+    worst = summary[summary.index("Look first at") :].split("\n\n")[0]
+    assert "20% improvement" in worst
+    assert "adverse event" in worst
+    assert "P = 0.296" in worst
+    assert "not verified" in summary
+    assert "Then try:" in summary
+
+
+def test_both_numbers_are_found_among_the_adverse_events_of_the_right_arms(page: PageDossier) -> None:
+    dossier = next(d for d in page.dossiers if "20% improvement while" in d.claim.quote)
+    verification = dossier.sources[0].verification
+    assert verification is not None
+    numbers = next(check for check in verification.checks if check.name is CheckName.NUMBERS)
+    assert numbers.result is CheckResult.DIFFERS
+    found = {number.quantity.value: number.found for number in numbers.numbers}
+    assert {n.match for n in numbers.numbers} == {NumberMatch.MATCH_OTHER_OUTCOME}
+    assert [(value, one.arm, one.kind.value) for value, one in found.items() if one is not None] == [
+        (20, "ketamine", "adverse_event"),
+        (35, "ketamine + magnesium sulfate", "adverse_event"),
+    ]
+    assert verification.suggested is Support.CONTRADICTED
+
+
+def test_what_rests_on_an_unconfirmed_source_is_capped_and_nothing_else_is(page: PageDossier) -> None:
+    sources = [source for dossier in page.dossiers for source in dossier.sources if source.verification is not None]
+    for source in sources:
+        assert source.verification is not None
+        assert source.verification.capped == (source.citation.status is not CitationStatus.CONFIRMED)
+    assert any(source.verification is not None and source.verification.capped for source in sources)
+
+
+def test_a_claim_without_a_traced_source_is_never_supported(page: PageDossier) -> None:
+    for dossier in page.dossiers:
+        if not any(source.study for source in dossier.sources):
+            assert all(source.verification is None for source in dossier.sources)
+
+
+def test_the_table_has_the_claim_its_values_and_the_null_result(run: Callable[..., Result]) -> None:
+    result = run("table", "--condition", "neuropathic pain", "--format", "json")
+    rows: list[dict[str, Any]] = json.loads(result.stdout)["rows"]
+    row = next(row for row in rows if "20% improvement while" in row["quote"])
+    assert row["stated_study_type"] == "rct"
+    assert [number["value"] for number in row["claimed"]] == [20, 35]
+    primary = [one for one in row["primary_results"] if one["p_value"] is not None]
+    assert primary
+    assert {(one["p_value"], one["direction"], one["significant"]) for one in primary} == {
+        (0.296, "no_difference", False)
+    }
+
+
+def test_the_table_written_as_csv_has_no_empty_cell(demo: Path) -> None:
+    with (demo / "evidence_table.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 205
+    assert all(value for row in rows for value in row.values())
+
+
+def test_the_report_is_one_file_that_asks_for_nothing(demo: Path) -> None:
+    html = (demo / "report.html").read_text(encoding="utf-8")
+    assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
+    assert "<script src" not in html
+    assert '<link rel="stylesheet"' not in html
+
+
+def test_the_demonstration_can_be_run_again_and_leaves_other_work_alone(tmp_path: Path) -> None:
+    database = str(tmp_path / "mine.db")
+    page = tmp_path / "page.txt"
+    page.write_text("Our drip cures fatigue in 85% of patients, a study found.\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["--db", database, "audit", str(page), "--out", str(tmp_path)]).exit_code == 0
+    refused = CliRunner().invoke(cli, ["--db", database, "demo", "--out", str(tmp_path)])
+    assert refused.exit_code == 2
+    assert "holds pages of yours" in refused.stderr
+
+
+def test_the_database_is_sound_after_the_audit(run: Callable[..., Result]) -> None:
+    result = run("db", "check")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("kind", ["claims", "studies", "publications", "citations", "conditions"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl", "yaml"])
+def test_what_is_exported_loads_back_unchanged(
+    run: Callable[..., Result], tmp_path: Path, kind: str, ending: str
+) -> None:
+    file = str(tmp_path / f"{kind}.{ending}")
+    assert run("export", kind, "-o", file).exit_code == 0
+    loaded = run("load", file)
+    assert loaded.exit_code == 0, loaded.output
+    assert "0 added, 0 changed" in loaded.output
+    assert "0 refused" in loaded.output
