@@ -13,6 +13,7 @@ import click
 from evidence import __version__, store
 from evidence.cli import Settings
 from evidence.errors import EvidenceError
+from evidence.formats.files import write_text
 from evidence.formats.html import report_html
 from evidence.formats.reports import page_report
 from evidence.models import FindingStatus
@@ -57,7 +58,7 @@ def report(settings: Settings, page: str | None, form: str, output: str | None, 
     if place == "-":
         click.echo(written, nl=False)
         return
-    Path(place).write_text(written, encoding="utf-8")
+    write_text(Path(place), written)
     click.echo(f"{view.summary.headline}\nreport written to {place}", err=True)
 
 

@@ -20,6 +20,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.errors import EvidenceError
 from evidence.formats import tables
+from evidence.formats.files import write_bytes, write_text
 from evidence.models import (
     ConditionBase,
     Dossier,
@@ -326,6 +327,6 @@ def write(content: str | bytes, output: str) -> None:
     if output == "-":
         click.echo(content, nl=False)
     elif isinstance(content, bytes):
-        Path(output).write_bytes(content)
+        write_bytes(Path(output), content)
     else:
-        Path(output).write_bytes(content.encode("utf-8"))
+        write_text(Path(output), content)

@@ -127,6 +127,12 @@ DIRECTIONS: dict[Direction, str] = {
     Direction.UNKNOWN: "direction not reported",
 }
 
+_WITHIN = {
+    Direction.BENEFIT: "better than before",
+    Direction.HARM: "worse than before",
+    Direction.NO_DIFFERENCE: "no change",
+}
+
 CLAIM_DIRECTIONS: dict[Direction, str] = {
     Direction.BENEFIT: "benefit",
     Direction.HARM: "harm",
@@ -291,6 +297,8 @@ def result_direction(result: ResultBase) -> str:
         return "" if result.comparator is None else DIRECTIONS[Direction.UNKNOWN]
     if result.kind in HARM_KINDS and result.direction is Direction.HARM:
         return "more harm"
+    if result.arm is not None and result.comparator is None:
+        return _WITHIN.get(result.direction, DIRECTIONS[result.direction])
     return DIRECTIONS[result.direction]
 
 
