@@ -41,17 +41,6 @@ _REAL_PROMISE = {
 _STUDY_WORD = re.compile(r"\b(?:study|studies|trials?|research(?:ers)?)\b", re.IGNORECASE)
 
 
-def is_design(pair: Pair, code: str, ancestor: str) -> bool:
-    """Whether a design is another one or a kind of it, by the tree of study types."""
-    seen: str | None = code
-    while seen is not None:
-        if seen == ancestor:
-            return True
-        known = pair.vocabulary.study_type(seen)
-        seen = known.parent if known else None
-    return False
-
-
 def promise(pair: Pair, code: str) -> int | None:
     """The place of a real design in the order of promise, through its nearest listed ancestor."""
     seen: str | None = code

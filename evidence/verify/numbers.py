@@ -24,8 +24,8 @@ _FALL = re.compile(
     r"\b(?:reduc|decreas|fell|fall|lower|less|drop|declin|fewer|shrink|shrank|cut|los[st])", re.IGNORECASE
 )
 _RISE = re.compile(r"\b(?:increas|rose|rise|rais|higher|gain|grew|more\b|boost)", re.IGNORECASE)
+_MANY = 12  # with more figures than this a whole number below 100 is hit by chance more than once in ten times
 FOUND = frozenset({NumberMatch.MATCH, NumberMatch.ROUNDED, NumberMatch.DERIVED})
-ELSEWHERE = frozenset({NumberMatch.MATCH_OTHER_OUTCOME, NumberMatch.MATCH_OTHER_ARM, NumberMatch.MATCH_OTHER_TIMEPOINT})
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _answer(reconciled: tuple[Reconciled, ...], pair: Pair) -> Check:
     passages = (quoted(pair), *(shown(number.found) for number in numbers if number.found))
     for fault, said in _SAID.items():
         hits = [one for one in reconciled if one.fault == fault]
-        if hits and _beyond_chance(fault, hits):
+        if hits and _beyond_chance(fault, hits, pair):
             return differs(CheckName.NUMBERS, fault, f"{said}: {_listed(hits)}", *passages, numbers=numbers)
     found = [number for number in numbers if number.match in FOUND]
     if len(found) == len(numbers):
@@ -231,11 +231,26 @@ def _answer(reconciled: tuple[Reconciled, ...], pair: Pair) -> Check:
     return not_checked(CheckName.NUMBERS, reason, *passages, numbers=numbers)
 
 
-def _beyond_chance(fault: str, hits: list[Reconciled]) -> bool:
-    """Two different numbers, or one whose arm both sides name (rule VER001); other faults need no second sign."""
-    if fault not in {"outcome_swapped", "other_outcome"}:
+def _beyond_chance(fault: str, hits: list[Reconciled], pair: Pair) -> bool:
+    """Two different numbers, or one whose arm both sides name (rule VER001); other faults need no second sign.
+
+    One number is chance after all where the study has so many figures of its kind that any would be found.
+    """
+    if fault not in {"outcome_swapped", "other_outcome"} or len({hit.number.quantity.value for hit in hits}) >= 2:
         return True
-    return any(hit.arm_named for hit in hits) or len({hit.number.quantity.value for hit in hits}) >= 2
+    return any(hit.arm_named for hit in hits) and _figures_like(hits[0], pair) <= _MANY
+
+
+def _figures_like(hit: Reconciled, pair: Pair) -> int:
+    """How many different figures of this unit the study has for outcomes other than the claimed one."""
+    return len(
+        {
+            result.value
+            for result in pair.study.results
+            if same_unit(hit.number.quantity, result, pair.claim.quote)
+            and pair.outcome_relation(result) is Relation.OTHER
+        }
+    )
 
 
 def _listed(hits: list[Reconciled]) -> str:

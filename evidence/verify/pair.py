@@ -131,13 +131,28 @@ class Pair:
         return compare_outcomes(self.outcome, result.outcome)
 
     def arm_relation(self, label: str | None, arm: str | None) -> Relation:
-        """Whether a label of the claim and an arm of the study name the same treatment."""
+        """Whether a label of the claim and an arm of the study name the same treatment.
+
+        Two labels differ for sure only where one is a placebo and the other is not, where the claim's label is another
+        arm of this study, or where the vocabulary knows both; other names for one thing are too many.
+        """
         if not label or not arm:
             return Relation.UNCLEAR
         one, two = self.keys(label), self.keys(arm)
         if not one or not two:
             return Relation.UNCLEAR
-        return Relation.SAME if len(one) == len(two) and self.covers(one, two) else Relation.OTHER
+        if len(one) == len(two) and self.covers(one, two):
+            return Relation.SAME
+        told_apart = is_inert(label) is not is_inert(arm) or one in self._arm_keys
+        known = is_resolved(self.vocabulary, label) and is_resolved(self.vocabulary, arm)
+        return Relation.OTHER if told_apart or known else Relation.UNCLEAR
+
+    @cached_property
+    def _arm_keys(self) -> frozenset[frozenset[str]]:
+        """What the arms of the study are made of, as far as their names tell."""
+        named = {arm.name for arm in self.study.arms}
+        named |= {label for result in self.study.results for label in (result.arm, result.comparator) if label}
+        return frozenset(self.keys(label) for label in named)
 
     def keys(self, label: str) -> frozenset[str]:
         """The members of a treatment label, by vocabulary code where there is one, else by their words."""
@@ -167,6 +182,17 @@ def _keys(vocabulary: Vocabulary, label: str) -> frozenset[str]:
         code = vocabulary.intervention_code(part) or _code_inside(vocabulary, part)
         found |= {code} if code else ingredients(part)
     return frozenset({key for key in found if not is_inert(key)} or found) or ingredients(label)
+
+
+@lru_cache(maxsize=8192)
+def is_resolved(vocabulary: Vocabulary, label: str) -> bool:
+    """Whether the vocabulary knows every member of a treatment label."""
+    members = parts(label)
+    if len(members) < 2 and vocabulary.intervention_code(label):
+        return True
+    return bool(members) and all(
+        vocabulary.intervention_code(part) or _code_inside(vocabulary, part) for part in members
+    )
 
 
 def _code_inside(vocabulary: Vocabulary, part: str) -> str | None:
