@@ -143,17 +143,28 @@ def _arm(piece: str, sentence: Sentence) -> ArmReading | None:
         return None
     count = _N.search(piece)
     route = _ROUTE.search(piece)
-    role = "placebo" if _PLACEBO.search(piece) else "control" if _CONTROL.search(piece) else "intervention"
+    role, treatment = _role(name)
     record = ArmBase(
         name=name,
         role=role,
-        intervention=name if role == "intervention" else None,
+        intervention=treatment,
         dose=dose[0].strip() if dose else None,
         route=_route(route[0]) if route else None,
         participants=whole_number(next(filter(None, count.groups()))) if count else None,
     )
     stems = frozenset(one for one in content_stems(f"{name} {_short_form(brackets)}") if not is_generic(one))
     return ArmReading(record, stems, sentence)
+
+
+def _role(name: str) -> tuple[str, str | None]:
+    """The role of an arm and what it gives: `ketamine plus placebo` is an intervention and gives ketamine."""
+    parts = [part for part in re.split(r"(?i)\s+(?:plus|and|with)\s+|\s*[/+]\s*", name) if part]
+    given = [part for part in parts if not _PLACEBO.search(part)]
+    if not given:
+        return "placebo", None
+    if len(given) < len(parts):
+        return "intervention", " plus ".join(given)
+    return ("control", None) if _CONTROL.search(name) else ("intervention", name)
 
 
 def _short_form(brackets: str) -> str:

@@ -24,6 +24,7 @@ _CONTROL_BEFORE = {
     "waiting": frozenset("list".split()),
     "attention": frozenset("control".split()),
 }
+_ROLE_WORDS = _PLACEBO | _CONTROL_BEFORE.keys() | {"control"}
 _CONTROL_AFTER = frozenset("the than vs versus with to placebo sham and in or for no a normal healthy".split())
 _NOT_CONTROL = frozenset("of over for in".split())
 _CONTROL_CLASS = re.compile(
@@ -50,6 +51,7 @@ _ROLE_STEMS = frozenset(
 )
 _MARKERS = frozenset("than versus vs compared comparison relative comparing".split())
 _PREPOSITIONS = frozenset("in for with by among within on after under during following to".split())
+_ROLE_WORDS |= _TREATED | _ALWAYS_TREATED
 
 
 class Mention(NamedTuple):
@@ -78,7 +80,7 @@ class Contrast:
         found: list[Mention] = []
         for at, word in enumerate(sentence.words):
             arm, weight = self._arm_of(word.stem)
-            if arm is None:
+            if arm is None and word.lower in _ROLE_WORDS:
                 arm, weight = self._role_of(sentence, at), 0.8
             if arm is None:
                 continue

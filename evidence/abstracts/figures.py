@@ -33,7 +33,11 @@ _SHARE = re.compile(
     rf"|(?P<count4>\d{{1,6}})(?:\s{_PEOPLE})?\s?[\[(]\s?(?P<percent4>{_NUMBER})\s?%\s?[\])]"
     rf")"
 )
-_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?%)?(?![\w])")
+_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])")
+_SPELLED_PERCENT = re.compile(
+    r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
+)
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
 
@@ -64,6 +68,9 @@ def figures(sentence: str) -> tuple[Figure, ...]:
         share = _share(mark, hidden)
         if share is not None:
             found.append(share)
+    for mark in _SPELLED_PERCENT.finditer(hidden):
+        value = float(whole_number(mark["value"]) or 0)
+        found.append(Figure(value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())))
     for share in found:
         hidden = hidden[: share.start] + " " * (share.end - share.start) + hidden[share.end :]
     hidden = _NAME_NUMBER.sub(lambda mark: mark[1] + " " * (len(mark[0]) - len(mark[1])), hidden)

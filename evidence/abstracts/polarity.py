@@ -61,3 +61,14 @@ def is_a_time(outcome: str) -> bool:
     (True, False)
     """
     return bool(_TIME_FAST.search(outcome))
+
+
+def known_polarity(outcome: str) -> bool | None:
+    """Whether less is better, or None for an outcome of which neither is known.
+
+    >>> known_polarity("pain"), known_polarity("quality of life"), known_polarity("serum zinc")
+    (True, False, None)
+    """
+    if lower_is_better(outcome):
+        return True
+    return False if _GOOD.search(outcome) else None

@@ -19,30 +19,34 @@ class SpeciesReading(NamedTuple):
     passage: str | None
 
 
-_ANIMALS: tuple[tuple[str, str], ...] = (
-    ("rat", r"rats?|wistar|sprague[- ]dawley"),
-    ("mouse", r"mice|mouse|murine|c57bl\w*|balb/?c"),
-    ("rabbit", r"rabbits?"),
-    ("guinea pig", r"guinea[- ]pigs?"),
-    ("hamster", r"hamsters?|gerbils?"),
-    ("pig", r"pigs?|piglets?|swine|porcine"),
-    ("sheep", r"sheep|lambs?|ewes?|ovine"),
-    ("goat", r"goats?"),
-    ("cow", r"cows?|cattle|calves|heifers?|bovine|steers"),
-    ("dog", r"dogs?|canine|beagles?"),
-    ("cat", r"cats|feline"),
-    ("monkey", r"monkeys?|macaques?|baboons?|marmosets?"),
-    ("horse", r"horses?|mares?|equine|trotters|ponies|foals?"),
-    ("zebrafish", r"zebrafish"),
-    ("fish", r"trout|salmon|tilapia|carp\b"),
-    ("fruit fly", r"drosophila"),
-    ("worm", r"c\. elegans|caenorhabditis"),
-    ("chicken", r"chickens?|broilers?|hens?|poultry"),
-)
-_ANIMAL = re.compile("|".join(rf"(?P<a{number}>\b(?:{words})\b)" for number, (_, words) in enumerate(_ANIMALS)), re.IGNORECASE)
-_HUMAN = re.compile(
-    r"(?i)\b(?:patients?|participants?|volunteers?|women|men|children|adolescents?|adults?|infants?|neonates?|newborns?|persons?|people|humans?|students?|pregnant|mothers|outpatients|boys|girls|smokers|residents|veterans|nurses|physicians|individuals)\b"
-    r"|\b(?:a|an|the) (?:\d+[- ]year[- ]old )?(?:\w+ )?(?:man|woman|boy|girl)\b"
+_ANIMALS: dict[str, str] = {
+    word: name
+    for name, row in {
+        "rat": "rat rats wistar sprague",
+        "mouse": "mice mouse murine c57bl balb",
+        "rabbit": "rabbit rabbits",
+        "guinea pig": "guinea",
+        "hamster": "hamster hamsters gerbil gerbils",
+        "pig": "pig pigs piglet piglets swine porcine",
+        "sheep": "sheep lamb lambs ewe ewes ovine",
+        "goat": "goat goats",
+        "cow": "cow cows cattle calves heifers bovine steers",
+        "dog": "dog dogs canine beagle beagles",
+        "cat": "cats feline",
+        "monkey": "monkey monkeys macaque macaques baboon baboons marmoset marmosets",
+        "horse": "horse horses mare mares equine trotters ponies foals",
+        "zebrafish": "zebrafish",
+        "fish": "trout salmon tilapia carp",
+        "fruit fly": "drosophila",
+        "worm": "caenorhabditis elegans",
+        "chicken": "chicken chickens broiler broilers hens poultry",
+    }.items()
+    for word in row.split()
+}
+_HUMAN = frozenset(
+    """patient patients participant participants volunteer volunteers women woman men man children child adolescent adolescents adult adults infant infants
+    neonate neonates newborn newborns person persons people human humans student students pregnant mothers outpatients inpatients boy boys girl girls smokers
+    residents veterans nurses physicians individuals""".split()
 )
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
 _RELEVANT = frozenset({SectionKind.TITLE, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE})
@@ -52,22 +56,22 @@ def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesRea
     """The species studied: the words of title, aim, methods and results, MeSH where they are silent."""
     people: list[str] = []
     animals: dict[str, list[str]] = {}
-    cells: list[str] = []
-    for sentence in abstract.of_kind(*_RELEVANT):
-        people += [sentence.text for _ in _HUMAN.finditer(sentence.text)]
-        for mark in _ANIMAL.finditer(sentence.text):
-            name = _ANIMALS[int((mark.lastgroup or "a0")[1:])][0]
-            animals.setdefault(name, []).append(sentence.text)
-        if _CELLS.search(sentence.text):
-            cells.append(sentence.text)
+    sentences = abstract.of_kind(*_RELEVANT)
+    for sentence in sentences:
+        for word in sentence.words:
+            if word.lower in _HUMAN:
+                people.append(sentence.text)
+            elif word.lower in _ANIMALS:
+                animals.setdefault(_ANIMALS[word.lower], []).append(sentence.text)
     if animals:
         name, passages = max(animals.items(), key=lambda item: len(item[1]))
         if len(passages) > len(people):
             return SpeciesReading(name, passages[0])
     if people:
         return SpeciesReading("human", people[0])
-    if cells:
-        return SpeciesReading("in vitro", cells[0])
+    cells = next((sentence.text for sentence in sentences if _CELLS.search(sentence.text)), None)
+    if cells is not None:
+        return SpeciesReading("in vitro", cells)
     return _by_mesh(mesh)
 
 

@@ -31,3 +31,16 @@ def timepoints(text: str) -> frozenset[str]:
             value, unit = mark["value"].lower(), mark["unit"].lower().rstrip("s") or "s"
             found.add(f"{NUMBER_WORDS.get(value, value)} {_UNIT.get(unit, unit)}")
     return frozenset(found)
+
+
+_AT = re.compile(rf"(?i)\b(?:at|after|by|on|within|over|during|for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|years?)|(?:day|week|month|year|hour)s? {_VALUE})\b)")
+
+
+def first_timepoint(text: str) -> str | None:
+    """The first point in time as the text writes it.
+
+    >>> first_timepoint("Pain was lower at 12 weeks than at 6 weeks")
+    '12 weeks'
+    """
+    mark = _AT.search(text)
+    return mark["when"] if mark else None
