@@ -461,6 +461,8 @@ def test_a_result_is_told_with_interval_and_significance() -> None:
     harm = ResultBase(
         outcome="nausea", kind=OutcomeKind.ADVERSE_EVENT, arm="A", comparator="B", direction=Direction.HARM
     )
+    within = ResultBase(outcome="pain", arm="A", direction=Direction.BENEFIT)
+    assert result_sentence(within) == "pain: A, better than before"
     assert result_sentence(harm) == "nausea: A vs B, more harm"
 
 
