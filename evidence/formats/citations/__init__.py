@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from evidence.errors import Problem
-from evidence.formats.citations import bibtex, csl, json_items, medline, pubmed_xml, ris
+from evidence.formats.citations import (
+    bibtex,
+    bibtex_write,
+    csl,
+    endnote_xml,
+    json_items,
+    medline,
+    pubmed_xml,
+    ris,
+    ris_write,
+    table,
+)
 from evidence.formats.citations.reading import (
     Limits,
     Reading,
@@ -38,8 +49,13 @@ _TEXT: dict[str, Callable[[Reading, Iterator[str]], Records]] = {
     "nbib": medline.read_medline,
     "csl": json_items.read_json,
     "bibtex": bibtex.read_bibtex,
+    "csv": table.read_csv,
 }
-_BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {"pubmed_xml": pubmed_xml.read_pubmed_xml}
+_BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {
+    "pubmed_xml": pubmed_xml.read_pubmed_xml,
+    "endnote_xml": endnote_xml.read_endnote_xml,
+    "xlsx": table.read_xlsx,
+}
 
 READERS = (*_TEXT, *_BYTES)
 """Names of the formats that are read."""
@@ -47,6 +63,9 @@ READERS = (*_TEXT, *_BYTES)
 WRITERS: dict[str, Callable[[Iterable[PublicationBase]], Iterator[str]]] = {
     "csl": csl.write_csl,
     "jsonl": csl.write_jsonl,
+    "ris": ris_write.write_ris,
+    "bibtex": bibtex_write.write_bibtex,
+    "csv": table.write_csv,
 }
 """Names of the formats that are written, and what writes them piece by piece."""
 

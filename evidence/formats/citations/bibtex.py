@@ -16,7 +16,7 @@ from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.latex import decode, verbatim
 from evidence.formats.citations.names import csl_names, in_order
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import dated, publication, sections, standing_of
+from evidence.formats.citations.record import dated, publication, sections, standing_of, standing_stated
 from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
@@ -87,15 +87,27 @@ CSL_FIELDS = (
     ("version", "version"),
 )
 """BibTeX field and the CSL variable it means, as plain text."""
-_PEOPLE = (("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
+PEOPLE_FIELDS = (("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
 _READ = frozenset(
     {"title", "subtitle", "author", "journal", "journaltitle", "journalsubtitle", "booktitle", "booksubtitle"}
     | {"maintitle", "shortjournal", "journalabbr", "journal-iso", "volume", "number", "issue", "pages", "eid", "year"}
     | {"month", "day", "date", "urldate", "publisher", "school", "institution", "organization", "doi", "url", "isbn"}
     | {"issn", "pmid", "pmcid", "pmc", "eprint", "eprinttype", "archiveprefix", "note", "annote", "annotation"}
-    | {"abstract", "keywords", "keyword", "language", "langid", "registration", "pii", "crossref", "xdata", "articleno"}
+    | {
+        "abstract",
+        "keywords",
+        "keyword",
+        "language",
+        "langid",
+        "registration",
+        "standing",
+        "pii",
+        "crossref",
+        "xdata",
+        "articleno",
+    }
     | {name for name, _ in CSL_FIELDS}
-    | {name for name, _ in _PEOPLE}
+    | {name for name, _ in PEOPLE_FIELDS}
 )
 _MONTH_DAY = re.compile(r"(?P<day>\d{1,2})[\s~.]+(?P<month>[A-Za-z]+)\.?")
 
@@ -134,7 +146,10 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
         fields["csl"].setdefault("genre", _THESES[entry.kind])
     left = [name for name in values if name not in _READ]
     fields["not_kept"] = (*left, *(f"{name} (repeated)" for name in entry.repeated))
-    fields["standing"], fields["standing_source"] = standing_of((), (), fields.get("title"))
+    if "standing" in values:
+        fields["standing"], fields["standing_source"] = standing_stated(decode(values["standing"]))
+    else:
+        fields["standing"], fields["standing_source"] = standing_of((), (), fields.get("title"))
     return publication(reading, fields, line=entry.line, raw=entry.raw)
 
 
@@ -163,7 +178,7 @@ def _people(fields: dict[str, Any], values: dict[str, str]) -> None:
     fields["authors"], fields["collective_authors"] = people, groups
     if exact is not None:
         fields["csl"]["author"] = exact
-    for name, variable in _PEOPLE:
+    for name, variable in PEOPLE_FIELDS:
         if name in values:
             others, bodies, listed = in_order(read_names(values[name]))
             fields["csl"][variable] = listed or csl_names(others, bodies)

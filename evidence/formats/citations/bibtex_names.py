@@ -4,6 +4,7 @@ Never guesses at a name with too many commas: what follows the first stays toget
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from evidence.formats.citations.latex import decode, encode
@@ -106,19 +107,21 @@ def _extended(text: str) -> str:
     return written(family, values.get("given", ""), values.get("suffix", ""))
 
 
-def write_names(people: tuple[str, ...], groups: tuple[str, ...]) -> str:
-    """A list of names as BibTeX writes it; bodies in braces.
+def write_names(names: Iterable[tuple[bool, str]]) -> str:
+    """A list of (is a body, name) pairs as BibTeX writes it; bodies in braces.
 
-    >>> write_names(("Smith, John A, Jr", "Plato"), ("Study Group",))
-    'Smith, Jr, John A and {Plato} and {Study Group}'
+    >>> write_names([(False, "Smith, John A, Jr"), (False, "Plato"), (True, "Study Group")])
+    'Smith, Jr, John A and Plato and {Study Group}'
     """
-    names = []
-    for person in people:
-        family, _, rest = person.partition(", ")
-        given, _, suffix = rest.partition(", ")
-        parts = [_safe(part) for part in (family, suffix, given) if part]
-        names.append(", ".join(parts) if rest else "{" + encode(family) + "}")
-    return " and ".join([*names, *("{" + encode(group) + "}" for group in groups)])
+    return " and ".join("{" + encode(name) + "}" if body else _person(name) for body, name in names)
+
+
+def _person(name: str) -> str:
+    family, _, rest = name.partition(", ")
+    given, _, suffix = rest.partition(", ")
+    if not rest:
+        return _safe(family) if " " not in family else _safe(family) + ","
+    return ", ".join(_safe(part) for part in (family, suffix, given) if part or part is given)
 
 
 def _safe(part: str) -> str:

@@ -93,6 +93,22 @@ def csl_names(people: Iterable[str], groups: Iterable[str] = ()) -> list[dict[st
     return [dict(_csl(name)) for name in people] + [{"literal": group} for group in groups]
 
 
+def ordered_names(people: Sequence[str], groups: Sequence[str], exact: Any) -> list[tuple[bool, str]]:
+    """(is a body, name) pairs in the order of the exact CSL list where there is one, else people before bodies.
+
+    >>> ordered_names(["Ng, A"], ["Study Group"], [{"literal": "Study Group"}, {"family": "Ng", "given": "A"}])
+    [(True, 'Study Group'), (False, 'Ng, A')]
+    """
+    if isinstance(exact, list):
+        pairs = []
+        for name in exact:
+            persons, bodies, _ = read_csl_names([name])
+            pairs += [(False, person) for person in persons] + [(True, body) for body in bodies]
+        if sorted(name for _, name in pairs) == sorted([*people, *groups]):
+            return pairs
+    return [(False, person) for person in people] + [(True, group) for group in groups]
+
+
 def read_csl_names(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], list[dict[str, Any]] | None]:
     """People, bodies, and the CSL list itself where it says more than those two can: order, particles, marks.
 

@@ -28,6 +28,8 @@ _DECLARED = (
 )
 _XML_DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']", re.IGNORECASE)
 _RAW = 2000
+_STEP = 1024
+"""How many compressed bytes are undone at a time: no more than these are lost in front of damage."""
 
 
 class UnknownCitationFormatError(EvidenceError):
@@ -115,28 +117,40 @@ def _chained(first: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _members(reading: Reading, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """What comes out, in blocks; of a damaged file all that can be got before the damage."""
+    held: list[bytes] = []
+    size = total = 0
+    for piece in _pieces(reading, blocks):
+        held.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            total += size
+            yield b"".join(held)
+            held, size = [], 0
+            if total > reading.limits.unpacked:
+                reading.lost(f"more than {reading.limits.unpacked} bytes come out of this file; reading stopped")
+                return
+    yield b"".join(held)
+
+
+def _pieces(reading: Reading, blocks: Iterator[bytes]) -> Iterator[bytes]:
     member: Inflater = inflate.decompressobj(31)
-    total, read = 0, 0
-    for block in blocks:
-        rest = block
+    read = 0
+    for packed in (block[start : start + _STEP] for block in blocks for start in range(0, len(block), _STEP)):
+        rest = packed
         while rest:
             if member.eof:
                 if not rest.startswith(_GZIP[: len(rest)]):
-                    reading.odd(f"{len(rest)} bytes behind the end of the compressed part were left out")
+                    reading.odd("what stands behind the end of the compressed part was left out")
                     return
                 member = inflate.decompressobj(31)
             try:
-                piece = member.decompress(rest)
+                yield member.decompress(rest)
             except (zlib.error, inflate.error) as error:
                 reading.lost(f"the compressed file is damaged, what follows is lost: {error}", byte=read)
                 return
-            yield piece
-            total += len(piece)
             rest = member.unused_data
-        read += len(block)
-        if total > reading.limits.unpacked:
-            reading.lost(f"more than {reading.limits.unpacked} bytes come out of this file; reading stopped", byte=read)
-            return
+        read += len(packed)
     if not member.eof:
         reading.lost("the compressed file ends before its end; what it held beyond this point is lost", byte=read)
 

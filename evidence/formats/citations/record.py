@@ -157,7 +157,7 @@ def key_of(fields: dict[str, Any]) -> str:
     people = fields.get("authors") or fields.get("collective_authors") or ("",)
     title = fields.get("title") or ""
     family = slug(people[0].split(",")[0])[:40] or "anonymous"
-    word = next((word for word in slug(title).split("-") if word and word not in _SMALL_WORDS), "untitled")[:40]
+    word = next((word for word in slug(title[:300]).split("-") if word and word not in _SMALL_WORDS), "untitled")[:40]
     facts = "\n".join(
         str(fields.get(name) or "") for name in ("title", "authors", "year", "journal", "volume", "pages")
     )
@@ -196,3 +196,15 @@ def publication(
         where = ".".join(str(part) for part in first["loc"])
         reading.lost(f"{where}: {first['msg']}", line=line, byte=byte, raw=raw)
         return None
+
+
+def standing_stated(text: str) -> tuple[Standing, str | None]:
+    """A standing as the writers of RIS and BibTeX put it into words; unknown for any other words.
+
+    >>> standing_stated("retracted (RetractionIn)"), standing_stated("unclear")
+    ((<Standing.RETRACTED: 'retracted'>, 'RetractionIn'), (<Standing.UNKNOWN: 'unknown'>, None))
+    """
+    word, _, reason = text.partition(" (")
+    if word not in list(Standing):
+        return Standing.UNKNOWN, None
+    return Standing(word), reason.removesuffix(")") or None

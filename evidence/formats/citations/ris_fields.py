@@ -10,7 +10,7 @@ from typing import Any
 from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.names import csl_names, split_people
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import clean, dated, heading, publication, sections, standing_of
+from evidence.formats.citations.record import clean, dated, heading, publication, sections, standing_of, standing_stated
 from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
@@ -85,7 +85,7 @@ _PERIODICAL = {"article-journal", "article-magazine", "article-newspaper"}
 _WHOLE = {"book", "thesis", "report", "pamphlet", "standard", "manuscript"}
 _TITLES = ("TI", "T1", "CT", "BT")
 _PLAIN = (("VL", "volume"), ("PB", "publisher"), ("LA", "language"))
-_CSL = (
+CSL_TAGS = (
     ("CY", "publisher-place"),
     ("PP", "publisher-place"),
     ("ET", "edition"),
@@ -99,7 +99,13 @@ _CSL = (
     ("C7", "number"),
     ("OP", "original-title"),
 )
-_PEOPLE = (("A2", "editor"), ("ED", "editor"), ("A3", "collection-editor"), ("A4", "translator"), ("TA", "translator"))
+PEOPLE_TAGS = (
+    ("A2", "editor"),
+    ("ED", "editor"),
+    ("A3", "collection-editor"),
+    ("A4", "translator"),
+    ("TA", "translator"),
+)
 _READ = frozenset(
     {
         "TY",
@@ -123,8 +129,8 @@ _READ = frozenset(
         "EP",
         "DO",
     }
-    | {"UR", "L3", "M3", "SN", "KW", "AB", "N2", "N1", "AN", "PT", "C2", "C5", "C3", "LK", "PM"}
-    | {tag for tag, _ in (*_PLAIN, *_CSL, *_PEOPLE)}
+    | {"UR", "L3", "M3", "SN", "KW", "AB", "N2", "N1", "AN", "PT", "C2", "C5", "C3", "LK", "PM", "U1", "U2", "C1"}
+    | {tag for tag, _ in (*_PLAIN, *CSL_TAGS, *PEOPLE_TAGS)}
     | set(_TITLES)
 )
 _ALSO_KNOWN = (
@@ -133,6 +139,7 @@ _ALSO_KNOWN = (
 )
 KNOWN_TAGS = _READ | frozenset(_ALSO_KNOWN.split(" "))
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
+_MARKED = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,8}")
 _SHORT = re.compile(r"\.(?:\s|$)|^[A-Z]{2,}$")
 
@@ -158,15 +165,13 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
     for tag, field in _PLAIN:
         if tag in values:
             fields[field] = "; ".join(values[tag])
-    for tag, variable in _CSL:
+    for tag, variable in CSL_TAGS:
         if tag in values and (tag != "ET" or kind not in _PERIODICAL):
             fields.setdefault("csl", {}).setdefault(variable, "; ".join(values[tag]))
     _identifiers(fields, values)
     _words(fields, values)
     fields["not_kept"] = _not_kept(tags, values, kind)
-    fields["standing"], fields["standing_source"] = standing_of(
-        (), fields.get("publication_types", ()), fields.get("title")
-    )
+    _standing(fields, values)
     return publication(reading, fields, line=line, raw=raw)
 
 
@@ -220,7 +225,7 @@ def _people(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     fields["authors"], fields["collective_authors"] = people, groups
     if exact is not None:
         fields.setdefault("csl", {})["author"] = exact
-    for tag, variable in _PEOPLE:
+    for tag, variable in PEOPLE_TAGS:
         if tag in values:
             others, bodies, listed = split_people(_names(values, (tag,)))
             names = fields.setdefault("csl", {}).setdefault(variable, [])
@@ -262,7 +267,7 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     fields["url"] = addresses[0] if addresses else None
     fields["doi"] = _parsed(parse_doi, values, ("DO", "DI", "M3", "L3", "UR", "LK", "N1", "AN"))
     fields["pmid"] = _pmid(values, addresses)
-    fields["pmcid"] = _parsed(parse_pmcid, values, ("C2", "AN", "UR", "LK", "N1", "PM"))
+    fields["pmcid"] = _parsed(parse_pmcid, values, ("C2", "U2", "AN", "UR", "LK", "N1", "PM", "ID"))
     serial = " ; ".join(values.get("SN", ()))
     if serial:
         fields["issn"], fields["isbn"] = issns_in(serial), parse_isbn(serial)
@@ -276,7 +281,18 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     stated = " ; ".join(
         text for tag in ("AN", "N1", "C1", "C3", "C4", "M1", "U1", "U3", "CT") for text in values.get(tag, ())
     )
+    fields["pii"] = next((text[:-5] for text in values.get("U3", ()) if text.endswith("[pii]")), None)
     fields["registry_ids"] = registry_ids_in(stated) if stated else ()
+
+
+def _standing(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
+    """What a record written here states, else what its types and title say."""
+    stated = next((text for text in values.get("C4", ()) if text.startswith("standing: ")), None)
+    if stated is not None:
+        fields["standing"], fields["standing_source"] = standing_stated(stated.removeprefix("standing: "))
+    else:
+        types = fields.get("publication_types", ())
+        fields["standing"], fields["standing_source"] = standing_of((), types, fields.get("title"))
 
 
 def _parsed(parse: Any, values: dict[str, list[str]], tags: Iterable[str]) -> str | None:
@@ -292,8 +308,11 @@ def _pmid(values: dict[str, list[str]], addresses: list[str]) -> str | None:
         for text in values.get(tag, ()):
             if _DIGITS.fullmatch(text):
                 return parse_pmid(text)
-    named = addresses + [text for tag in ("N1", "AN", "C2", "C5", "C3", "M1", "ID") for text in values.get(tag, ())]
-    return next((found for text in named if not _DIGITS.fullmatch(text) and (found := parse_pmid(text))), None)
+    named = addresses + [
+        text for tag in ("N1", "AN", "C2", "C5", "C3", "M1", "U1", "ID") for text in values.get(tag, ())
+    ]
+    named = [match[1] if (match := _MARKED.fullmatch(text)) else text for text in named if not _DIGITS.fullmatch(text)]
+    return next((found for text in named if (found := parse_pmid(text))), None)
 
 
 def _words(fields: dict[str, Any], values: dict[str, list[str]]) -> None:

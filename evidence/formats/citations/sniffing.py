@@ -65,6 +65,8 @@ def _tagged(text: str) -> str | None:
 
 
 def _is_table(text: str) -> bool:
-    header = text.partition("\n")[0]
+    header, _, rest = text.partition("\n")
+    if header.lower().startswith("sep="):
+        header = rest.partition("\n")[0]
     cells = max((header.split(mark) for mark in ",;\t|"), key=len)
     return any(_HEADER.fullmatch(cell) for cell in cells)

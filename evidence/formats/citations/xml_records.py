@@ -46,15 +46,17 @@ def cut(reading: Reading, blocks: Iterator[bytes], starts: re.Pattern[bytes]) ->
         else:
             at = max(at, len(buffer) - _LONGEST_START)
         if len(buffer) - at > reading.limits.record:
-            reading.lost(
-                f"a record is longer than {reading.limits.record} bytes", byte=base + at, raw=_text(buffer[at:])
-            )
+            _too_long(reading, buffer[at:], base + at)
             at = len(buffer) - _LONGEST_START
     left = starts.search(buffer, at)
     if left:
         pieces = [match.start() for match in starts.finditer(buffer, at)] + [len(buffer)]
         for start, end in pairwise(pieces):
             reading.lost("the file ends inside a record", byte=base + start, raw=_text(buffer[start:end]))
+
+
+def _too_long(reading: Reading, record: bytes, byte: int) -> None:
+    reading.lost(f"a record is longer than {reading.limits.record} bytes", byte=byte, raw=_text(record))
 
 
 def _end(buffer: bytes, found: re.Match[bytes]) -> int:
@@ -64,6 +66,9 @@ def _end(buffer: bytes, found: re.Match[bytes]) -> int:
 
 
 def _closed(reading: Reading, record: bytes, byte: int, found: re.Match[bytes]) -> Iterator[tuple[int, str, bytes]]:
+    if len(record) > reading.limits.record:
+        _too_long(reading, record, byte)
+        return
     inner = record.rfind(b"<" + found[1], 1)
     while inner > 0 and record[inner + len(found[1]) + 1 : inner + len(found[1]) + 2] not in {b" ", b">", b"\n", b"\t"}:
         inner = record.rfind(b"<" + found[1], 1, inner)
