@@ -1,0 +1,131 @@
+"""What kind of study a sentence says its words rest on, with year, size, journal and species as stated.
+
+A design is never made better than its words: `study` alone is an unspecified study.
+"""
+
+import re
+
+from evidence.extract.reading import Reading
+from evidence.models import QuantityKind, StatedDesign
+from evidence.text.quantities import Reading as NumberReading
+
+_DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
+    (design, re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
+    for design, pattern in (
+        (StatedDesign.META_ANALYSIS, r"meta-?\s?analys[ie]s|pooled analysis"),
+        (StatedDesign.SYSTEMATIC_REVIEW, r"systematic(?:ally)?[- ]review\w*|cochrane review|systematic literature review|cochrane"),
+        (StatedDesign.CASE_CONTROL, r"case[- ]control|(?:patients|cases) and \d+ (?:\w+ )?controls"),
+        (StatedDesign.IN_VITRO, r"in[- ]vitro|test[- ]tube|cell (?:line|culture|stud)\w*|cultured cells|petri dish|lab(?:oratory)? (?:stud|test|experiment)\w*"),
+        (StatedDesign.ANIMAL, r"animal (?:stud|model|research|experiment|trial|data)\w*|(?:stud(?:y|ies)|trials?|research|carried out|experiments?|tests?|tested|done|performed) (?:\w+ ){0,2}?(?:in|on|with|of) (?:\w+ ){0,2}?(?:rats?|mice|mouse|rodents?|rabbits?|dogs|animals|pigs)|(?:rats?|mice|mouse|rodent|rabbit)s?\b|in animals"),
+        (StatedDesign.RCT, r"randomi[sz]ed|\brcts?\b|double[- ]blind\w*|placebo[- ]controlled|single[- ]blind\w*|randomly assigned|sham[- ]controlled"),
+        (StatedDesign.CROSS_SECTIONAL, r"cross[- ]sectional"),
+        (StatedDesign.RETROSPECTIVE, r"retrospective\w*|chart review|medical records|database (?:study|analysis)|(?:clients|patients|cases) reviewed"),
+        (StatedDesign.COHORT, r"cohort|prospective(?:ly)? (?:study|observational)|longitudinal|follow(?:ed|ing) (?:\w+ ){0,3}?for \d+ years|framingham|nurses' health study"),
+        (StatedDesign.CASE_SERIES, r"case series|series of (?:patients|cases)|case reports|case studies"),
+        (StatedDesign.CASE_REPORT, r"case (?:report|study)|one patient|single patient"),
+        (StatedDesign.SURVEY, r"survey\w*|questionnaire study|poll(?:ed)?\b"),
+        (StatedDesign.GUIDELINE, r"guidelines?|consensus statement|practice recommendation|position statement"),
+        (StatedDesign.CLINICAL_TRIAL, r"(?:clinical|controlled|human|pilot|open[- ]label|phase \w+|pivotal|multicent\w+|fda|week) (?:\w+ )?trials?|phase [i1-4]+ (?:and \w+ )?stud\w+|trials?\b|controlled stud(?:y|ies)|clinical stud(?:y|ies) with|open[- ]label"),
+        (StatedDesign.REVIEW, r"(?:\d{4}|literature|narrative|recent|scientific|comprehensive|umbrella|a|this|the|published|evidence) reviews?\b(?! board)|review of (?:\w+ ){0,3}?(?:studies|trials|literature|evidence|research)|reviews? (?:found|concluded|published|suggest)"),
+        (StatedDesign.UNSPECIFIED_STUDY, r"stud(?:y|ies)\b|research(?!er)\b|evidence (?:shows|suggests|indicates|supports|for|that|of)|(?:clinically|scientifically|medically) (?:proven|tested|shown|validated|studied|documented|demonstrated)|(?:has|have|been|is|was|were) (?:been )?(?:\w+ )?(?:shown|proven|demonstrated|found|linked|reported) (?:to|that|in|by)|experiments?\b|(?:researchers|scientists) (?:\w+ ){0,3}?(?:found|discovered|showed|have|concluded|observed|reported|noted)|science[- ]backed|backed by science|(?:data|findings|literature|reports?|analysis) (?:\w+ ){0,2}?(?:show|suggest|indicat|reveal|found|support|confirm)\w*|published in|according to (?:the )?(?:\w+ )?(?:study|research|data)|it is reported|proven (?:to|by)|tests? (?:show|prove|have|found)\w*|evidence-based|no evidence|(?:is|enough|little|limited|strong|good|some|insufficient|any) (?:\w+ ){0,2}?evidence|et al"),
+    )
+)  # fmt: skip
+_OPINION = re.compile(
+    r"\b(?:experts?|doctors?|physicians?|scientists?|practitioners?|dermatologists?|chiropractors?|nutritionists?"
+    r"|specialists?|researchers?|dr\.?\s[A-Z]\w+|prof(?:essor|\.)?\s[A-Z]\w+)[\w\s,.'’-]{0,70}?"
+    r"\b(?:believes?|thinks?|says?|said|recommends?|agrees?|explains?|claims?|considers?|suggests?|states?|noted"
+    r"|notes|credits?|advises?|call(?:s|ed)?|swears?)\b"
+    r"|\b(?:in (?:my|our) (?:experience|practice|opinion)|we (?:have )?(?:seen|found|believe|observed)"
+    r"|i (?:have )?(?:seen|believe|recommend)|according to (?:dr|professor|experts?|doctors?))\b",
+    re.IGNORECASE,
+)
+_TESTIMONIAL = re.compile(
+    r"(?:^|[\"“\s(])(?:I|My|my|I'm|I’m|I've|I’ve|me)\b(?!\.)|\b(?:many|some|most|our|other|several|one|numerous"
+    r"|all of our)?\s?(?:patients?|clients?|customers?|users?|moms?|mothers|parents|people|women|men"
+    r"|members)\s(?:\w+\s){0,2}?(?:report(?:s|ed)?|say|says|said|tell|tells|told|claim|notice[sd]?|describe[sd]?"
+    r"|rave|swear|have reported|testif\w+)\b"
+    r"|\btestimonials?\b",
+)
+_THIRD_PERSON = re.compile(
+    r"^[\"“]?(?:he|she|his|her|mr\.?|mrs\.?)\b|\b(?:he|she) (?:reported|said|noticed|felt|says|was|is|had|has|now)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"^(?:the|this|that|these|those|its|their|they|it|in (?:this|the|that)|another|both|of (?:the|these|those)"
+    r"|participants|patients|subjects|volunteers|women|men|researchers|scientists|after|among|by the end|compared"
+    r"|results|overall|additionally|also|furthermore|moreover|at|half|more than|about|over|on average|one|no|only"
+    r"|\d)\b",
+    re.IGNORECASE,
+)
+_JOURNAL = re.compile(
+    r"\b((?:The )?(?:[A-Z][\w-]+ ){0,5}Journal (?:of|for)(?: the)? [A-Z][\w-]+(?:(?:,? (?:and|&|of|in) "
+    r"| )[A-Z][\w-]+){0,6}|(?:[A-Z][\w-]+ ){1,4}Journal\b|JAMA(?: [A-Z][\w]+){0,3}|The Lancet(?: [A-Z]\w+)?"
+    r"|Lancet(?: [A-Z]\w+)?|New England Journal of Medicine|NEJM|BMJ(?: Open)?|Nature(?: Medicine)?(?= (?:published"
+    r"|journal|found|study|in|\())"
+    r"|PLoS ONE|PLOS ONE|Annals of [A-Z]\w+(?: [A-Z]\w+)*|Archives of [A-Z]\w+(?: [A-Z]\w+)*"
+    r"|Frontiers in [A-Z]\w+(?: [A-Z]\w+)*|Cochrane Database of Systematic Reviews|SAGE journals?)"
+)
+_PUBLISHED = re.compile(
+    r"published (?:\w+ ){0,2}?in (?:the )?(?:journal )?([A-Z][\w&-]+(?:(?:,? (?:and|&|of|in|the) | )[A-Z][\w&-]+){0,6})"
+)
+_SPECIES = (
+    ("rat", re.compile(r"\brats?\b", re.IGNORECASE)), ("mouse", re.compile(r"\b(?:mice|mouse|murine)\b", re.IGNORECASE)),
+    ("dog", re.compile(r"\b(?:dogs?|canine)\b", re.IGNORECASE)), ("rabbit", re.compile(r"\brabbits?\b", re.IGNORECASE)),
+    ("horse", re.compile(r"\b(?:horses?|equine)\b", re.IGNORECASE)), ("animal", re.compile(r"\banimals?\b", re.IGNORECASE)),
+    ("human", re.compile(r"\b(?:patients?|people|human|humans|men|women|children|adults|participants|volunteers|clients)\b", re.IGNORECASE)),
+)  # fmt: skip
+_STUDY_YEAR = re.compile(
+    r"\b((?:19|20)\d\d)(?=[\w\s,-]{0,40}?\b(?:stud(?:y|ies)|trials?|review|meta|survey|analysis|paper|report"
+    r"|research|article)\b)"
+    r"|\b(?:stud(?:y|ies)|trials?|review|meta-analysis|survey|analysis|paper|research|report|published|article"
+    r"|journal|[A-Z]\w+ et al\.?)\b[^.;]{0,90}?\b((?:19|20)\d\d)\b"
+    r"|\([^()]{0,80}?\b((?:19|20)\d\d)[^()\d]{0,12}\)"
+)
+
+
+def stated_design(text: str) -> StatedDesign:
+    """The design a text states, `none` where it names no study at all.
+
+    >>> stated_design("In a randomized trial, pain fell.").value, stated_design("Studies show it works.").value
+    ('rct', 'unspecified_study')
+    """
+    for design, pattern in _DESIGNS:
+        if pattern.search(text):
+            return design
+    if _OPINION.search(text):
+        return StatedDesign.EXPERT_OPINION
+    if _TESTIMONIAL.search(text) or _THIRD_PERSON.search(text):
+        return StatedDesign.TESTIMONIAL
+    return StatedDesign.NONE
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence goes on about the study of the sentence before."""
+    return _BACK.match(text) is not None
+
+
+def study_year(text: str) -> int | None:
+    """The year a text gives its study; a year of anything else is none."""
+    match = _STUDY_YEAR.search(text)
+    return int(next(g for g in match.groups() if g)) if match else None
+
+
+def sample_size(numbers: list[NumberReading]) -> int | None:
+    """The participants a text counts, cases and controls added up; None where none are counted as a study's."""
+    sizes = [n for n in numbers if n.kind is QuantityKind.SAMPLE_SIZE and n.value is not None and n.value >= 1]
+    if not sizes:
+        return None
+    if len(sizes) == 2 and "controls" in (sizes[1].unit or ""):
+        return int(sizes[0].value + sizes[1].value)
+    return int(sizes[0].value)
+
+
+def journal(text: str) -> str | None:
+    """The journal a text names."""
+    match = _PUBLISHED.search(text) or _JOURNAL.search(text)
+    return match.group(1).strip() if match else None
+
+
+def species(r: Reading) -> str | None:
+    """The species a text names, people as `human`."""
+    return next((name for name, pattern in _SPECIES if pattern.search(r.text)), None)

@@ -1,0 +1,232 @@
+"""What a page is about as a whole: its main treatment and condition, and the long forms of its abbreviations.
+
+Counted over the whole page, titles weighing more; it never looks outside the page.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from evidence.models import SnapshotBase
+from evidence.vocabulary import Mention, Vocabulary
+
+_DEFINED = re.compile(r"((?:[A-Za-z][\w'’-]*[ -]){1,6}?[A-Za-z][\w'’-]*)\s\(([A-Z][A-Za-z0-9+-]{1,7})s?\)")
+_PRODUCT = re.compile(r"(?<![.!?:]\s)(?<!\n)\b[A-Z][A-Za-z0-9]+(?:[- ](?:[A-Z][A-Za-z0-9]*|\d+)){0,3}(?:®|™)?")
+_MARKED = re.compile(r"\b[A-Z][A-Za-z0-9-]+(?: [A-Z][A-Za-z0-9-]*){0,2}(?=\s?[®™])")
+GENERIC = frozenset(
+    [
+        "dietary_supplements",
+        "vitamins",
+        "minerals",
+        "analgesics",
+        "herbal_medicine",
+        "diet",
+        "exercise",
+        "surgery",
+        "placebo",
+        "usual_care",
+        "no_treatment",
+        "antioxidants",
+        "cancer_treatment",
+        "sedation",
+        "opioids",
+        "antibiotics",
+        "screening_test",
+        "coaching",
+        "fruit",
+        "amino_acids",
+        "naturopathy",
+        "regenerative_medicine",
+        "corticosteroids",
+        "nsaids",
+    ]
+)
+_COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "it",
+        "in",
+        "for",
+        "with",
+        "you",
+        "your",
+        "we",
+        "our",
+        "if",
+        "and",
+        "but",
+        "when",
+        "what",
+        "how",
+        "why",
+        "who",
+        "is",
+        "are",
+        "to",
+        "from",
+        "as",
+        "at",
+        "by",
+        "on",
+        "of",
+        "no",
+        "yes",
+        "i",
+        "he",
+        "she",
+        "they",
+        "their",
+        "these",
+        "fda",
+        "usa",
+        "us",
+        "uk",
+        "dr",
+        "clinic",
+        "center",
+        "centre",
+        "university",
+        "institute",
+        "hospital",
+        "american",
+        "national",
+        "journal",
+        "medical",
+        "medicine",
+        "health",
+        "read",
+        "more",
+        "contact",
+        "call",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "study",
+        "studies",
+        "research",
+        "new",
+        "york",
+        "california",
+        "however",
+    ]
+)
+TITLE_WEIGHT = 4
+HEADING_WEIGHT = 2
+
+
+class Page(NamedTuple):
+    """A page's subject: main intervention and condition as its words have them, with codes where they are known."""
+
+    intervention: str | None
+    intervention_code: str | None
+    condition: str | None
+    condition_code: str | None
+    codes: frozenset[str]
+    """the main intervention's code and those under and above it"""
+    names: tuple[str, ...]
+    """words that mean the main intervention, in lower case"""
+    long_forms: dict[str, str]
+
+    def names_subject(self, low: str) -> bool:
+        """Whether a text in lower case names the main intervention."""
+        return any(name in low for name in self.names)
+
+    def is_subject(self, code: str) -> bool:
+        """Whether this code is the main intervention or a kind of it."""
+        return code in self.codes
+
+
+def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: Vocabulary) -> Page:
+    """What the page is about."""
+    text = snapshot.text
+    weights = _weights(snapshot)
+    counts: dict[str, Counter[str]] = {"intervention": Counter(), "condition": Counter()}
+    words: dict[str, str] = {}
+    for place, mention in enumerate(mentions):
+        weight = next((w for start, end, w in weights if start <= mention.start < end), 1)
+        early = 1 if place < 3 else 0
+        counts[mention.kind][mention.code] += weight + early
+        words.setdefault(mention.code, text[mention.start : mention.end])
+    for mention in vocabulary.find(snapshot.title or ""):
+        counts[mention.kind][mention.code] += TITLE_WEIGHT
+        words.setdefault(mention.code, (snapshot.title or "")[mention.start : mention.end])
+    long_forms = {short: _long(words_, short) for words_, short in _DEFINED.findall(text)}
+    long_forms = {short: long for short, long in long_forms.items() if long}
+    code = _main(counts["intervention"], vocabulary, general=GENERIC)
+    name, names = _name_of(text, code, words, counts["intervention"])
+    condition = _main(
+        counts["condition"],
+        vocabulary,
+        general=frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"}),
+    )
+    codes = frozenset({code, *vocabulary.descendants(code), *vocabulary.ancestors(code)}) if code else frozenset[str]()
+    return Page(name, code, words.get(condition or ""), condition, codes, names, long_forms)
+
+
+def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:
+    return [(b.start, b.end, HEADING_WEIGHT) for b in snapshot.blocks if b.kind == "heading"]
+
+
+def _main(counts: Counter[str], vocabulary: Vocabulary, general: frozenset[str]) -> str | None:
+    """The code that is named most, a kind of a thing adding to the thing; general ones only where there is no other."""
+    if not counts:
+        return None
+    best, score = None, 0.0
+    for code, count in counts.items():
+        total = float(count) if code not in general else count / 4
+        if total > score:
+            best, score = code, total
+    total = sum(counts.values())
+    return best if best and (counts[best] >= 2 or total <= 3) else None
+
+
+def _name_of(
+    text: str, code: str | None, words: dict[str, str], counts: Counter[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The main intervention in the page's words; an unknown product by its marks or by how often it is named."""
+    product = _product(text)
+    if code is not None and (product is None or counts[code] >= 3 or code not in GENERIC):
+        names = [words[code].lower()]
+        if product:
+            names.append(product.lower())
+        return words[code], tuple(names)
+    return (product, (product.lower(),)) if product else (words.get(code or ""), ())
+
+
+def _product(text: str) -> str | None:
+    counts: Counter[str] = Counter(m.group() for m in _MARKED.finditer(text[:50_000]))
+    for match in _PRODUCT.finditer(text[:50_000]):
+        name = match.group().rstrip("®™ ")
+        if name.split()[0].lower() not in _COMMON and len(name) > 3 and (len(name.split()) > 1 or not name.islower()):
+            counts[name] += 1
+    best = max(counts.items(), key=lambda item: (item[1], len(item[0])), default=("", 0))
+    return best[0] if best[1] >= 3 else None
+
+
+def _long(words: str, short: str) -> str | None:
+    """The words before `(TMS)` whose initials it is, None where they are not."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    parts = re.split(r"[ -]", words)
+    for size in range(len(parts), 0, -1):
+        tail = parts[-size:]
+        initials = "".join(part[0].lower() for part in tail if part)
+        if initials == "".join(letters) or (
+            len(tail) <= len(letters) and initials[:1] == letters[0] and size == len(letters)
+        ):
+            return words[-len(" ".join(tail)) :]
+    return None

@@ -1,0 +1,173 @@
+"""The phrases that settle what a sentence is doing; each is looked for only where a word has raised the question."""
+
+import re
+
+
+def phrase(pattern: str) -> re.Pattern[str]:
+    """A pattern for text in lower case, with word edges on both sides."""
+    return re.compile(rf"\b(?:{pattern})(?![\w])")
+
+
+CALL_TO_ACTION = re.compile(
+    r"(?:please\s|so\s|just\s|simply\s|then\s|and\s)?(?:call|contact|schedule|book|click|order|buy|visit|learn|read"
+    r"|sign|join|ask|talk|discover|see|check|download"
+    r"|subscribe|watch|enter|shop|find out|find a|request|reserve|claim your|grab|hurry|act now|start your|give us"
+    r"|email|text us|consult|speak|choose|select|share|follow"
+    r"|look for|look at|remember|note that|imagine|consider|be sure|make sure|do not use|don't|keep in mind|let us"
+    r"|let's|come|view|explore|compare prices|rush|add to|please)\b"
+)
+INSTRUCTION = re.compile(
+    r"(?:take|apply|use|mix|drink|swallow|store|keep|place|rub|massage|wear|repeat|avoid|stop|start|begin|inject"
+    r"|combine with|add|eat|shake|rinse|leave|spray|wash|lie|sit|aim for)\s"
+)
+OFFER = phrase(
+    r"free (?:trial|shipping|consultation|bottle|sample|quote|delivery)|money[- ]back|discount|coupon|promo code"
+    r"|appointments?|consultations?|in stock|add to cart"
+    r"|checkout|shipping|insurance|your (?:first|next) (?:visit|order)|limited time|special offer|sale|refund"
+    r"|per bottle|per session|prices?|pricing|costs?|\$\d+"
+    r"|reviews? on|sign up|newsletter|call us|contact us|click (?:here|below|the)|book (?:a|your|now)|locations?"
+    r"|good candidate|candidates? for|copyright|all rights"
+)
+GUIDANCE = phrase(
+    r"(?:should|must|need to|recommended to|advised to|advisable|important to|best to|recommends?|we recommend)"
+    r"|consult (?:your|a|with)|talk to your|speak (?:to|with) (?:your|a)"
+    r"|before (?:taking|using|starting|trying)|as directed|under (?:the )?supervision|it is recommended"
+    r"|is recommended|are recommended|do not (?:take|use|exceed)|if you (?:are|have|take|suffer|experience|think"
+    r"|want|need)"
+)
+NO_ASSERTION = phrase(
+    r"results (?:may|can|will)? ?vary|individual results|more (?:research|studies|trials|evidence|data|work) (?:is"
+    r"|are|needed|on)|further (?:research|studies|trials|evidence)"
+    r"|(?:is|are|being|been|was|were) (?:currently |now |also |widely )?(?:being )?(?:studied|investigated"
+    r"|researched|explored|tested|evaluated)(?! and (?:proven|shown|found))|"
+    r"(?:certainty|quality|reliability|strength) of (?:the |this )?evidence|(?:low|very low|moderate"
+    r"|high)[- ](?:certainty|quality)|confidence in (?:the|our)|evidence is up[- ]to[- ]date"
+    r"|up to date|funded by|funding|sponsored by|we (?:searched|looked for|wanted to|included|identified|assessed"
+    r"|rated|collected|aimed)|key messages?|plain language"
+    r"|this (?:article|review|page|post|blog|guide|section|video|summary|fact sheet)|in this (?:article|review|post"
+    r"|guide|video)|why is this|read more|table of contents|here (?:is|are)|let's"
+)
+DESCRIPTION = phrase(
+    r"(?:looked at|examined|investigated|evaluated|assessed|aimed to|set out to|were randomi[sz]ed|was randomi[sz]ed"
+    r"|randomly assigned|were assigned|were divided|were given|was given|were asked"
+    r"|enrolled|recruited|was conducted|were conducted|was designed to|to determine|to evaluate|to investigate"
+    r"|to find out|to see (?:if|whether)|to assess|whether|compared the (?:effects?|use)|took part"
+    r"|received either|received|studied|tested|carried out|were included|was the subject of|subject of a"
+    r"|participated|were treated with|measured)"
+)
+RESULT = phrase(
+    r"found|finds?|showed|shown|shows?|show|showing|concluded?|concludes|revealed?|reveals|demonstrat\w+|suggest\w*"
+    r"|indicat\w+|reported|reports?|observed|confirm\w*|proved|proven|discovered|resulted|results in"
+    r"|led to|was associated|were associated|linked|experienced|had (?:a |an )?(?:\w+ )?(?:\w+ )?(?:reduction"
+    r"|improvement|decrease|increase|lower|fewer|less|greater)|significant\w*|improved|decreased|increased|reduced"
+    r"|relieved"
+    r"|(?:no|little) (?:significant )?(?:difference|effect|benefit)|were (?:\d|less|more|better)|established"
+    r"|achieved|lost|responded|reporting"
+)
+APPROVAL = phrase(
+    r"(?:fda|ema|mhra|tga|health canada|u\.s\. food and drug administration|food and drug administration"
+    r"|government)[- '](?:s )?(?:has |have )?(?:not )?(?:approv\w+|clear(?:ed|ance|s)|regist\w+|regulat\w+"
+    r"|authori[sz]\w+|granted|evaluat\w+|warn\w*|banned|recogni[sz]\w+)"
+    r"|(?:approved|cleared|regulated|evaluated|registered|licensed|authori[sz]ed|monitored|recogni[sz]ed|banned"
+    r"|certified|endorsed|classified) (?:as [\w -]{3,40} )?(?:by|with|in) (?:the )?(?:u\.?s\.? )?(?:fda|food|ema"
+    r"|mhra|tga|health|government|american|national|world|international|medicare|us|u\.s|uk|europe|germany|canada)"
+    r"|patent(?:ed|s)?|gmp|prescription[- ]only|over[- ]the[- ]counter|off[- ]label|controlled substance"
+    r"|not (?:been )?(?:approved|evaluated|regulated)|fda[- ](?:approved|cleared|registered)|(?:is|are) (?:legal"
+    r"|illegal|banned|unapproved)|generally recogni[sz]ed as safe"
+    r"|third[- ]party tested|clinical trial approval|covered by (?:medicare|the fda)|intended to diagnose"
+)
+APPROVAL_PREDICATE = phrase(
+    r"(?:is|are|was|were|been|being|became|be|gets?|got|received|has|have|with|gained|granted|by the|only|first"
+    r"|fully|not) (?:the |also |now |currently |not |only |first |an? )*(?:fda|approved|cleared|patent\w*|licensed"
+    r"|regulated|evaluated|registered|gmp|legal|illegal|banned|unapproved|authori[sz]ed|certified)"
+    r"|fda[- ](?:approval|clearance)|'s clearance|approval (?:of|for|from)|approved (?:by|for|to|in)|cleared (?:by"
+    r"|for|to)|not intended to diagnose|off[- ]label"
+)
+SAFE = phrase(
+    r"(?<!not )(?:very |completely |totally |generally |extremely |perfectly |100% |relatively |also |both |proven "
+    r"|considered |a )*(?:safe|safely|safer|safest|safety|well[- ]tolerated|non[- ]?toxic|harmless|non[- ]?addictive"
+    r"|tolerability|risk[- ]free|painless|gentle)"
+    r"|(?:side|adverse)[- ](?:effects?|events?|reactions?)|complications?|contraindicat\w+|non[- ]?invasive"
+    r"|no (?:known )?(?:risks?|downtime)|without (?:any |the |harmful |negative |dangerous |nasty "
+    r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
+    r"|unsafe|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could|might) (?:also )?(?:cause|be harmful|harm"
+    r"|interact|trigger|lead to|worsen)|interacts? with|risk of (?:bleeding|infection|death|liver|bruising|harm"
+    r"|serious)|dangers?|risks? (?:of|from|associated|with)|discomfort|crash|jitters|withdrawal symptoms"
+    r"|(?:skin )?irritation|overdose|allergic reactions?"
+)
+RISK_LOWERED = phrase(
+    r"(?:reduc\w+|lower\w*|decreas\w+|cut\w*|minimi[sz]\w+|prevent\w*|less|eliminat\w+|protect\w* against"
+    r"|at) (?:\w+ ){0,4}?(?:risks?|harmful|toxic\w*|toxins?|danger\w*|complications|side effects|discomfort"
+    r"|irritation)|risk factors?|inverse relationship"
+)
+COMPARISON = phrase(
+    r"than|versus|vs\.?|compared (?:to|with)|in comparison (?:to|with)|superior to|inferior to|outperform\w*|unlike"
+    r"|as (?:effective|good|well|safe|strong|potent|powerful) as|whereas|while|instead of|rather than|beats?"
+    r"|alternative to|equivalent to|equal to|better|more effective|over (?:other|traditional|conventional)"
+)
+OTHER_TREATMENT = phrase(
+    r"(?:other|traditional|conventional|standard|existing|alternative|prescription|typical|regular|ordinary"
+    r"|competing|similar|leading) (?:\w+ ){0,2}?(?:treatments?|therap(?:y|ies)|medications?|drugs?|medicines?"
+    r"|supplements?|products?|brands?|forms?|methods?|options?|approaches|procedures?|machines?|devices?|pills?"
+    r"|techniques?|creams?|care|oils?)|medications?|drugs?|surgery|either (?:one )?alone|alone"
+)
+CONTROL_ONLY = phrase(
+    r"placebo|sham|controls?|control group|no treatment|untreated|baseline|before|usual|ever|normal|expected"
+    r"|those (?:who|not)|women who|men who|people who|non[- ]?users"
+)
+BY_WHICH = phrase(
+    r"works? (?:by|to|through|on|with|at|directly|in|deep)|mechanisms?|mode of action|acts? (?:as|on|by|directly)"
+    r"|by (?:\w+ly )?(?:increas|stimulat|block|inhibit|activat|releas|target|bind|boost|reduc|promot|caus|creat"
+    r"|remov|restor|improv|balanc|produc)\w*ing|rich in|full of|high in|loaded with|packed with|"
+    r"source of|store-?house|contains?|bioavailab\w+|absor(?:b|p)\w*|half-life|precursor|because (?:it|they)"
+    r"|targets?|due to its|thanks to|penetrat\w+"
+)
+ABSENCE = phrase(
+    r"no (?:\w+ ){0,3}?(?:evidence|proof|difference|effect|benefit|improvement|reduction|change|link|association"
+    r"|cure|data)|not (?:\w+ ){0,2}?(?:effective|helpful|help|work|improve|reduce|better|shown|been shown|proven"
+    r"|enough|significant\w*|beneficial|cure|differ|recommended|superior|supported)|(?:insufficient|not enough"
+    r"|little|limited|lack of|inconclusive|conflicting|weak|mixed|unclear|inconsistent) (?:\w+ ){0,2}?(?:evidence"
+    r"|proof|research|data|results|effect|difference|benefit|whether)|ineffective|did not|does not|do not|doesn't"
+    r"|don't|didn't|unlikely to|failed to|neither|similar (?:to|in|between|results|effects)|as well as placebo"
+    r"|no better|no more|cannot|can't"
+)
+BURDEN = phrase(
+    r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
+    r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
+    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|one in|\d in \d|rare|majority of|number one|(?:more"
+    r"|most) (?:prevalent|likely|widespread)|each year|every year|nearly half|half of"
+)
+PROCEDURE = re.compile(
+    r"(?:during (?:the|a|your|each|this) (?:session|treatment|procedure|visit|appointment|exam|first|initial)"
+    r"|at the (?:beginning|start|end) of|each (?:treatment|session|patient|bottle|capsule|serving|visit)"
+    r"|the (?:procedure|session|treatment|injection|appointment|process|infusion) (?:takes|lasts|is performed"
+    r"|is done|involves|usually takes|is typically|begins|starts|will be|is administered)"
+    r"|first,|next,|then,|after your|before your|on the day|you (?:will|may|can) (?:be|sit|lie|receive|need|wear"
+    r"|return|resume|drive|expect|have|also be|meet|undergo)|your (?:doctor|provider|therapist|practitioner"
+    r"|chiropractor|first) (?:will|may|can)|we (?:will|use|offer|provide|specialize|specialise|are|have|also|believe"
+    r"|accept|serve|work|take|do|understand|know|start|begin|customi)|our (?:team|staff|clinic|mission|goal|office"
+    r"|doctors?|practice|company|providers|experienced|therapists?|facility|providers?)|a typical|typical"
+    r"|sessions? (?:last|are|take|typically)|treatments? (?:last|take|are typically))"
+)
+DEFINES = re.compile(
+    r"[^,;:]{2,80}?\b(?:is|are|refers to|is defined as|is known as|is also (?:known|called)|means) (?:simply |also "
+    r"|basically |essentially |just )?(?:an?|the|one of|any|when|what)\b"
+)
+EVALUATION = phrase(
+    r"(?:effective|helpful|beneficial|useful|successful|therapeutic|potent|powerful|proven|ideal|perfect|excellent"
+    r"|great|good|best|natural|promising|safe|valuable|superior|better|leading|popular) (?:\w+ ){0,3}?(?:treatment"
+    r"|therapy|remedy|way|option|solution|alternative|cure|approach|method|tool|agent|choice|aid|antioxidant"
+    r"|anti-inflammatory|for|at|in|against|to)"
+)
+NUMBER_OF_SUCCESS = phrase(
+    r"success rate|\d+\s?(?:%|percent)|cure rate|response rate|times (?:more|better|faster|stronger)|fold"
+)
+TESTIMONY = re.compile(
+    r"(?:^|[\"“'\s])(?:i|my|i'm|i've|i'd|we've|me)\b|\b(?:he|she|his|her)\b|\b(?:patients?|clients?|customers?"
+    r"|users?|moms?|people|women|men|many|one patient|mr\.|mrs\.)\b (?:\w+ ){0,2}?(?:report(?:s|ed)?|say|says|said"
+    r"|tell|tells|told|claim|notice[sd]?|describe[sd]?|rave|swear)"
+)
+EXPOSURE = phrase(
+    r"smoking|pesticides?|processed foods?|sugar|pollution|alcohol|toxins|junk food|stress|obesity|aging"
+    r"|free radicals|inflammation|deficienc\w+|low levels?|lack of|poor diet|sedentary"
+)

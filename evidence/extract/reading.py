@@ -1,0 +1,244 @@
+"""A sentence as the later steps see it: its words with what each may be a sign of, and the names found in it.
+
+It reads and never decides.
+"""
+
+import re
+from functools import cached_property, lru_cache
+
+from evidence.extract.lexicon import SORTS, Sort
+from evidence.extract.passages import Passage
+from evidence.vocabulary import Mention
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_AUXILIARY = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "may",
+        "might",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "must",
+        "does",
+        "do",
+        "did",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "weren't",
+        "can't",
+        "cannot",
+        "won't",
+        "doesn't",
+        "don't",
+        "didn't",
+        "hasn't",
+        "haven't",
+    ]
+)
+_VERB = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM | Sort.FINDING
+_NOUN_TOO = frozenset(
+    [
+        "results",
+        "result",
+        "benefits",
+        "benefit",
+        "effects",
+        "help",
+        "work",
+        "support",
+        "aid",
+        "control",
+        "damage",
+        "function",
+        "functions",
+        "research",
+        "study",
+        "report",
+        "reports",
+        "supply",
+        "balance",
+        "cause",
+        "lead",
+        "contract",
+        "form",
+        "act",
+        "recruit",
+        "slow",
+        "calm",
+        "cool",
+        "quiet",
+        "firm",
+        "clear",
+        "tone",
+        "block",
+        "cure",
+        "repair",
+        "signal",
+        "process",
+        "harm",
+        "increase",
+        "decrease",
+        "fuel",
+        "complete",
+        "remedy",
+        "attack",
+        "burn",
+        "treatment",
+        "mean",
+        "drive",
+        "target",
+        "transport",
+        "respond",
+        "gain",
+        "influence",
+        "impact",
+        "release",
+        "boost",
+        "return",
+        "guard",
+        "save",
+        "press",
+        "regulate",
+        "concentrate",
+        "contribute",
+        "state",
+        "rise",
+        "fall",
+        "drop",
+        "cut",
+        "cuts",
+        "finds",
+        "build",
+    ]
+)
+
+
+@lru_cache(maxsize=20_000)
+def sorts_of(word: str) -> int:
+    """What a word in lower case may be a sign of; of a compound, what its parts are signs of."""
+    known = SORTS.get(word)
+    if known is not None:
+        return known
+    if word.startswith("anti") and len(word) > 7:
+        return int(Sort.EFFECT)
+    if "-" in word:
+        head, *rest = word.split("-")
+        if rest[-1] == "free":
+            return int(Sort.FELT) if SORTS.get(head, 0) & Sort.OUTCOME else 0
+        return (
+            sum({SORTS.get(part, 0) for part in (head, *rest)})
+            if head != "non"
+            else SORTS.get("".join((head, *rest)), 0)
+        )
+    return 0
+
+
+class Reading:
+    """One sentence, or one clause of it, with everything that is asked of it more than once."""
+
+    def __init__(self, text: str, passage: Passage, mentions: list[Mention]) -> None:
+        self.text = text[passage.start : passage.end]
+        self.start, self.end = passage.start, passage.end
+        self.kind, self.section, self.block = passage.kind, passage.section, passage.block
+        self.mentions = mentions
+        self.low = self.text.lower().replace("’", "'")
+        self.tokens = [(m.group(), m.start()) for m in _WORD.finditer(self.low)]
+        self.sorts = [sorts_of(word) for word, _ in self.tokens]
+        self.mask = 0
+        for sort in self.sorts:
+            self.mask |= sort
+
+    @cached_property
+    def conditions(self) -> list[Mention]:
+        """The conditions named, in order."""
+        return [m for m in self.mentions if m.kind == "condition"]
+
+    @cached_property
+    def interventions(self) -> list[Mention]:
+        """The interventions named, in order."""
+        return [m for m in self.mentions if m.kind == "intervention"]
+
+    @cached_property
+    def verb(self) -> int:
+        """The place among the words of the first finite verb, the number of words where none is seen."""
+        for place, (word, _) in enumerate(self.tokens):
+            if word in _AUXILIARY and not (place == 0 and word not in ("is", "has", "can", "may", "does", "will")):
+                return place
+            if place and self.sorts[place] & _VERB and self._is_finite(place, word):
+                return place
+        return len(self.tokens)
+
+    def _is_finite(self, place: int, word: str) -> bool:
+        if word.endswith("ing"):
+            return False
+        before = self.tokens[place - 1][0]
+        if before in (
+            "to",
+            "of",
+            "a",
+            "an",
+            "the",
+            "for",
+            "in",
+            "with",
+            "and",
+            "or",
+            "by",
+            "on",
+            "your",
+            "our",
+            "its",
+            "their",
+            "no",
+            "from",
+        ):
+            return False
+        if word in _NOUN_TOO:
+            return before in (
+                "it",
+                "they",
+                "we",
+                "you",
+                "i",
+                "that",
+                "which",
+                "also",
+                "not",
+                "patients",
+                "people",
+                "supplements",
+                "studies",
+            )
+        return True
+
+    def has(self, sort: int) -> bool:
+        """Whether any word may be a sign of this."""
+        return bool(self.mask & sort)
+
+    def signs(self, sort: int) -> list[str]:
+        """The words that may be signs of this, in order."""
+        return [word for (word, _), sorts in zip(self.tokens, self.sorts, strict=True) if sorts & sort]
+
+    @cached_property
+    def subject(self) -> str:
+        """What stands before the first finite verb, in lower case."""
+        return self.low if self.verb >= len(self.tokens) else self.low[: self.tokens[self.verb][1]]
+
+    @cached_property
+    def first(self) -> str:
+        """The first word, empty where there is none."""
+        return self.tokens[0][0] if self.tokens else ""
