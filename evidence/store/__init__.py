@@ -1,8 +1,35 @@
 """The only SQL: databases opened, records saved and questions answered; it never decides what a record means."""
 
 from evidence.store.activity import Author, Deed, head, record_activity
+from evidence.store.bulk import Loaded, load_claims
+from evidence.store.checking import Fault, check
+from evidence.store.citations import Pointer, citations_of, decide_citation, save_citations
 from evidence.store.claims import claim, claim_ids, claims_of, save_claims
+from evidence.store.conclusions import (
+    Decision,
+    FindingEntry,
+    Verified,
+    decide_finding,
+    findings_of,
+    replace_findings,
+    replace_verifications,
+    save_appraisals,
+)
+from evidence.store.copies import backup
+from evidence.store.dossiers import dossiers, dossiers_of
 from evidence.store.engine import Session, session
+from evidence.store.library import (
+    publication,
+    publication_keys,
+    publications,
+    save_publications,
+    save_studies,
+    studies,
+    study,
+    study_of_publication,
+)
+from evidence.store.listing import EVERY, ClaimEntry, ClaimFilter, Count, claim_ids_where, claims, counts
+from evidence.store.merging import Merged
 from evidence.store.pages import (
     PageEntry,
     advertisers,
@@ -15,38 +42,105 @@ from evidence.store.pages import (
     snapshots_of,
     text_sha256,
 )
+from evidence.store.people import (
+    NOT_BROKEN,
+    Coding,
+    JudgementEntry,
+    add_pages_to_project,
+    current_judgements,
+    pages_of_project,
+    projects,
+    protocols,
+    reviewers,
+    save_judgement,
+    save_projects,
+    save_protocols,
+    save_reviewers,
+    take_back_rule,
+    unreviewed_claims,
+)
 from evidence.store.saving import Outcome, Saved
 from evidence.store.schema import schema_version, upgrade
 from evidence.store.vocabulary import codes_under, conditions, interventions, save_vocabulary, study_types
 
 __all__ = [
+    "EVERY",
+    "NOT_BROKEN",
     "Author",
+    "ClaimEntry",
+    "ClaimFilter",
+    "Coding",
+    "Count",
+    "Decision",
     "Deed",
+    "Fault",
+    "FindingEntry",
+    "JudgementEntry",
+    "Loaded",
+    "Merged",
     "Outcome",
     "PageEntry",
+    "Pointer",
     "Saved",
     "Session",
+    "Verified",
+    "add_pages_to_project",
     "advertisers",
+    "backup",
+    "check",
+    "citations_of",
     "claim",
     "claim_ids",
+    "claim_ids_where",
+    "claims",
     "claims_of",
     "codes_under",
     "conditions",
+    "counts",
+    "current_judgements",
+    "decide_citation",
+    "decide_finding",
+    "dossiers",
+    "dossiers_of",
+    "findings_of",
     "head",
     "interventions",
+    "load_claims",
     "original",
     "pages",
+    "pages_of_project",
+    "projects",
+    "protocols",
+    "publication",
+    "publication_keys",
+    "publications",
     "record_activity",
+    "replace_findings",
+    "replace_verifications",
+    "reviewers",
     "save_advertisers",
+    "save_appraisals",
+    "save_citations",
     "save_claims",
+    "save_judgement",
     "save_pages",
+    "save_projects",
+    "save_protocols",
+    "save_publications",
+    "save_reviewers",
     "save_snapshot",
+    "save_studies",
     "save_vocabulary",
     "schema_version",
     "session",
     "snapshot",
     "snapshots_of",
+    "studies",
+    "study",
+    "study_of_publication",
     "study_types",
+    "take_back_rule",
     "text_sha256",
+    "unreviewed_claims",
     "upgrade",
 ]

@@ -78,8 +78,8 @@ def columns_of(record: type[BaseModel], table: str) -> tuple[str, ...]:
 
 def record_of(record: type[BaseModel], row: Any, **children: Any) -> Any:
     """The validated record of a row."""
-    values = {name: row[name] for name in record.model_fields if name in row}
-    return record.model_validate(values | children)
+    fields = record.model_fields
+    return record.model_validate({name: value for name, value in row.items() if name in fields} | children)
 
 
 def save_records(
@@ -145,7 +145,7 @@ def _saved(item: _Item) -> Saved:
 def _compare(db: Session, kind: Kind, items: Sequence[_Item]) -> None:
     """Set the id and outcome of those that are there already."""
     table = TABLES[kind.table]
-    known = sa.select(table).where(table.c[kind.key].in_([item.key for item in items]))
+    known = sa.select(table).where(table.c[kind.key].in_([item.values[kind.key] for item in items]))
     for name, value in kind.scope.items():
         known = known.where(table.c[name] == value)
     rows = {str(row[kind.key]): row for row in db.execute(known).mappings()}
