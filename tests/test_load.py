@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from evidence import store
 from evidence.cli import cli
+from evidence.cli.load import progress_bar
 from evidence.models import ReviewerBase
 from evidence.seeds import seed_file
 from evidence.store.citations import citations_of
@@ -324,3 +325,32 @@ def test_an_interrupted_load_leaves_nothing(database: str, folder: Path) -> None
     assert "KeyboardInterrupt" in ended.stderr
     with store.session(database, read_only=True) as db:
         assert store.pages(db) == []
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    database: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with progress_bar() as silent:
+        assert silent is None
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with progress_bar() as progress, store.session(database) as db:
+        load_files(db, [folder / "studies.yaml"], BY, None, progress)
+    assert "studies.yaml: 1 records" in capsys.readouterr().err
+
+
+def test_a_dry_run_says_so_and_limits_can_be_raised(database: str, folder: Path) -> None:
+    result = command(database, str(folder / "studies.yaml"), "--dry-run", "--max-megabytes", "5", "--ignore", "x")
+    assert result.exit_code == 0
+    assert "dry run: nothing was written" in result.stderr
+
+
+def test_a_citation_file_that_is_cut_off_says_what_was_lost(database: str, folder: Path) -> None:
+    (folder / "a.xml").write_text("<html><p>not a citation</p></html>")
+    (file,) = loaded(database, folder / "a.xml")
+    assert not file.loaded
+    assert "nothing loaded" in file.lines()[0]
+
+
+def test_windows_1252_is_noted_by_the_command(database: str, folder: Path) -> None:
+    (folder / "s.csv").write_bytes("key,species,title\na,human,Schmerz – größer\n".encode("cp1252"))
+    assert "s.csv: not UTF-8 (byte" in command(database, str(folder / "s.csv")).stderr

@@ -164,8 +164,8 @@ KINDS: Mapping[str, Kind] = {
 def nearest(word: str, permitted: Iterable[str]) -> str:
     """`; did you mean …?` with the closest permitted word, or nothing where none is close.
 
-    >>> nearest("saftey", ["safety", "efficacy"])
-    "; did you mean 'safety'?"
+    >>> nearest("efficiency", ["safety", "efficacy"])
+    "; did you mean 'efficacy'?"
     """
     close = difflib.get_close_matches(word, list(permitted), n=1, cutoff=0.6)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from evidence import store
@@ -137,4 +137,8 @@ class Context:
 def code_finders(db: store.Session) -> Mapping[str, Callable[[str], str | None]]:
     """For the fields `condition` and `intervention`, what finds their code in the vocabulary of this database."""
     vocabulary = Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
-    return {"condition": vocabulary.condition_code, "intervention": vocabulary.intervention_code}
+    remembered = lru_cache(maxsize=4096)
+    return {
+        "condition": remembered(vocabulary.condition_code),
+        "intervention": remembered(vocabulary.intervention_code),
+    }
