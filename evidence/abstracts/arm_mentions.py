@@ -94,7 +94,9 @@ def _one_kind(given: tuple[Figure, ...]) -> bool:
     return len({figure.percent for figure in given}) == 1
 
 
-def _listed(sentence: Sentence, mentions: tuple[ArmMention, ...], given: tuple[Figure, ...]) -> tuple[tuple[ArmReading, Figure], ...]:
+def _listed(
+    sentence: Sentence, mentions: tuple[ArmMention, ...], given: tuple[Figure, ...]
+) -> tuple[tuple[ArmReading, Figure], ...]:
     """A run of figures in a list, as many as the arms of a `respectively`."""
     if not re.search(r"(?i)\brespectively\b", sentence.text):
         return ()
@@ -106,7 +108,11 @@ def _listed(sentence: Sentence, mentions: tuple[ArmMention, ...], given: tuple[F
         tail.insert(0, mention.arm)
     for start in range(len(given) - len(tail) + 1):
         run = given[start : start + len(tail)]
-        if len(run) >= 2 and _one_kind(run) and all(_close(sentence.text, a, b) for a, b in zip(run, run[1:], strict=False)):
+        if (
+            len(run) >= 2
+            and _one_kind(run)
+            and all(_close(sentence.text, a, b) for a, b in zip(run, run[1:], strict=False))
+        ):
             return tuple(zip(tail, run, strict=True))
     return ()
 
@@ -114,4 +120,6 @@ def _listed(sentence: Sentence, mentions: tuple[ArmMention, ...], given: tuple[F
 def _close(text: str, one: Figure, following: Figure) -> bool:
     """Whether only a comma, `and` or a spread lies between two figures of a list."""
     between = re.sub(r"(?:±|\+/-)\s?[\d.,]+|\([^)]*\)|\[[^\]]*\]", "", text[one.end : following.start])
-    return bool(re.fullmatch(r"[\s,;]*(?:and|or|vs\.?|versus)?\s*(?:to )?", between.strip() + " ")) or between.strip() in {",", "and", ", and", "vs", "vs.", "versus"}
+    return bool(
+        re.fullmatch(r"[\s,;]*(?:and|or|vs\.?|versus)?\s*(?:to )?", between.strip() + " ")
+    ) or between.strip() in {",", "and", ", and", "vs", "vs.", "versus"}

@@ -29,7 +29,9 @@ _LEAD = re.compile(
 _OR = re.compile(r"(?i)\s*(?:,?\s*\b(?:or|versus|vs\.?|compared (?:with|to))\s+|;\s*(?:or|and)?\s*)")
 _COMMA = re.compile(r"(?i)\s*(?:,\s*(?:or|and)\s+|,\s+|\s+(?:or|and)\s+)")
 _AND = re.compile(r"(?i)\s*,?\s+and\s+")
-_WITH_N = re.compile(r"(?P<name>[A-Za-z][^,;:.()]{1,70}?)\s*\((?P<inside>[^()]{0,60}?\b[nN]\s?=\s?\d[\d,]*[^()]{0,40})\)")
+_WITH_N = re.compile(
+    r"(?P<name>[A-Za-z][^,;:.()]{1,70}?)\s*\((?P<inside>[^()]{0,60}?\b[nN]\s?=\s?\d[\d,]*[^()]{0,40})\)"
+)
 _GROUP_RECEIVED = re.compile(
     r"(?i)\b(?P<label>(?:group|arm|cohort) (?:[a-h]|[1-6]|i{1,3}|iv)|(?:the )?(?:intervention|treatment|experimental|control|placebo|study|other|comparison|second|first|active) (?:group|arm))(?: \([^()]*\))?,?:? ?(?:patients |participants |subjects )?(?:received|was given|were given|underwent|took|were treated with|was treated with|consumed|ingested|:)\s(?P<name>[^,;:.]{2,90})"
 )
@@ -39,13 +41,23 @@ _END = re.compile(
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _N = re.compile(r"(?i)\b(?:n\s?=\s?(\d[\d,]*)|(\d[\d,]*) (?:patients|participants|subjects|women|men|children))")
-_DOSE = re.compile(r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|dose))?")
+_DOSE = re.compile(
+    r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|dose))?"
+)
 _ROUTE = re.compile(
     r"(?i)\b(intravenous(?:ly)?|i\.?v\.?|oral(?:ly)?|intranasal(?:ly)?|intramuscular(?:ly)?|i\.?m\.|subcutaneous(?:ly)?|topical(?:ly)?|sublingual(?:ly)?|intrathecal|epidural|inhaled|nasal|transdermal|rectal|intra-?articular|intravitreal|intraperitoneal|infusions?)\b"
 )
-_ROUTES = {"iv": "intravenous", "im": "intramuscular", "infusion": "intravenous", "infusions": "intravenous", "nasal": "intranasal"}
+_ROUTES = {
+    "iv": "intravenous",
+    "im": "intramuscular",
+    "infusion": "intravenous",
+    "infusions": "intravenous",
+    "nasal": "intranasal",
+}
 _PLACEBO = re.compile(r"(?i)\bplacebo|\bsham\b|\bsaline\b|\bvehicle\b|\bdummy\b")
-_CONTROL = re.compile(r"(?i)\bcontrols?\b|\busual\b|\bstandard (?:care|treatment|therapy)\b|\bno (?:treatment|intervention|\w+)\b|\bwait|\buntreated\b|\broutine\b|\battention\b|\bnone\b")
+_CONTROL = re.compile(
+    r"(?i)\bcontrols?\b|\busual\b|\bstandard (?:care|treatment|therapy)\b|\bno (?:treatment|intervention|\w+)\b|\bwait|\buntreated\b|\broutine\b|\battention\b|\bnone\b"
+)
 _TRIM = re.compile(
     r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|alone|daily|once|twice|therapy group|treatment group|conditions?)$"
 )
@@ -73,7 +85,12 @@ def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
     score += 1.5 * any(one.arm.role in {"placebo", "control"} for one in arms)
     score += 1.0 * bool(re.search(r"(?i)\brandom|\bassigned|\ballocated|\breceived", sentence.text))
     score += 0.5 * sum(one.arm.participants is not None for one in arms)
-    score += {SectionKind.METHODS: 1.0, SectionKind.UNLABELLED: 0.5, SectionKind.OBJECTIVE: 0.4, SectionKind.TITLE: 0.2}.get(sentence.kind, 0.0)
+    score += {
+        SectionKind.METHODS: 1.0,
+        SectionKind.UNLABELLED: 0.5,
+        SectionKind.OBJECTIVE: 0.4,
+        SectionKind.TITLE: 0.2,
+    }.get(sentence.kind, 0.0)
     return score - 0.1 * sum(len(one.arm.name.split()) for one in arms)
 
 
@@ -94,7 +111,9 @@ def _with_n(text: str) -> list[str]:
     """Names with their own `n = …`, as `placebo (n = 15)`; the name is what follows the last `or`, `and`, `to`."""
     pieces = []
     for mark in _WITH_N.finditer(text):
-        name = re.split(r"(?i)\b(?:or|and|to|versus|vs\.?|either|receive|received|into|of|with|groups?)\s", mark["name"])[-1]
+        name = re.split(
+            r"(?i)\b(?:or|and|to|versus|vs\.?|either|receive|received|into|of|with|groups?)\s", mark["name"]
+        )[-1]
         pieces.append(f"{name} ({mark['inside']})")
     return pieces
 

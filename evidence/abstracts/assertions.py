@@ -49,23 +49,45 @@ class ShareAssertion(NamedTuple):
 _ADVERB = r"(?:(?:also|significantly|markedly|greatly|substantially|dramatically|clearly|effectively|consistently|reliably|statistically|slightly|strongly|has|have|can|could|may|might|will|is shown to|was shown to|was found to|been shown to|helps?|helped to|helps to|proven to|clinically proven to|to|be|been|further|actually|rapidly|quickly|in fact|even|both|only) )*"
 _NOT = r"(?:did not|does not|do not|didn['’]t|doesn['’]t|don['’]t|was not|were not|is not|are not|has not|have not|had not|cannot|can't|failed to|fails to|never|not)"
 _VERBS: tuple[tuple[CueKind, str], ...] = (
-    (CueKind.UP, r"increas(?:ed|es|e|ing)|rais(?:ed|es|e)|elevat(?:ed|es|e)|boost(?:ed|s)?|prolong(?:ed|s)?|enhanc(?:ed|es|e)|augment(?:ed|s)?|lengthen(?:ed|s)?|extend(?:ed|s)?|doubl(?:ed|es|e)|tripl(?:ed|es|e)|heighten(?:ed|s)?|strengthen(?:ed|s)?|promot(?:ed|es|e)|stimulat(?:ed|es|e)"),
+    (
+        CueKind.UP,
+        r"increas(?:ed|es|e|ing)|rais(?:ed|es|e)|elevat(?:ed|es|e)|boost(?:ed|s)?|prolong(?:ed|s)?|enhanc(?:ed|es|e)|augment(?:ed|s)?|lengthen(?:ed|s)?|extend(?:ed|s)?|doubl(?:ed|es|e)|tripl(?:ed|es|e)|heighten(?:ed|s)?|strengthen(?:ed|s)?|promot(?:ed|es|e)|stimulat(?:ed|es|e)",
+    ),
     (
         CueKind.DOWN,
         r"reduc(?:ed|es|e|ing)|decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|cut(?:s)?|diminish(?:ed|es)?|reliev(?:ed|es|e)|alleviat(?:ed|es|e)|eas(?:ed|es|e)|lessen(?:ed|s)?|prevent(?:ed|s)?|shorten(?:ed|s)?|suppress(?:ed|es)?|inhibit(?:ed|s)?|eliminat(?:ed|es|e)|cur(?:ed|es|e)|halv(?:ed|es|e)|curb(?:ed|s)?|block(?:ed|s)?|minimi[sz](?:ed|es|e)|stop(?:ped|s)?|slow(?:ed|s)?|treats?|treated|abolish(?:ed|es)?|blunt(?:ed|s)?|attenuat(?:ed|es|e)|soothes?",
     ),
-    (CueKind.BETTER, r"improv(?:ed|es|e|ing)|ameliorat(?:ed|es|e)|restor(?:ed|es|e)|benefit(?:s|ed)?|helped|helps|optimi[sz](?:ed|es|e)|normali[sz](?:ed|es|e)|works? for|worked for"),
-    (CueKind.WORSE, r"worsen(?:ed|s)?|impair(?:ed|s)?|aggravat(?:ed|es|e)|exacerbat(?:ed|es|e)|harm(?:ed|s)?|deteriorat(?:ed|es|e)"),
-    (CueKind.NULL, r"affect(?:ed|s)?|chang(?:ed|es|e)|alter(?:ed|s)?|influenc(?:ed|es|e)|impact(?:ed|s)?|modif(?:ied|ies|y)"),
+    (
+        CueKind.BETTER,
+        r"improv(?:ed|es|e|ing)|ameliorat(?:ed|es|e)|restor(?:ed|es|e)|benefit(?:s|ed)?|helped|helps|optimi[sz](?:ed|es|e)|normali[sz](?:ed|es|e)|works? for|worked for",
+    ),
+    (
+        CueKind.WORSE,
+        r"worsen(?:ed|s)?|impair(?:ed|s)?|aggravat(?:ed|es|e)|exacerbat(?:ed|es|e)|harm(?:ed|s)?|deteriorat(?:ed|es|e)",
+    ),
+    (
+        CueKind.NULL,
+        r"affect(?:ed|s)?|chang(?:ed|es|e)|alter(?:ed|s)?|influenc(?:ed|es|e)|impact(?:ed|s)?|modif(?:ied|ies|y)",
+    ),
 )
 _VERB = "|".join(f"(?P<v{number}>{pattern})" for number, (_, pattern) in enumerate(_VERBS))
 _PLAIN = re.compile(rf"(?i)^(?P<i>.+?) (?P<not>{_NOT} )?(?P<adverb>{_ADVERB})\b(?:{_VERB})\b (?P<o>.+)$")
-_MARKED = re.compile(rf"(?i)^(?P<i>.+) (?P<not>{_NOT} )?(?P<adverb>significantly |statistically significantly )\b(?:{_VERB})\b (?P<o>.+)$")
+_MARKED = re.compile(
+    rf"(?i)^(?P<i>.+) (?P<not>{_NOT} )?(?P<adverb>significantly |statistically significantly )\b(?:{_VERB})\b (?P<o>.+)$"
+)
 _NO_DIFFERENCE = (
-    re.compile(r"(?i)^(?P<i>.+?) (?:made|makes|make|had|has|have|showed|shows|produced|produces|brought|exerted|demonstrated) (?:no|little|little or no|no clear|no real) (?:\w+ ){0,2}?(?:difference|effect|impact|influence|change|benefit|improvement|advantage|reduction|increase)s? (?:to|on|in|for|of|over|at|with respect to|regarding) (?P<o>.+)$"),
-    re.compile(r"(?i)^(?:there (?:was|were|is|are) )?no (?:\w+ ){0,3}?differences? (?:was |were )?(?:\w+ )?(?:in|for|of) (?P<o>.+?) (?:between|among) (?P<i>.+?) (?:and|versus|vs\.?) (?P<c>.+)$"),
-    re.compile(r"(?i)^(?:there (?:was|were|is|are) )?no (?:\w+ ){0,3}?differences? between (?P<i>.+?) (?:and|versus|vs\.?) (?P<c>.+?) (?:in|for|on|with respect to|regarding) (?P<o>.+)$"),
-    re.compile(r"(?i)^(?P<o>.+?) (?:did not differ|was not (?:significantly )?different|were not (?:significantly )?different|was similar|were similar|was the same|were the same|was comparable|were comparable|was unchanged)(?: significantly)?(?: \w+)? (?:between|with|in|for|among) (?P<i>.+?) (?:and|versus|vs\.?|compared with|compared to|as with|as in) (?P<c>.+)$"),
+    re.compile(
+        r"(?i)^(?P<i>.+?) (?:made|makes|make|had|has|have|showed|shows|produced|produces|brought|exerted|demonstrated) (?:no|little|little or no|no clear|no real) (?:\w+ ){0,2}?(?:difference|effect|impact|influence|change|benefit|improvement|advantage|reduction|increase)s? (?:to|on|in|for|of|over|at|with respect to|regarding) (?P<o>.+)$"
+    ),
+    re.compile(
+        r"(?i)^(?:there (?:was|were|is|are) )?no (?:\w+ ){0,3}?differences? (?:was |were )?(?:\w+ )?(?:in|for|of) (?P<o>.+?) (?:between|among) (?P<i>.+?) (?:and|versus|vs\.?) (?P<c>.+)$"
+    ),
+    re.compile(
+        r"(?i)^(?:there (?:was|were|is|are) )?no (?:\w+ ){0,3}?differences? between (?P<i>.+?) (?:and|versus|vs\.?) (?P<c>.+?) (?:in|for|on|with respect to|regarding) (?P<o>.+)$"
+    ),
+    re.compile(
+        r"(?i)^(?P<o>.+?) (?:did not differ|was not (?:significantly )?different|were not (?:significantly )?different|was similar|were similar|was the same|were the same|was comparable|were comparable|was unchanged)(?: significantly)?(?: \w+)? (?:between|with|in|for|among) (?P<i>.+?) (?:and|versus|vs\.?|compared with|compared to|as with|as in) (?P<c>.+)$"
+    ),
 )
 _COMPARED = re.compile(
     r"(?i)^(?P<i>.+?) (?:was|is|were|are|proved|worked|works|performed|performs|did|does|fared) (?:shown to be |found to be |significantly |just |clearly |statistically )*(?P<how>as (?:good|effective|efficacious|safe|well|strong|potent) as|equivalent to|equal to|comparable (?:to|with)|similar to|no (?:more (?:effective|efficacious)|better|worse|different|less effective) than|not (?:significantly )?(?:better|more effective|superior|different|inferior|worse) (?:than|to|from)|non-?inferior to"
@@ -81,16 +103,69 @@ _LED_TO = re.compile(
 _COMPARATOR = re.compile(
     r"(?i)[,;]? (?:when )?(?:(?:as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|relative to|against|rather than|over and above|than (?:with |in |after |for )?(?:those (?:on|in|with|receiving) )?) ?(?P<c>[^,;]+?.*)$"
 )
-_BY_FIGURE = re.compile(r"(?i)\s*\b(?:by|of|up to)? ?(?:about |around |nearly |almost |over |more than |approximately |up to )?\d[\d.,]*\s?(?:%|percent|per cent|points?)?(?: or more)?\s*$|\s+by (?:half|two thirds|a third)\s*$")
-_TAIL = re.compile(r"(?i)\s+(?:in (?:patients|people|adults|women|men|children|participants|a|the|this|most)\b.*|after \w+ (?:weeks?|months?|days?|years?).*|for (?:up to )?\w+ (?:weeks?|months?|days?|years?).*|over \w+ (?:weeks?|months?|days?|years?).*|within \w+ (?:weeks?|months?|days?|hours?).*)$")
-_ABSOLUTE = re.compile(r"(?i)\b(?:cur(?:e|es|ed)|eliminat(?:e|es|ed)|guarante\w+|always|complete(?:ly)?|totally|100 ?%|permanent(?:ly)?|never fails|every (?:patient|person|one)|everyone|all patients|miracul\w+|no side effects|risk-free|definitively|prove[sdn]? (?:that|to))\b")
+_BY_FIGURE = re.compile(
+    r"(?i)\s*\b(?:by|of|up to)? ?(?:about |around |nearly |almost |over |more than |approximately |up to )?\d[\d.,]*\s?(?:%|percent|per cent|points?)?(?: or more)?\s*$|\s+by (?:half|two thirds|a third)\s*$"
+)
+_TAIL = re.compile(
+    r"(?i)\s+(?:in (?:patients|people|adults|women|men|children|participants|a|the|this|most)\b.*|after \w+ (?:weeks?|months?|days?|years?).*|for (?:up to )?\w+ (?:weeks?|months?|days?|years?).*|over \w+ (?:weeks?|months?|days?|years?).*|within \w+ (?:weeks?|months?|days?|hours?).*)$"
+)
+_ABSOLUTE = re.compile(
+    r"(?i)\b(?:cur(?:e|es|ed)|eliminat(?:e|es|ed)|guarante\w+|always|complete(?:ly)?|totally|100 ?%|permanent(?:ly)?|never fails|every (?:patient|person|one)|everyone|all patients|miracul\w+|no side effects|risk-free|definitively|prove[sdn]? (?:that|to))\b"
+)
 _HOW: dict[str, CueKind] = {
-    **dict.fromkeys(("higher", "greater", "larger", "longer", "increased", "elevated", "more", "gain", "gains", "rise", "rises", "increase", "increases", "stronger"), CueKind.UP),
-    **dict.fromkeys(("lower", "smaller", "shorter", "less", "reduced", "decreased", "fewer", "rarer", "reduction", "reductions", "decrease", "decreases", "decline", "declines", "drop", "drops", "relief"), CueKind.DOWN),
-    **dict.fromkeys(("better", "improved", "superior", "improvement", "improvements", "benefit", "benefits", "faster"), CueKind.BETTER),
+    **dict.fromkeys(
+        (
+            "higher",
+            "greater",
+            "larger",
+            "longer",
+            "increased",
+            "elevated",
+            "more",
+            "gain",
+            "gains",
+            "rise",
+            "rises",
+            "increase",
+            "increases",
+            "stronger",
+        ),
+        CueKind.UP,
+    ),
+    **dict.fromkeys(
+        (
+            "lower",
+            "smaller",
+            "shorter",
+            "less",
+            "reduced",
+            "decreased",
+            "fewer",
+            "rarer",
+            "reduction",
+            "reductions",
+            "decrease",
+            "decreases",
+            "decline",
+            "declines",
+            "drop",
+            "drops",
+            "relief",
+        ),
+        CueKind.DOWN,
+    ),
+    **dict.fromkeys(
+        ("better", "improved", "superior", "improvement", "improvements", "benefit", "benefits", "faster"),
+        CueKind.BETTER,
+    ),
     **dict.fromkeys(("worse", "poorer", "inferior", "worsening"), CueKind.WORSE),
 }
-_OPPOSITE_SIZE = {CueKind.UP: CueKind.DOWN, CueKind.DOWN: CueKind.UP, CueKind.BETTER: CueKind.WORSE, CueKind.WORSE: CueKind.BETTER}
+_OPPOSITE_SIZE = {
+    CueKind.UP: CueKind.DOWN,
+    CueKind.DOWN: CueKind.UP,
+    CueKind.BETTER: CueKind.WORSE,
+    CueKind.WORSE: CueKind.BETTER,
+}
 
 
 @lru_cache(maxsize=4096)
@@ -194,7 +269,11 @@ def _cut_comparator(rest: str) -> tuple[str, str]:
 
 
 def _who(text: str) -> str:
-    return re.sub(r"(?i)^(?:the|a|an|our|treatment with|therapy with|taking|using|use of|in this study,?|researchers found that|the study (?:found|showed|shows) that|studies (?:show|found) that) ", "", text.strip(" ,;:")).strip()
+    return re.sub(
+        r"(?i)^(?:the|a|an|our|treatment with|therapy with|taking|using|use of|in this study,?|researchers found that|the study (?:found|showed|shows) that|studies (?:show|found) that) ",
+        "",
+        text.strip(" ,;:"),
+    ).strip()
 
 
 def _what(text: str) -> str:
@@ -203,9 +282,7 @@ def _what(text: str) -> str:
     return (shorter or outcome).strip(" ,;:")
 
 
-_SHARES = re.compile(
-    r"(?i)\b(?P<joint>and|versus|vs\.?|compared (?:with|to)|while|whereas|against|as against|but)\b"
-)
+_SHARES = re.compile(r"(?i)\b(?P<joint>and|versus|vs\.?|compared (?:with|to)|while|whereas|against|as against|but)\b")
 _ARM = re.compile(
     r"(?i)^\s*,?\s*(?:of (?:the )?)?(?:patients|participants|subjects|people|women|men|children|infants|individuals|adults|those|cases|volunteers)?\s*(?:\([^)]*\)\s*)?(?:who (?:were )?(?:received|given|assigned to|took|treated with)|in|on|with|given|receiving|treated with|assigned to|taking|from|under|for|of)\s+(?:the\s+)?(?P<arm>.+?)(?:\s+(?:groups?|arms?))?\s*,?\s*$"
 )
@@ -220,7 +297,7 @@ def read_shares(sentence: str) -> ShareAssertion | None:
 
     >>> s = read_shares("12 of 40 patients in the ketamine group and 20 of 41 in the placebo group had nausea.")
     >>> s.first_arm, s.first.count, s.second_arm, s.second.total, s.outcome
-    ('ketamine', 12, 'placebo', 41, 'had nausea')
+    ('ketamine', 12, 'placebo', 41, 'nausea')
     """
     text = re.sub(r"\s+", " ", sentence).strip().rstrip(".")
     shares = [figure for figure in figures(text) if figure.count is not None or figure.percent]
@@ -237,4 +314,21 @@ def read_shares(sentence: str) -> ShareAssertion | None:
     if left is None or right is None:
         return None
     outcome = after[had.start() :] if had and not before.strip() else before
-    return ShareAssertion(left["arm"], first, right["arm"], second, outcome.strip(" ,"))
+    arm, rest = _arm_and_rest(right["arm"])
+    return ShareAssertion(left["arm"], first, arm, second, _bare_outcome(outcome if outcome.strip() else rest))
+
+
+def _arm_and_rest(arm: str) -> tuple[str, str]:
+    """An arm cut from what follows its word `group`."""
+    mark = re.match(r"(?i)^(?P<arm>.+?)\s+(?:groups?|arms?)\s+(?P<rest>.+)$", arm)
+    return (mark["arm"], mark["rest"]) if mark else (arm, "")
+
+
+def _bare_outcome(outcome: str) -> str:
+    """The outcome without the verb that hangs it on the patients.
+
+    >>> _bare_outcome("had a complete response"), _bare_outcome("Nausea occurred in")
+    ('complete response', 'Nausea')
+    """
+    text = re.sub(r"(?i)^(?:had|have|has|experienced|developed|reported|showed|achieved|suffered|reached|met|were|was|received)\s+(?:from\s+)?(?:an?\s+|the\s+|at least one\s+|any\s+)?", "", outcome.strip(" ,"))
+    return re.sub(r"(?i)\s*\b(?:occurred|was (?:seen|reported|observed|found|present)|were (?:seen|reported|observed)|developed|appeared)?\s*(?:in|by|among|with)?\s*$", "", text).strip(" ,")

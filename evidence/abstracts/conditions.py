@@ -10,12 +10,24 @@ from evidence.abstracts.sections import SectionKind
 
 _PEOPLE = r"(?:patients?|people|participants|adults|children|women|men|subjects|adolescents|infants|individuals|survivors|outpatients|veterans|persons)"
 _STOP = r"(?=\s+(?:who|were|was|are|is|to|at|in|from|after|before|during|that|receiving|undergoing|treated|using|by|on|and (?:received|were)|have|had|underwent|versus|vs|of|for|with|compared|aged|participated|recruited|randomly|enrolled|attending|presenting|following|scheduled|completed)\b|[,;:.(]|$)"
-_WITH = re.compile(rf"(?i)\b{_PEOPLE} (?:\w+ )?(?:with|suffering from|diagnosed with|affected by|having) (?P<c>(?:[\w'’-]+ ){{0,6}}?[\w'’-]+){_STOP}")
-_FOR = re.compile(rf"(?i)\b(?:treatment|management|therapy|prevention|relief|prophylaxis) of (?P<c>(?:[\w'’-]+ ){{0,5}}?[\w'’-]+){_STOP}")
-_TITLE_FOR = re.compile(rf"(?i)\b(?:for|in) (?:the (?:treatment|management|prevention) of )?(?P<c>(?!patients|adults|children|women|men|people|healthy|the |a |an |older|young)(?:[\w'’-]+ ){{0,4}}?[\w'’-]+){_STOP}")
-_ADJECTIVE = re.compile(rf"(?i)\b(?P<c>(?:diabetic|asthmatic|hypertensive|depressed|obese|epileptic|hiv-infected|critically ill|schizophrenic|dyslipid[a]?emic|septic|hemodialysis|overweight|infertile)) {_PEOPLE}\b")
-_TRIM = re.compile(r"(?i)^(?:an?|the|confirmed|newly diagnosed|established|known|severe|suspected|documented|a history of|either|at least \w+)\s+")
-_NOT = re.compile(r"(?i)^(?:and|or|a|the|respect|regard|placebo|control|treatment|\d+|either|both|less|more|at least.*|high|low|no)$")
+_WITH = re.compile(
+    rf"(?i)\b{_PEOPLE} (?:\w+ )?(?:with|suffering from|diagnosed with|affected by|having) (?P<c>(?:[\w'’-]+ ){{0,6}}?[\w'’-]+){_STOP}"
+)
+_FOR = re.compile(
+    rf"(?i)\b(?:treatment|management|therapy|prevention|relief|prophylaxis) of (?P<c>(?:[\w'’-]+ ){{0,5}}?[\w'’-]+){_STOP}"
+)
+_TITLE_FOR = re.compile(
+    rf"(?i)\b(?:for|in) (?:the (?:treatment|management|prevention) of )?(?P<c>(?!patients|adults|children|women|men|people|healthy|the |a |an |older|young)(?:[\w'’-]+ ){{0,4}}?[\w'’-]+){_STOP}"
+)
+_ADJECTIVE = re.compile(
+    rf"(?i)\b(?P<c>(?:diabetic|asthmatic|hypertensive|depressed|obese|epileptic|hiv-infected|critically ill|schizophrenic|dyslipid[a]?emic|septic|hemodialysis|overweight|infertile)) {_PEOPLE}\b"
+)
+_TRIM = re.compile(
+    r"(?i)^(?:an?|the|confirmed|newly diagnosed|established|known|severe|suspected|documented|a history of|either|at least \w+)\s+"
+)
+_NOT = re.compile(
+    r"(?i)^(?:and|or|a|the|respect|regard|placebo|control|treatment|\d+|either|both|less|more|at least.*|high|low|no)$"
+)
 
 
 def read_condition(abstract: Abstract) -> tuple[str, str] | None:
@@ -26,7 +38,9 @@ def read_condition(abstract: Abstract) -> tuple[str, str] | None:
             found = _named(pattern, sentence.text)
             if found:
                 return found, sentence.text
-    for sentence in abstract.of_kind(SectionKind.OBJECTIVE, SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.RESULTS):
+    for sentence in abstract.of_kind(
+        SectionKind.OBJECTIVE, SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.RESULTS
+    ):
         for pattern in (_WITH, _FOR, _ADJECTIVE):
             found = _named(pattern, sentence.text)
             if found:

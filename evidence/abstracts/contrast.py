@@ -5,19 +5,23 @@ It never reads numbers and never says what the cue means.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from evidence.abstracts.cues import Cue
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
-from evidence.abstracts.words import stem
+from evidence.abstracts.words import stem, words
 
-_PLACEBO = frozenset("placebo placebos sham untreated vehicle nonintervention waitlist tau unexposed controls dummy nontreated".split())
+_PLACEBO = frozenset(
+    "placebo placebos sham untreated vehicle nonintervention waitlist tau unexposed controls dummy nontreated".split()
+)
 _CONTROL_WORDS = _PLACEBO | {"control"}
 _CONTROL_BEFORE = {
     "usual": frozenset("care treatment therapy practice clinical diet".split()),
-    "standard": frozenset("care treatment therapy practice arm group treatments management of diet protocol regimen".split()),
+    "standard": frozenset(
+        "care treatment therapy practice arm group treatments management of diet protocol regimen".split()
+    ),
     "routine": frozenset("care treatment practice management".split()),
     "conventional": frozenset(),
     "comparison": frozenset("group groups arm arms condition".split()),
@@ -30,7 +34,9 @@ _NOT_CONTROL = frozenset("of over for in".split())
 _CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|saline|wait|alone|only|comparison|nothing|none|baseline|attention|regular|traditional)\b"
 )
-_TREATED = frozenset("intervention experimental active treated supplemented verum treatment exercise training program supplementation study trial test".split())
+_TREATED = frozenset(
+    "intervention experimental active treated supplemented verum treatment exercise training program supplementation study trial test".split()
+)
 _ALWAYS_TREATED = frozenset("supplemented verum experimental".split())
 _GROUP_WORDS = frozenset(
     "group groups arm arms women men children participants patients subjects practices pharmacies clinics schools villages clusters infants condition"
@@ -45,9 +51,12 @@ _TOO_COMMON = frozenset(
     " based combined combination alone only plus medical clinical approach method methods technique home health support information".split()
 )
 _GROUP_STEMS = frozenset(stem(word) for word in "group arm".split())
-_TREATED_STEMS = frozenset(stem(word) for word in "intervention experimental treatment exercise training active study".split())
+_TREATED_STEMS = frozenset(
+    stem(word) for word in "intervention experimental treatment exercise training active study".split()
+)
 _ROLE_STEMS = frozenset(
-    stem(word) for word in "placebo control controls usual standard routine conventional comparison intervention experimental active treated study standardised regular".split()
+    stem(word)
+    for word in "placebo control controls usual standard routine conventional comparison intervention experimental active treated study standardised regular".split()
 )
 _MARKERS = frozenset("than versus vs compared comparison relative comparing".split())
 _PREPOSITIONS = frozenset("in for with by among within on after under during following to".split())
@@ -74,27 +83,39 @@ class Contrast:
     shared: frozenset[str]
     control: str | None
     """which arm the words placebo, control, usual care mean: `i`, `c`, or None where neither"""
+    roles: Mapping[str, str]
+    """words of role that stand in one arm's own name, and that arm"""
+    negated: str | None
+    """the arm that is the other one's absence, as `no drain` is of `drain`"""
 
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places where the sentence names an arm, in order."""
         found: list[Mention] = []
         for at, word in enumerate(sentence.words):
             arm, weight = self._arm_of(word.stem)
+            if arm == "shared" and self.negated is not None:
+                arm = self.negated if _is_negated(sentence, at) else other(self.negated)
             if arm is None and word.lower in _ROLE_WORDS:
                 arm, weight = self._role_of(sentence, at), 0.8
             if arm is None:
                 continue
-            if found and found[-1].arm == arm and at - found[-1].last <= 3 and not _parted(sentence, found[-1].last, at):
+            if (
+                found
+                and found[-1].arm == arm
+                and at - found[-1].last <= 3
+                and not _parted(sentence, found[-1].last, at)
+            ):
                 found[-1] = Mention(arm, found[-1].first, at + 1, found[-1].weight + weight)
             else:
                 found.append(Mention(arm, at, at + 1, weight))
-        return self._with_contained(tuple(m for m in found if m.weight >= 0.4))
+        kept = tuple(m for m in found if m.weight >= 0.4)
+        return kept if self.negated is not None else self._with_contained(kept)
 
     def _arm_of(self, one: str) -> tuple[str | None, float]:
         left, right = self.intervention.get(one, 0.0), self.comparator.get(one, 0.0)
         if left or right:
             return ("i", left) if left > right else ("c", right)
-        if self.contained is not None and one in self.shared:
+        if (self.contained is not None or self.negated is not None) and one in self.shared:
             return "shared", 0.5
         return None, 0.0
 
@@ -104,9 +125,11 @@ class Contrast:
         before = read[at - 1].lower if at else ""
         after = read[at + 1].lower if at + 1 < len(read) else ""
         if _is_control(read[at].lower, before, after):
-            return self.control
+            return self.roles.get(read[at].lower, self.control)
         later = read[at + 2].lower if at + 2 < len(read) else ""
-        if _is_treated(read[at].lower, after) or (after in {"and", "or"} and later in _CONTROL_WORDS and read[at].lower in _TREATED):
+        if _is_treated(read[at].lower, after) or (
+            after in {"and", "or"} and later in _CONTROL_WORDS and read[at].lower in _TREATED
+        ):
             return "i" if self.control in {"c", None} else "c"
         return None
 
@@ -117,7 +140,9 @@ class Contrast:
         larger = "c" if self.contained == "i" else "i"
         kept = []
         for mention in found:
-            near = any(m.arm == larger and (m.first - mention.last) <= 3 and (mention.first - m.last) <= 3 for m in found)
+            near = any(
+                m.arm == larger and (m.first - mention.last) <= 3 and (mention.first - m.last) <= 3 for m in found
+            )
             if mention.arm != "shared":
                 kept.append(mention)
             elif not near:
@@ -148,23 +173,64 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
     shared = frozenset(left.keys() & right.keys())
     only_left = {one: weight for one, weight in left.items() if one not in shared}
     only_right = {one: weight for one, weight in right.items() if one not in shared}
+    contrast = Contrast(
+        _without_roles(only_left),
+        _without_roles(only_right),
+        _contained(shared, only_left, only_right, abstract),
+        shared,
+        _control(intervention, comparator, only_right, abstract),
+        _roles(intervention, comparator),
+        _negated(intervention, comparator, shared),
+    )
+    labels = _labels(abstract, contrast)
+    return replace(
+        contrast,
+        intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
+        comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
+    )
+
+
+def _without_roles(stems: Mapping[str, float]) -> dict[str, float]:
+    return {one: weight for one, weight in stems.items() if one not in _ROLE_STEMS}
+
+
+def _contained(
+    shared: frozenset[str], only_left: Mapping[str, float], only_right: Mapping[str, float], abstract: Abstract
+) -> str | None:
+    """The arm that has no word of its own in the text, where the two share words."""
     known = abstract.frequency
-    contained = None
-    if shared and not any(known.get(one) for one in only_right):
-        contained = "c"
-    elif shared and not any(known.get(one) for one in only_left):
-        contained = "i"
-    named = any(known.get(one) and one not in _ROLE_STEMS for one in only_right)
-    control = None
+    if not shared:
+        return None
+    if not any(known.get(one) for one in only_right):
+        return "c"
+    return None if any(known.get(one) for one in only_left) else "i"
+
+
+def _control(intervention: str, comparator: str, only_right: Mapping[str, float], abstract: Abstract) -> str | None:
+    named = any(abstract.frequency.get(one) and one not in _ROLE_STEMS for one in only_right)
     if _CONTROL_CLASS.search(comparator) or not named:
-        control = "c"
-    elif _CONTROL_CLASS.match(intervention):
-        control = "i"
-    left = {one: weight for one, weight in only_left.items() if one not in _ROLE_STEMS}
-    right = {one: weight for one, weight in only_right.items() if one not in _ROLE_STEMS}
-    for label, arm in _labels(abstract, Contrast(left, right, contained, shared, control)).items():
-        (left if arm == "i" else right).setdefault(label, 1.0)
-    return Contrast(left, right, contained, shared, control)
+        return "c"
+    return "i" if _CONTROL_CLASS.search(intervention) else None
+
+
+def _roles(intervention: str, comparator: str) -> dict[str, str]:
+    left = {word.lower for word in words(intervention)} & _ROLE_WORDS
+    right = {word.lower for word in words(comparator)} & _ROLE_WORDS
+    return dict.fromkeys(left - right, "i") | dict.fromkeys(right - left, "c")
+
+
+_ABSENCE = re.compile(r"(?i)^(?:no|non|without|not)\b")
+
+
+def _negated(intervention: str, comparator: str, shared: frozenset[str]) -> str | None:
+    left, right = bool(_ABSENCE.match(intervention.strip())), bool(_ABSENCE.match(comparator.strip()))
+    if not shared or left == right:
+        return None
+    return "i" if left else "c"
+
+
+def _is_negated(sentence: Sentence, at: int) -> bool:
+    return any(word.lower in {"no", "non", "not", "without"} for word in sentence.words[max(0, at - 2) : at])
 
 
 def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
@@ -205,11 +271,18 @@ def _arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
     found = {
         one: 1.0
         for one in content_stems(name)
-        if one not in _TOO_COMMON and not is_generic(one) and not one[0].isdigit() and (len(one) > 1 or name.strip().startswith(one.upper()))
+        if one not in _TOO_COMMON
+        and not is_generic(one)
+        and not one[0].isdigit()
+        and (len(one) > 1 or name.strip().startswith(one.upper()))
     }
+    if not found:
+        found = {one: 1.0 for one in content_stems(name) if not one[0].isdigit()}
     for one in content_stems(name):
         if one[0].isdigit() and one not in found:
             found[one] = 0.5
+    if re.fullmatch(r"(?i)\s*(?:[a-h]|[1-6]|i{1,3}|iv|v)\s*", name):
+        found[f"group:{name.strip().lower()}"] = 1.0
     for short, stands_for in term.covers.items():
         if any(one in found for one in stands_for):
             found[short] = 1.0

@@ -71,8 +71,12 @@ _NOUN = re.compile(
     r"(?:increases?|decreases?|reductions?|declines?|drops?|falls?|rises?|gains?|improvements?|recovery|elevations?|prolongation|worsening|deterioration|enhancements?|impairments?"
     r"|decrements?|increments?|relief|loss|benefits?)\Z"
 )
-_LIMITED = re.compile(r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|successful|favou?r)\Z")
-_LARGER = re.compile(r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|earlier|augmented)\Z")
+_LIMITED = re.compile(
+    r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|successful|favou?r)\Z"
+)
+_LARGER = re.compile(
+    r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|earlier|augmented)\Z"
+)
 _SMALLER = re.compile(
     r"(?:smaller|less|lower|fewer|slower|attenuat(?:ed|es|ing)|blunt(?:ed|s)|reduced|reduces|weaker|shorter|diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
 )
@@ -90,8 +94,12 @@ _NULLS = re.compile(
     r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|\bas (?:effective|efficacious|good|safe|potent) as\b|\b(?:was|were|is|are|performed|worked|tolerated) (?:\w+ )?as well as\b|\bno\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
     r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|\bnot affect\w*|\btend(?:ed|s|ency)? (?:to|toward)|\btrend(?:s|ed)? (?:to|toward|for|in favou?r)|\bapproach(?:ed|ing) (?:statistical )?significance|\bnumerically\b|\bmarginal(?:ly)?\b|\bnon-?significantly\b|\blittle (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|\bnil effect"
 )
-_NOT_NULL = re.compile(r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)")
-_GOOD_QUALITY = frozenset("effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate".split())
+_NOT_NULL = re.compile(
+    r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
+)
+_GOOD_QUALITY = frozenset(
+    "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate".split()
+)
 _NEGATORS = frozenset("not no nor neither without never none cannot didn't wasn't weren't".split())
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
@@ -104,7 +112,9 @@ _INTERVAL = re.compile(
 )
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
-_DIFFERENCE = re.compile(r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more")
+_DIFFERENCE = re.compile(
+    r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more"
+)
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
 _BOTH = re.compile(
     r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
@@ -113,7 +123,9 @@ _BOTH = re.compile(
     r"|\b(?:in|for|with|by|under|after) both [\w/+-]+(?: [\w/+-]+){0,3} and\b"
     r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|participants|patients) (?:showed|had|improved|reported)"
 )
-_OWN_BASELINE = re.compile(r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b")
+_OWN_BASELINE = re.compile(
+    r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -173,7 +185,9 @@ def _negated(read: tuple[Word, ...], at: int) -> bool:
     return False
 
 
-_CHANGE = re.compile(r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)")
+_CHANGE = re.compile(
+    r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)"
+)
 
 
 def is_change(lower: str) -> bool:
@@ -206,7 +220,9 @@ def marks(sentence: str) -> tuple[Mark, ...]:
     found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
     found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
     for interval in _INTERVAL.finditer(sentence):
-        crosses = _crosses(sentence[max(0, interval.start() - 140) : interval.start()], interval["low"], interval["high"])
+        crosses = _crosses(
+            sentence[max(0, interval.start() - 140) : interval.start()], interval["low"], interval["high"]
+        )
         if crosses is not None:
             found.append(Mark(interval.start(), not crosses, interval[0], is_p=False))
     return tuple(sorted(found))

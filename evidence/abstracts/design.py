@@ -62,8 +62,18 @@ _UI_OF_NAME = {
 }
 _FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "rct": (
-        ("rct_crossover", re.compile(r"(?i)\bcross-?\s?over (?:trial|study|design|fashion|manner|comparison|randomi)|\bcrossed over|\bcrossover\b")),
-        ("rct_cluster", re.compile(r"(?i)\bcluster[- ]randomi|\bcluster (?:RCT|trial|controlled)|\bcommunity-randomi|\bgroup-randomi|\bstepped[- ]wedge")),
+        (
+            "rct_crossover",
+            re.compile(
+                r"(?i)\bcross-?\s?over (?:trial|study|design|fashion|manner|comparison|randomi)|\bcrossed over|\bcrossover\b"
+            ),
+        ),
+        (
+            "rct_cluster",
+            re.compile(
+                r"(?i)\bcluster[- ]randomi|\bcluster (?:RCT|trial|controlled)|\bcommunity-randomi|\bgroup-randomi|\bstepped[- ]wedge"
+            ),
+        ),
         ("n_of_1", re.compile(r"(?i)\bn[- ]of[- ](?:1|one)\b")),
         ("rct_pragmatic", re.compile(r"(?i)\bpragmatic (?:\w+[ ,-]+){0,4}(?:trial|RCT|study)")),
         ("rct_adaptive", re.compile(r"(?i)\b(?:response-)?adaptive (?:\w+[ ,-]+){0,3}(?:trial|platform|design)")),
@@ -71,11 +81,30 @@ _FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
     ),
     "clinical_trial": (
         ("quasi_rct", re.compile(r"(?i)\bquasi-?\s?randomi|\balternat(?:e|ely|ing) (?:allocat|assign)")),
-        ("controlled_trial", re.compile(r"(?i)\bnon-?\s?randomi[sz]ed (?:\w+ ){0,3}(?:controlled|comparative|trial)|\bquasi-?experimental|\bcontrol group\b|\bcontrolled (?:trial|study)")),
-        ("single_arm", re.compile(r"(?i)\bsingle[- ]arm|\buncontrolled|\bone[- ]group|\bwithout (?:a )?control group|\bbefore[- ]and[- ]after|\bpre-?post|\bopen[- ]label (?:extension|single)")),
+        (
+            "controlled_trial",
+            re.compile(
+                r"(?i)\bnon-?\s?randomi[sz]ed (?:\w+ ){0,3}(?:controlled|comparative|trial)|\bquasi-?experimental|\bcontrol group\b|\bcontrolled (?:trial|study)"
+            ),
+        ),
+        (
+            "single_arm",
+            re.compile(
+                r"(?i)\bsingle[- ]arm|\buncontrolled|\bone[- ]group|\bwithout (?:a )?control group|\bbefore[- ]and[- ]after|\bpre-?post|\bopen[- ]label (?:extension|single)"
+            ),
+        ),
     ),
-    "systematic_review": (("systematic_review_meta_analysis", re.compile(r"(?i)\bmeta-?\s?analy|\bpooled|\brandom[- ]effects")),),
-    "case_report": (("case_series", re.compile(r"(?i)\bcase series\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)")),),
+    "systematic_review": (
+        ("systematic_review_meta_analysis", re.compile(r"(?i)\bmeta-?\s?analy|\bpooled|\brandom[- ]effects")),
+    ),
+    "case_report": (
+        (
+            "case_series",
+            re.compile(
+                r"(?i)\bcase series\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)"
+            ),
+        ),
+    ),
 }
 
 
@@ -124,7 +153,9 @@ def _mesh_of(row: _Row) -> tuple[str, ...]:
     return row.mesh
 
 
-def _by_identifiers(given: Sequence[Heading | str], basis: str, of_row: Callable[[_Row], tuple[str, ...]]) -> DesignReading | None:
+def _by_identifiers(
+    given: Sequence[Heading | str], basis: str, of_row: Callable[[_Row], tuple[str, ...]]
+) -> DesignReading | None:
     names: dict[str, str] = {}
     for one in given:
         label = one if isinstance(one, str) else one.label
@@ -184,7 +215,9 @@ def _around(text: str, mark: re.Match[str]) -> str:
 def _announced(title: str, abstract: str) -> DesignReading | None:
     """Protocols, guidelines and editorials, which say what they are."""
     for rule in dw.RULES:
-        if rule.unless is not None and (rule.unless.search(title) or (rule.code == "protocol" and rule.unless.search(abstract))):
+        if rule.unless is not None and (
+            rule.unless.search(title) or (rule.code == "protocol" and rule.unless.search(abstract))
+        ):
             continue
         if rule.title is not None and (mark := rule.title.search(title)):
             return _hit(rule.code, "title", mark, title)
@@ -221,8 +254,12 @@ def _case_title(title: str, abstract: str) -> DesignReading | None:
     return _hit("case_report", "title", mark, title) if strong or reported else None
 
 
-_CASE_NOT = re.compile(r"(?i)case[- ]control|case-?mix|case management|systematic|randomi|cohort|survey|qualitative case|case studies in|case study of (?:the|a) (?:health|hospital|national|program)")
-_CASE_STRONG = re.compile(r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|\d+) (?:\w+ )?cases?")
+_CASE_NOT = re.compile(
+    r"(?i)case[- ]control|case-?mix|case management|systematic|randomi|cohort|survey|qualitative case|case studies in|case study of (?:the|a) (?:health|hospital|national|program)"
+)
+_CASE_STRONG = re.compile(
+    r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|\d+) (?:\w+ )?cases?"
+)
 
 
 def _own_random(text: str, pattern: re.Pattern[str] | None) -> re.Match[str] | None:
@@ -240,7 +277,9 @@ def _randomised_title(title: str, abstract: str) -> DesignReading | None:
     return None if _OF_TRIALS.search(title) else _hit("rct", "title", mark, title)
 
 
-_OF_TRIALS = re.compile(r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case")
+_OF_TRIALS = re.compile(
+    r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case"
+)
 
 
 def _animal_share(title: str, abstract: str) -> float:
@@ -250,13 +289,19 @@ def _animal_share(title: str, abstract: str) -> float:
     return animals / (animals + people) if animals else 0.0
 
 
-_ANIMAL_STRICT = re.compile(dw.ANIMAL.pattern.replace("(?i)", "(?i)(?<!breast-)(?<!fish )").replace("|animals?|in vivo|xenografts?", "|animals?|xenografts?"))
+_ANIMAL_STRICT = re.compile(
+    dw.ANIMAL.pattern.replace("(?i)", "(?i)(?<!breast-)(?<!fish )").replace(
+        "|animals?|in vivo|xenografts?", "|animals?|xenografts?"
+    )
+)
 
 
 def _preclinical(title: str, abstract: str) -> DesignReading | None:
     """Animal and laboratory work without people taking part; reviews of it are reviews."""
     review = dw.NARRATIVE.abstract is not None and dw.NARRATIVE.abstract.search(abstract)
-    if review or (dw.NARRATIVE.title is not None and dw.NARRATIVE.title.search(title) and not _OWN_DATA.search(abstract)):
+    if review or (
+        dw.NARRATIVE.title is not None and dw.NARRATIVE.title.search(title) and not _OWN_DATA.search(abstract)
+    ):
         return None
     text = f"{title} {abstract}"
     if _PEOPLE_TAKE_PART.search(text):
@@ -279,7 +324,9 @@ _BENCH = re.compile(
     r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|transfect\w+|knock-?(?:down|out)|sirna|western blot\w*|phosphorylat\w+|mutants?|recombinant|purified|molecular (?:docking|dynamics)|hela|hek-?293\w*|mcf-?7|e\. coli|escherichia"
     r"|strains?|crystal structure|binding (?:site|affinity)|ligands?|plasmids?|promoter|nanoparticles?|ic50|yeast|patch[- ]clamp|fibroblasts|macrophages|cells were|apoptosis|pcr|spectroscopy|chromatin|kinase|inhibits?)\b"
 )
-_OWN_DATA = re.compile(r"(?i)\bp\s?[<=>]\s?0?\.\d|\bwe (?:found|show|showed|demonstrate|demonstrated|observed|measured|report)\b|\bresults:|n\s?=\s?\d|significantly|±")
+_OWN_DATA = re.compile(
+    r"(?i)\bp\s?[<=>]\s?0?\.\d|\bwe (?:found|show|showed|demonstrate|demonstrated|observed|measured|report)\b|\bresults:|n\s?=\s?\d|significantly|±"
+)
 _PEOPLE_TAKE_PART = re.compile(
     r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|all|consecutive|eligible|healthy|these|our|of) (?:[\w-]+ ){0,4}?(?:patients|participants|subjects|volunteers|women|men|children|adolescents|adults|infants|neonates|newborns|persons|people|students|nurses|individuals|pregnan\w+|households|respondents|residents|physicians|boys|girls|survivors|outpatients)\b(?! (?:cells|serum|samples|derived|tissue|with (?:cancer|disease)s?\.))"
     r"|\b(?:patients|participants|subjects|volunteers|women|men|children|adults|infants) (?:were|was|with|who|undergoing|received|had|aged|in the|treated|admitted)\b"
@@ -312,7 +359,9 @@ def _case(title: str, abstract: str) -> DesignReading | None:
     return _hit("case_report", "abstract", mark, abstract)
 
 
-_MANY = re.compile(r"(?i)\b(?:[2-9]\d|\d{3,}|\d,\d{3}) (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|children|subjects|cases|adults|infants)\b|\bcohort\b|\bp\s?[<=]\s?0?\.\d|\bcontrols\b|\bcross-sectional|\binterviews?\b")
+_MANY = re.compile(
+    r"(?i)\b(?:[2-9]\d|\d{3,}|\d,\d{3}) (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|children|subjects|cases|adults|infants)\b|\bcohort\b|\bp\s?[<=]\s?0?\.\d|\bcontrols\b|\bcross-sectional|\binterviews?\b"
+)
 
 
 def _narrative(title: str, abstract: str) -> DesignReading | None:
@@ -336,7 +385,9 @@ def _trial(title: str, abstract: str) -> DesignReading | None:
     return None
 
 
-_LOOKS_BACK = re.compile(r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative")
+_LOOKS_BACK = re.compile(
+    r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative"
+)
 
 
 def _observational(title: str, abstract: str) -> DesignReading | None:

@@ -27,17 +27,13 @@ _RANDOM = (
     r"|random(?:ly)? (?:assign|allocat)\w*|we randomi[sz]ed|randomi[sz]ation (?:to|was|ratio|of (?:patients|participants|\d))|random(?:i[sz]ed)? (?:allocation|assignment|order|sequence)|(?:in|using) (?:a )?random(?:i[sz]ed)? (?:order|fashion|manner|sequence)"
     r"|randomi[sz]ed (?:to|into|in a|\d|at|between|by|using|with|after|for|patients|participants|groups?)|\d+ (?:\w+ ){0,4}?randomi[sz]ed\b|double[- ]blind|placebo[- ]controlled|double[- ]masked|triple[- ]blind|single[- ]blind(?:ed)? (?:randomi|trial|study)|RCT\b|sham[- ]controlled|intention[- ]to[- ]treat|intent[- ]to[- ]treat"
 )
-_TRIALS_OF_OTHERS = (
-    r"systematic(?:ally)? review|meta-?analys[ie]s|mendelian randomi[sz]ation|(?:we|were|was) (?:systematically )?search\w*[^.]{0,80}(?:pubmed|medline|embase|cochrane|database)|(?:pubmed|medline|embase|cochrane (?:library|central))[^.]{0,100}(?:search|were|from inception)"
-)
+_TRIALS_OF_OTHERS = r"systematic(?:ally)? review|meta-?analys[ie]s|mendelian randomi[sz]ation|(?:we|were|was) (?:systematically )?search\w*[^.]{0,80}(?:pubmed|medline|embase|cochrane|database)|(?:pubmed|medline|embase|cochrane (?:library|central))[^.]{0,100}(?:search|were|from inception)"
 _REVIEW_VERBS = (
     r"(?:this|the present|our|the current) (?:\w+ ){0,3}?(?:review|overview|article|paper|chapter|commentary|perspective|monograph) (?:\w+ ){0,2}?(?:review|summari|discuss|describ|focus|provid|highlight|outlin|explor|address|cover|examin|present|aims?|consider|attempt|offer|will|seek|intend|assess|survey|deal|update|evaluat|critically)"
     r"|in this (?:\w+ ){0,3}?(?:review|overview|chapter|mini-?review)|(?:here|herein|in this (?:article|paper)),? (?:we|the authors?|i) (?:\w+ ){0,2}?(?:review|summari[sz]e|discuss|provide an overview|outline|highlight)|(?:we|the authors?|i) (?:\w+ ){0,2}?(?:review the|review recent|review current|summari[sz]e (?:the )?(?:current|recent|evidence|literature|existing|available|key|main|what)|discuss (?:the )?(?:current|recent|potential|role|possible|implications of the|evidence|mechanisms|challenges|how))"
     r"|(?:is|are) (?:also )?(?:briefly |critically |comprehensively )?reviewed\b|(?<!records )(?<!charts )(?:is|are|was|were) (?:also )?(?:briefly |critically |comprehensively )?(?:discussed|summari[sz]ed|highlighted)\b(?: in this| here|\.)|the (?:purpose|aim|objective|goal) of this (?:\w+ )?(?:review|article|paper|overview) (?:is|was)|literature (?:was|is) reviewed|review(?:s|ed|ing)? (?:of )?(?:the )?(?:current |recent |available |published |existing )?(?:literature|evidence|knowledge|data on)|narrative review|recent (?:advances|progress|developments|evidence|findings|studies) (?:in|on|and|have|has)|current (?:knowledge|understanding|evidence|concepts|status)"
 )
-_TITLE_REVIEW = (
-    r"(?:a|an|the|brief|mini|critical|comprehensive|clinical|literature|narrative|updated|state-of-the-art|historical|concise|general|short|practical|integrative|evidence-based)[ -]?(?:\w+ )?(?:review|overview)\b|review(?::|$|\.$| of (?:the )?(?:literature|evidence|current|recent))|overview\b|an update\b|: update|update on\b|updates? in\b|recent (?:advances|progress|developments|trends|insights)|advances in\b|current (?:concepts|status|perspectives?|understanding|evidence|knowledge|state|trends|management|approaches|views|and (?:future|emerging))|state of the art|future (?:directions|perspectives|prospects|challenges)|perspectives? (?:on|of)\b|challenges and\b|opportunities|new insights|past, present|what (?:do we|is|are|we|every|should)|implications for|pathophysiology(?:,| and)|pathogenesis(?:,| and)|mechanisms? (?:and|of action)|therapeutic (?:targets?|potential|strategies|implications|approaches|options)|emerging (?:role|therap|concept|strateg|treatment)|diagnosis and (?:management|treatment|therapy)|management of\b|treatment (?:strategies|options)|principles|primer|guide to|clinician|controvers|lessons|promise|where are we|from bench|historical|pharmacology of|reviewed\b|the role of [^.]{3,60} in\b(?!.*(?:patients|children|women|rats|mice))|\breview\b"
-)
+_TITLE_REVIEW = r"(?:a|an|the|brief|mini|critical|comprehensive|clinical|literature|narrative|updated|state-of-the-art|historical|concise|general|short|practical|integrative|evidence-based)[ -]?(?:\w+ )?(?:review|overview)\b|review(?::|$|\.$| of (?:the )?(?:literature|evidence|current|recent))|overview\b|an update\b|: update|update on\b|updates? in\b|recent (?:advances|progress|developments|trends|insights)|advances in\b|current (?:concepts|status|perspectives?|understanding|evidence|knowledge|state|trends|management|approaches|views|and (?:future|emerging))|state of the art|future (?:directions|perspectives|prospects|challenges)|perspectives? (?:on|of)\b|challenges and\b|opportunities|new insights|past, present|what (?:do we|is|are|we|every|should)|implications for|pathophysiology(?:,| and)|pathogenesis(?:,| and)|mechanisms? (?:and|of action)|therapeutic (?:targets?|potential|strategies|implications|approaches|options)|emerging (?:role|therap|concept|strateg|treatment)|diagnosis and (?:management|treatment|therapy)|management of\b|treatment (?:strategies|options)|principles|primer|guide to|clinician|controvers|lessons|promise|where are we|from bench|historical|pharmacology of|reviewed\b|the role of [^.]{3,60} in\b(?!.*(?:patients|children|women|rats|mice))|\breview\b"
 _PERSON = r"(?:man|woman|boy|girl|male|female|infant|child|newborn|neonate|patient|adolescent|teenager|baby|gentleman|lady|toddler|gravida|primigravida|person|individual|athlete|soldier|worker|fetus|twin)"
 _AGE = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[- ](?:year|month|week|day|yr|yo)s?[- ]?(?:old|of[- ]age)"
 _REPORT = (
@@ -48,25 +44,49 @@ _TITLE_CASE = (
     r"(?:a |an? )?(?:\w+[ -])?case (?:report|study|presentation|discussion)s?\b|a (?:\w+[ -]){0,3}case(?: of|\b$|[ ,:.-])|case of\b|: (?:a|two|three|four) (?:\w+ )?cases?\b|(?:report|description) of (?:a|one|an?|two|three|the first|\d) (?:\w+ )?(?:cases?|patients?)|unusual (?:case|presentation|cause|manifestation|complication|location)|rare (?:case|cause|presentation|complication|manifestation|entity|association|variant|occurrence)|presenting (?:as|with)|masquerading|mimicking|(?:successful|successfully) (?:treat|manag)\w+ (?:of|with|by) [^.]*\bin a\b|in an? (?:\w+[ -]){0,4}(?:man|woman|boy|girl|infant|child|newborn|neonate|patient with|patient\b|adolescent|\d+-year)|"
     + rf"{_AGE} {_PERSON}|{_AGE}\s*$"
 )
-_SEARCHES = (
-    r"systematic(?:ally)?[ -](?:literature[ -])?(?:review|search|overview)\w*|meta-?analy\w+|meta-?regression|scoping review|umbrella review|PRISMA|PROSPERO|(?:pubmed|medline|embase|cochrane (?:library|central|database|controlled)|web of science|scopus|cinahl|psycinfo)[^.]{0,140}(?:search|database|from inception|were used|up to|until|through|to identify)|(?:search|searched|searching|searches)[^.]{0,80}(?:pubmed|medline|embase|cochrane|web of science|scopus|databases?|literature)|literature search|(?:eligible|included|relevant) (?:studies|trials|articles|papers)|(?:studies|trials|articles|rcts) (?:were|met|that met|fulfil)\w* (?:\w+ )?(?:identified|included|retrieved|eligible|selected|the inclusion)|(?:two|independent) (?:review )?(?:authors|reviewers) (?:independently )?|pooled (?:odds|risk|effect|analysis of (?:\w+ ){0,2}(?:trials|studies)|estimate|results? from)|heterogeneity|risk of bias|selection criteria:?|forest plot|random[- ]effects? model"
-)
+_SEARCHES = r"systematic(?:ally)?[ -](?:literature[ -])?(?:review|search|overview)\w*|meta-?analy\w+|meta-?regression|scoping review|umbrella review|PRISMA|PROSPERO|(?:pubmed|medline|embase|cochrane (?:library|central|database|controlled)|web of science|scopus|cinahl|psycinfo)[^.]{0,140}(?:search|database|from inception|were used|up to|until|through|to identify)|(?:search|searched|searching|searches)[^.]{0,80}(?:pubmed|medline|embase|cochrane|web of science|scopus|databases?|literature)|literature search|(?:eligible|included|relevant) (?:studies|trials|articles|papers)|(?:studies|trials|articles|rcts) (?:were|met|that met|fulfil)\w* (?:\w+ )?(?:identified|included|retrieved|eligible|selected|the inclusion)|(?:two|independent) (?:review )?(?:authors|reviewers) (?:independently )?|pooled (?:odds|risk|effect|analysis of (?:\w+ ){0,2}(?:trials|studies)|estimate|results? from)|heterogeneity|risk of bias|selection criteria:?|forest plot|random[- ]effects? model"
 _TITLE_SYNTHESIS = r"systematic(?:ally)?[ -](?:literature |scoping |mixed |umbrella )?(?:review|overview|search)|meta-?\s?analy\w+|meta-?synthesis|meta-?regression|network meta|umbrella review|scoping review|rapid review|pooled analysis|cochrane review|integrative review|evidence synthesis|health technology assessment"
 
 RULES: tuple[DesignRule, ...] = (
     DesignRule(
         "protocol",
-        _words(r"(?:study|trial|review|research|trial and study) protocol\b|protocol (?:for|of) (?:an? |the )(?:\w+[ ,-]+){0,8}(?:trial|study|review|evaluation|rct|survey|project)|: (?:a )?protocol\b|rationale and design|design and rationale|study design and|: design of\b"),
-        _words(r"(?:participants|patients|subjects|women|children|adults|individuals|families|schools|practices|clusters) will be (?:\w+ ){0,2}(?:random|recruit|assign|allocat|enrol|invite)|will be randomi[sz]ed|study protocol|this protocol|primary outcome (?:measure )?will be|trial status"),
+        _words(
+            r"(?:study|trial|review|research|trial and study) protocol\b|protocol (?:for|of) (?:an? |the )(?:\w+[ ,-]+){0,8}(?:trial|study|review|evaluation|rct|survey|project)|: (?:a )?protocol\b|rationale and design|design and rationale|study design and|: design of\b"
+        ),
+        _words(
+            r"(?:participants|patients|subjects|women|children|adults|individuals|families|schools|practices|clusters) will be (?:\w+ ){0,2}(?:random|recruit|assign|allocat|enrol|invite)|will be randomi[sz]ed|study protocol|this protocol|primary outcome (?:measure )?will be|trial status"
+        ),
         _words(r"protocol-based|we found|results? (?:showed|indicate)|per-protocol"),
     ),
-    DesignRule("guideline", _words(r"(?:clinical |practice |consensus |evidence-based )?(?:guidelines?|consensus (?:statement|report|recommendations?)|position (?:statement|paper)|recommendations (?:for|from|of the)|expert consensus|consensus)(?:\b)"), _words(r"(?:these|this|the present) (?:clinical )?(?:guidelines?|consensus statement|position (?:statement|paper)) (?:provide|present|was|were|is|are|aim|address|update|recommend|summari)"), _words(r"adherence to|compliance with|implementation of|impact of|effect of|guideline-(?:based|adherent|directed|concordant)|review of|knowledge of|awareness|according to|randomi[sz]ed|retrospective|cohort")),
-    DesignRule("editorial", _words(r"editorial\b|commentary\b|comment on|comments on|letter to the editor|in reply|reply\b|response to\b.*\b(?:letter|comment)|correspondence\b|viewpoint\b|invited commentary|author'?s? (?:reply|response)|opinion\b"), None, _words(r"patients were|public opinion|opinion leader|patients|survey|response to (?:treatment|therapy)")),
+    DesignRule(
+        "guideline",
+        _words(
+            r"(?:clinical |practice |consensus |evidence-based )?(?:guidelines?|consensus (?:statement|report|recommendations?)|position (?:statement|paper)|recommendations (?:for|from|of the)|expert consensus|consensus)(?:\b)"
+        ),
+        _words(
+            r"(?:these|this|the present) (?:clinical )?(?:guidelines?|consensus statement|position (?:statement|paper)) (?:provide|present|was|were|is|are|aim|address|update|recommend|summari)"
+        ),
+        _words(
+            r"adherence to|compliance with|implementation of|impact of|effect of|guideline-(?:based|adherent|directed|concordant)|review of|knowledge of|awareness|according to|randomi[sz]ed|retrospective|cohort"
+        ),
+    ),
+    DesignRule(
+        "editorial",
+        _words(
+            r"editorial\b|commentary\b|comment on|comments on|letter to the editor|in reply|reply\b|response to\b.*\b(?:letter|comment)|correspondence\b|viewpoint\b|invited commentary|author'?s? (?:reply|response)|opinion\b"
+        ),
+        None,
+        _words(r"patients were|public opinion|opinion leader|patients|survey|response to (?:treatment|therapy)"),
+    ),
 )
 SYNTHESIS = DesignRule("systematic_review", _words(_TITLE_SYNTHESIS), _words(_SEARCHES))
 NARRATIVE = DesignRule("review", _words(_TITLE_REVIEW), _words(_REVIEW_VERBS))
 CASE = DesignRule("case_report", _words(_TITLE_CASE), re.compile(_REPORT, re.IGNORECASE))
-RANDOMISED = DesignRule("rct", _words(_RANDOM + r"|randomi[sz]ed\b|cross-?over (?:trial|study|design)"), _words(_RANDOM + r"|cross-?over (?:trial|study|design|fashion|manner)|crossed over"))
+RANDOMISED = DesignRule(
+    "rct",
+    _words(_RANDOM + r"|randomi[sz]ed\b|cross-?over (?:trial|study|design)"),
+    _words(_RANDOM + r"|cross-?over (?:trial|study|design|fashion|manner)|crossed over"),
+)
 OTHERS_TRIALS = _words(_TRIALS_OF_OTHERS)
 FUTURE_TRIALS = re.compile(
     r"(?i)[^.]{0,140}\b(?:random\w*|placebo-controlled|double-blind)[^.]{0,120}\b(?:needed|required|warranted|necessary|should be|are lacking|is lacking|lack of|awaited|recommended|future|scarce|few|absence)\b"
@@ -87,10 +107,35 @@ HUMAN = re.compile(
     r"(?i)\b(?:patients?|participants?|volunteers?|women|men|children|adolescents?|adults?|infants?|neonates?|newborns?|persons?|people|individuals|subjects|cases|pregnan\w+|mothers?|students?|nurses?|physicians?|registry|surgery|arthroplast\w+|workers?|veterans?|residents?|outpatients?|inpatients?|clinical|hospital\w*|boys|girls|years old|aged|respondents?|athletes?|caregivers?|surgeons?|households?|survivors?)\b"
 )
 OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("case_control", _words(r"(?:nested )?case[-– ]?control(?:led)?\b|cases and controls|matched controls|age-matched (?:healthy )?controls|case-referent|case-crossover")),
+    (
+        "case_control",
+        _words(
+            r"(?:nested )?case[-– ]?control(?:led)?\b|cases and controls|matched controls|age-matched (?:healthy )?controls|case-referent|case-crossover"
+        ),
+    ),
     ("cross_sectional", _words(r"cross-?\s?sectional|prevalence (?:study|survey)|ecological study")),
-    ("survey", _words(r"(?:online|web-based|national|postal|mail|telephone|questionnaire|population|household|community|internet|electronic|nationwide|anonymous) survey|survey(?:s|ed)? (?:was|were|of|among|to|data)|were surveyed|questionnaires? (?:was|were)|we surveyed|respondents|self-administered questionnaire|focus groups?|semi-?structured interviews?|qualitative (?:study|interviews?|analysis|research|data)|delphi")),
-    ("registry", _words(r"(?:national|nationwide|population|cancer|swedish|danish|patient|disease|hospital|prospective|international|medical birth|death)[- ](?:\w+ ){0,2}regist(?:ry|er|ries|ers)|registry (?:study|data|of|based)|claims (?:data|database)|administrative data|insurance (?:research )?database|health insurance|medicare|\bSEER\b|NHANES|national (?:inpatient|health)|database (?:study|was|of|analysis)|electronic (?:health|medical) records?|register-based|routinely collected")),
-    ("cohort", _words(r"cohorts?\b|prospective(?:ly)? (?:\w+ ){0,3}(?:study|follow|observational|longitudinal|evaluat|collect|enrol|recruit|assess|stud)|longitudinal|follow-?up (?:study|of \d|period|was|time)|were followed|followed[- ]up|person-years|retrospective (?:\w+ ){0,3}(?:cohort|study|analysis|comparison|evaluation)|historical cohort|hazard ratio|incidence (?:of|rate)|long-term (?:outcome|result|follow|survival)s?|birth cohort")),
-    ("observational", _words(r"retrospective(?:ly)?|observational|medical records?|chart review|charts? (?:of|were)|records (?:of|were|from)|consecutive (?:\w+ ){0,3}(?:patients|cases|series|women|men|children)|risk factors?|predictors?|odds ratio|logistic regression|multivaria\w+|associat(?:ed|ion)s?|correlat\w+|prevalence|epidemiolog\w+|polymorphisms?|genotyp\w+|diagnostic accuracy|sensitivity and specificity|natural history|population-based|case series|we (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|compared|measured)|were (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|compared|measured|included|recruited|enrolled|underwent)|healthy controls?|validity|reliability|validation")),
+    (
+        "survey",
+        _words(
+            r"(?:online|web-based|national|postal|mail|telephone|questionnaire|population|household|community|internet|electronic|nationwide|anonymous) survey|survey(?:s|ed)? (?:was|were|of|among|to|data)|were surveyed|questionnaires? (?:was|were)|we surveyed|respondents|self-administered questionnaire|focus groups?|semi-?structured interviews?|qualitative (?:study|interviews?|analysis|research|data)|delphi"
+        ),
+    ),
+    (
+        "registry",
+        _words(
+            r"(?:national|nationwide|population|cancer|swedish|danish|patient|disease|hospital|prospective|international|medical birth|death)[- ](?:\w+ ){0,2}regist(?:ry|er|ries|ers)|registry (?:study|data|of|based)|claims (?:data|database)|administrative data|insurance (?:research )?database|health insurance|medicare|\bSEER\b|NHANES|national (?:inpatient|health)|database (?:study|was|of|analysis)|electronic (?:health|medical) records?|register-based|routinely collected"
+        ),
+    ),
+    (
+        "cohort",
+        _words(
+            r"cohorts?\b|prospective(?:ly)? (?:\w+ ){0,3}(?:study|follow|observational|longitudinal|evaluat|collect|enrol|recruit|assess|stud)|longitudinal|follow-?up (?:study|of \d|period|was|time)|were followed|followed[- ]up|person-years|retrospective (?:\w+ ){0,3}(?:cohort|study|analysis|comparison|evaluation)|historical cohort|hazard ratio|incidence (?:of|rate)|long-term (?:outcome|result|follow|survival)s?|birth cohort"
+        ),
+    ),
+    (
+        "observational",
+        _words(
+            r"retrospective(?:ly)?|observational|medical records?|chart review|charts? (?:of|were)|records (?:of|were|from)|consecutive (?:\w+ ){0,3}(?:patients|cases|series|women|men|children)|risk factors?|predictors?|odds ratio|logistic regression|multivaria\w+|associat(?:ed|ion)s?|correlat\w+|prevalence|epidemiolog\w+|polymorphisms?|genotyp\w+|diagnostic accuracy|sensitivity and specificity|natural history|population-based|case series|we (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|compared|measured)|were (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|compared|measured|included|recruited|enrolled|underwent)|healthy controls?|validity|reliability|validation"
+        ),
+    ),
 )

@@ -54,7 +54,9 @@ _BARE = frozenset(
     treatments arms intervention control placebo interventions conditions detected noted seen demonstrated revealed showed were after therapy surgery follow
     followup time point points either these this further found none differ""".split()
 )
-_ANY_OUTCOME = re.compile(r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b")
+_ANY_OUTCOME = re.compile(
+    r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b"
+)
 
 
 def read_direction(
@@ -84,7 +86,9 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     if best is not None:
         return _answer(abstract, *best)
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])
-    return DirectionReading(Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",))
+    return DirectionReading(
+        Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",)
+    )
 
 
 def _answer(abstract: Abstract, sentence: Sentence, statement: Statement) -> DirectionReading:

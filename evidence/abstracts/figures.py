@@ -24,16 +24,19 @@ _NOT_FIGURES = re.compile(
     r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.·]\d+)?"
-_PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|infants?|adults?|volunteers?|cases|eyes|people|individuals)"
+_PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|infants?|adults?|volunteers?|users|cases|eyes|people|individuals)"
 _SHARE = re.compile(
     rf"(?ix)(?<![\w.,/])(?:"
-    rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
+    rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s(?:(?!in|on|with|of|the|and|given|who)[a-z-]+\s){{0,3}}?{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
     rf"|(?P<percent2>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count2>\d{{1,6}})\s?(?:/|of|out[ ]of)\s?(?P<total2>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
     rf"|(?P<percent3>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count3>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
+    rf"|(?P<count5>\d{{1,6}})\s?[\[(]\s?(?P<percent5>{_NUMBER})\s?%\s?[\])]\s(?:out\s)?of\s(?:the\s)?(?P<total5>\d{{1,6}})"
     rf"|(?P<count4>\d{{1,6}})(?:\s{_PEOPLE})?\s?[\[(]\s?(?P<percent4>{_NUMBER})\s?%\s?[\])]"
     rf")"
 )
-_FIGURE = re.compile(r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])")
+_FIGURE = re.compile(
+    r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])"
+)
 _SPELLED_PERCENT = re.compile(
     r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
@@ -70,7 +73,11 @@ def figures(sentence: str) -> tuple[Figure, ...]:
             found.append(share)
     for mark in _SPELLED_PERCENT.finditer(hidden):
         value = float(whole_number(mark["value"]) or 0)
-        found.append(Figure(value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())))
+        found.append(
+            Figure(
+                value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())
+            )
+        )
     for share in found:
         hidden = hidden[: share.start] + " " * (share.end - share.start) + hidden[share.end :]
     hidden = _NAME_NUMBER.sub(lambda mark: mark[1] + " " * (len(mark[0]) - len(mark[1])), hidden)
@@ -93,9 +100,9 @@ def _bracketed(sentence: str, at: int) -> bool:
 
 def _share(mark: re.Match[str], sentence: str) -> Figure | None:
     """A share; a count above its total is none."""
-    count = whole_number(mark["count"] or mark["count2"] or mark["count3"] or mark["count4"] or "")
-    total = whole_number(mark["total"] or mark["total2"] or "")
-    stated = mark["percent"] or mark["percent2"] or mark["percent3"] or mark["percent4"]
+    count = whole_number(mark["count"] or mark["count2"] or mark["count3"] or mark["count4"] or mark["count5"] or "")
+    total = whole_number(mark["total"] or mark["total2"] or mark["total5"] or "")
+    stated = mark["percent"] or mark["percent2"] or mark["percent3"] or mark["percent4"] or mark["percent5"]
     if count is None or (total is not None and not 0 <= count <= total):
         return None
     if stated is not None:
@@ -104,7 +111,15 @@ def _share(mark: re.Match[str], sentence: str) -> Figure | None:
         value = round(100 * count / total, 1)
     else:
         return None
-    return Figure(value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start()), count=count, total=total)
+    return Figure(
+        value,
+        percent=True,
+        start=mark.start(),
+        end=mark.end(),
+        bracketed=_bracketed(sentence, mark.start()),
+        count=count,
+        total=total,
+    )
 
 
 def _unsigned(value: str, before: str) -> str:

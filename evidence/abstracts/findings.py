@@ -23,7 +23,9 @@ from evidence.models import Direction, OutcomeKind, QuantityKind, ResultBase
 
 _P = re.compile(r"(?i)p[^<>=≤≥\d]{0,25}(?P<sign>[<>=≤≥]|&lt;|&gt;)?\s?=?\s?(?P<value>[\d.,·]+\d)")
 _SIGNS = {"&lt;": "<", "&gt;": ">", "≤": "<", "≥": ">"}
-_PEOPLE = re.compile(r"(?i)\bof (?:the )?(?:patients|participants|subjects|women|men|children|people|individuals|adults|infants|cases)\b|\b(?:patients|participants|subjects|women|men|children)\b")
+_PEOPLE = re.compile(
+    r"(?i)\bof (?:the )?(?:patients|participants|subjects|women|men|children|people|individuals|adults|infants|cases)\b|\b(?:patients|participants|subjects|women|men|children)\b"
+)
 
 
 class _Context(NamedTuple):
@@ -49,9 +51,7 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[ResultBase]:
     if outcome is None:
         return []
     kind = role_of(sentence, outcome, context.primary)
-    values = [
-        _value(sentence, outcome, kind, arm, figure) for arm, figure in figures_by_arm(sentence, context.arms)
-    ]
+    values = [_value(sentence, outcome, kind, arm, figure) for arm, figure in figures_by_arm(sentence, context.arms)]
     contrast = _contrast(sentence, outcome, kind, context)
     return values + ([contrast] if contrast is not None else [])
 

@@ -11,9 +11,7 @@ from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.terms import Term, read_term
 from evidence.models import OutcomeKind
 
-_VERB = (
-    r"(?:was|were|is|are|did|had|has|have|decreased|increased|improved|fell|rose|declined|dropped|reduced|remained|differed|showed|reached|occurred|lasted|averaged|changed|worsened|tended|favou?red|resulted|led|lowered|attenuated|enhanced|prolonged|shortened|prevented|reported|experienced|developed|achieved|does|do|provided|produced)"
-)
+_VERB = r"(?:was|were|is|are|did|had|has|have|decreased|increased|improved|fell|rose|declined|dropped|reduced|remained|differed|showed|reached|occurred|lasted|averaged|changed|worsened|tended|favou?red|resulted|led|lowered|attenuated|enhanced|prolonged|shortened|prevented|reported|experienced|developed|achieved|does|do|provided|produced)"
 _SUBJECT = re.compile(rf"(?i)^(?P<subject>[^,;]*?(?:\([^)]*\)[^,;]*?)?)\s\b{_VERB}\b(?P<rest>.*)$", re.DOTALL)
 _LEADING = re.compile(
     r"(?i)^(?:however|overall|moreover|furthermore|in addition|additionally|similarly|finally|also|results?|conversely|importantly|notably|interestingly|at (?:the end of )?[\w\s-]{1,40}?|after [\w\s-]{1,40}?|(?:when )?compared (?:with|to) [^,]{1,60}|in (?:the )?[\w\s-]{1,60}?(?:groups?|arms?|patients|participants)|by [\w\s-]{1,25}|during [\w\s-]{1,40}|for (?:the )?[\w\s-]{1,40}?|while [^,]{1,80}|although [^,]{1,80}|on (?:day|week)s? [\w\s-]{1,20}),\s+"
@@ -27,18 +25,26 @@ _SHARE_OF = re.compile(
 _OBJECT = re.compile(
     r"(?i)\b(?:reduced|decreased|increased|improved|lowered|prevented|attenuated|enhanced|prolonged|shortened|suppressed|relieved|affect|affected|alter|change|influence|improve|reduce|increase|decrease|worsened|raised|higher|lower|greater|less|fewer|more|better|shorter|longer)\b (?:significantly |the |an? |levels? of |rates? of |\w+ly )*(?P<o>[a-z][^,;.()]{2,80}?)(?=\s+(?:compared|than|in (?:the|patients|both)|at|after|versus|vs|by|from|with|between|among|during|over|when)\b|[,;.(]|$)"
 )
-_TRIM = re.compile(r"(?i)^(?:the|an?|no|there|both|any|in|of|for|significant(?:ly)?|that|these|this|and|but|we found|mean change in the)\s+")
-_NO_NAME = re.compile(r"(?i)^(?:there|it|we|they|this|that|these|both|all|no|none|patients?|participants?|subjects?|groups?|results?|significant|differences?|the|who|which|one|women|men|children|treatment|\W*)$")
+_TRIM = re.compile(
+    r"(?i)^(?:the|an?|no|there|both|any|in|of|for|significant(?:ly)?|that|these|this|and|but|we found|mean change in the)\s+"
+)
+_NO_NAME = re.compile(
+    r"(?i)^(?:there|it|we|they|this|that|these|both|all|no|none|patients?|participants?|subjects?|groups?|results?|significant|differences?|the|who|which|one|women|men|children|treatment|\W*)$"
+)
 _HARM = re.compile(
     r"(?i)\badverse (?:events?|effects?|reactions?|drug)\b|\bside[ -]effects?\b|\btoxicit\w+|\bcomplications?\b|\btreatment-emergent\b|\btolerab\w+|\btolerated\b|\bsafety\b|\bdiscontinued? (?:because|due)|\bnausea\b|\bvomiting\b|\bdizziness\b|\bpsychotomimetic\b|\bhallucinat\w+|\bdissociati\w+|\bbleeding events?\b|\bhypoglyc\w+|\bwithdrawals? (?:due|because)"
 )
 _SERIOUS = re.compile(r"(?i)\bserious adverse|\bsevere adverse|\bSAEs?\b|\blife-threatening")
-_PRIMARY = re.compile(r"(?i)\bprimary (?:end ?points?|(?:efficacy )?outcomes?|efficacy|measure|variable|objective|analysis)\b")
+_PRIMARY = re.compile(
+    r"(?i)\bprimary (?:end ?points?|(?:efficacy )?outcomes?|efficacy|measure|variable|objective|analysis)\b"
+)
 _SECONDARY = re.compile(r"(?i)\bsecondary (?:end ?points?|outcomes?|measures?|analys[ei]s)\b")
 _PRIMARY_IS = re.compile(
     r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?|variable|measure)s?(?: measures?| variables?)?(?: (?:was|were|is|are|included|comprised|of the study was)|:|,)\s*(?P<o>[^.;]{4,160})|(?P<o2>[A-Za-z][^.;]{3,100}?) (?:was|were) (?:defined as |chosen as |set as |considered )?the primary (?:end ?points?|outcomes?|measure)"
 )
-_BASELINE = re.compile(r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographics|data|values|scores?)\b|\bdemographic")
+_BASELINE = re.compile(
+    r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographics|data|values|scores?)\b|\bdemographic"
+)
 _SUBGROUP = re.compile(r"(?i)\bsubgroups?\b|\bsub-?group|\bpost[- ]hoc\b|\bexploratory\b|\bper-protocol\b")
 
 
@@ -112,7 +118,9 @@ def _is_named_primary(sentence: Sentence, outcome: str, primary: Term | None) ->
     if primary is None:
         return False
     term = read_term(outcome)
-    return primary.share(sentence.stems) >= 0.6 or (bool(term.weights) and term.share(frozenset(primary.weights)) >= 0.75)
+    return primary.share(sentence.stems) >= 0.6 or (
+        bool(term.weights) and term.share(frozenset(primary.weights)) >= 0.75
+    )
 
 
 def primary_outcome(abstract: Abstract) -> tuple[str, Sentence] | None:
@@ -122,7 +130,9 @@ def primary_outcome(abstract: Abstract) -> tuple[str, Sentence] | None:
             continue
         mark = _PRIMARY_IS.search(sentence.text)
         if mark is not None:
-            return re.split(r"(?i)\s+(?:and|with) (?:the )?secondary|, secondary", mark["o"] or mark["o2"])[0].strip(), sentence
+            return re.split(r"(?i)\s+(?:and|with) (?:the )?secondary|, secondary", mark["o"] or mark["o2"])[
+                0
+            ].strip(), sentence
     return None
 
 

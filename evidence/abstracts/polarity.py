@@ -28,7 +28,9 @@ _GOOD = re.compile(
     |capacity|fitness|strength|well-?being|self-?efficacy|score[ ]of[ ]satisfaction|healing|closure|pregnan\w*|live[ ]birth|sensitivity|tolera\w*|control|control[ ]of|accura\w*|performance|range[ ]of[ ]motion|rom
     |resolution|clearance|progress\b|reduction|free[ ]of|-free|event-free|progression-free|symptom-free|pain-free|threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management|literacy|acuity|hdl)\b"""
 )
-_CHANGE_DOWN = re.compile(r"(?i)\b(?:reductions?|decreases?|declines?|loss|drop|fall in|decrement|lowering|cessation)\b")
+_CHANGE_DOWN = re.compile(
+    r"(?i)\b(?:reductions?|decreases?|declines?|loss|drop|fall in|decrement|lowering|cessation)\b"
+)
 _TIME_FAST = re.compile(r"(?i)\btime\b|\bduration\b|\blatency\b|\bstay\b|\bdays to\b|\bonset\b")
 
 
@@ -39,7 +41,9 @@ def lower_is_better(outcome: str) -> bool:
     >>> lower_is_better("pain intensity"), lower_is_better("quality of life"), lower_is_better("pain relief")
     (True, False, False)
     """
-    if _TIME_FAST.search(outcome) and not re.search(r"(?i)\bsurvival|progression|relapse|recurrence|failure|rebound", outcome):
+    if _TIME_FAST.search(outcome) and not re.search(
+        r"(?i)\bsurvival|progression|relapse|recurrence|failure|rebound", outcome
+    ):
         return True
     return bool(_BAD.search(outcome)) and not _GOOD.search(outcome)
 

@@ -35,7 +35,10 @@ class Section(NamedTuple):
 _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (SectionKind.OTHER, re.compile(r"regist|fund|keyword|trial id|clinicaltrials|copyright|disclos|interest|source")),
     (SectionKind.RESULTS, re.compile(r"result|finding|outcomes? and")),
-    (SectionKind.CONCLUSION, re.compile(r"conclu|interpret|discussion|implicat|summary|relevance|significance|comment|take.home")),
+    (
+        SectionKind.CONCLUSION,
+        re.compile(r"conclu|interpret|discussion|implicat|summary|relevance|significance|comment|take.home"),
+    ),
     (
         SectionKind.METHODS,
         re.compile(
@@ -44,7 +47,10 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
         ),
     ),
     (SectionKind.OBJECTIVE, re.compile(r"objective|aim|purpose|goal|hypothes|question")),
-    (SectionKind.BACKGROUND, re.compile(r"background|introduct|context|rationale|import|state of|what is known|problem|presentation|case")),
+    (
+        SectionKind.BACKGROUND,
+        re.compile(r"background|introduct|context|rationale|import|state of|what is known|problem|presentation|case"),
+    ),
 )
 _WORDS = (
     r"(?:BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|IMPORTANCE|OBJECTIVE|AIM|PURPOSE|GOAL|HYPOTHES[IE]S|METHOD|STUDY DESIGN|DESIGN|SETTING"

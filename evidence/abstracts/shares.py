@@ -43,6 +43,8 @@ class _Place(NamedTuple):
 _READ = frozenset({SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION, SectionKind.METHODS})
 _NAMED = 0.3
 """Least share of the outcome's words that makes a sentence one about that outcome."""
+_SURELY = 0.6
+"""Share from which other figures in a sentence are figures of the claimed outcome."""
 
 
 def read_shares_in(abstract: Abstract, claimed: ShareAssertion) -> ShareReading:
@@ -101,7 +103,9 @@ def _both_found(place: _Place, contrast: Contrast, claimed: ShareAssertion) -> S
         return ShareReading(ShareFinding.NOT_FOUND, place.sentence, reason)
     straight = (pair[0] < pair[1]) == (order == ("i", "c"))
     if straight:
-        return ShareReading(ShareFinding.SAME, place.sentence, "both figures stand with the arms the claim gives them to")
+        return ShareReading(
+            ShareFinding.SAME, place.sentence, "both figures stand with the arms the claim gives them to"
+        )
     return ShareReading(ShareFinding.SWAPPED, place.sentence, "the abstract gives each figure to the other arm")
 
 
@@ -162,9 +166,13 @@ def _one_found(place: _Place, claimed: ShareAssertion) -> ShareReading | None:
 
 
 def _neither(places: list[_Place], contrast: Contrast, claimed: ShareAssertion) -> ShareReading:
-    for place in places:
-        totals = [figure.total for figure in place.found if figure.total is not None]
-        if place.share >= 0.6 and {claimed.first.total, claimed.second.total} <= set(totals) and contrast.mentions(place.sentence):
-            reason = "the abstract gives other counts for this outcome in these arms"
+    """Neither figure is there: other figures for this outcome in both arms speak against the claim."""
+    for place in sorted(places, key=lambda one: -one.share):
+        shares = [figure for figure in place.found if figure.percent or figure.count is not None]
+        named = {mention.arm for mention in contrast.mentions(place.sentence)}
+        totals = {figure.total for figure in shares if figure.total is not None}
+        same_totals = {claimed.first.total, claimed.second.total} <= totals
+        if place.share >= _SURELY and len(shares) >= 2 and (named == {"i", "c"} or (same_totals and named)):
+            reason = "the abstract gives other figures for this outcome in these arms"
             return ShareReading(ShareFinding.CHANGED, place.sentence, reason)
     return ShareReading(ShareFinding.NOT_FOUND, None, "the abstract does not give these figures")

@@ -25,9 +25,7 @@ _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SMALL = {word: value for value, word in enumerate(_UNITS, 1)} | {word: value for value, word in enumerate(_TEENS, 10)}
 _LARGE = {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_SPELLED = (
-    rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:{'|'.join(_UNITS)}) thousand)"
-)
+_SPELLED = rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:{'|'.join(_UNITS)}) thousand)"
 _COUNT = rf"(?P<count>\d{{1,3}}(?:[,  ]\d{{3}})+|\d{{1,6}}|\b{_SPELLED})"
 _WHO = (
     r"(?:patients?|participants?|subjects?|volunteers?|women|men|children|adolescents?|adults?|infants?|neonates?|newborns?|persons?|people|individuals?|males?|females?|boys|girls|mothers?|students?|nurses?|physicians?|residents?|workers?|athletes?|players|smokers|veterans?|cases"
@@ -38,8 +36,12 @@ _ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[\w'’/()<>≥≤%.=±+-]+,? ){{0,7}}?"
 _NOT_AFTER = r"(?![.:,]\d)(?! ?(?:%|°|±))(?!-(?!year|old|week))(?!\s?[–/]\s?\d)(?! ?y\.?o)(?! (?:to|or|and) (?:\d|older|more|over|above))(?! (?:to|of) \d)"
 _NOT_BEFORE = r"(?<![\w.,/:–±-])(?<![<>≥≤±] )(?<![<>≥≤])(?<!aged )(?<!group )(?<!day )(?<!week )(?<!month )(?<!phase )(?<!grade )(?<!type )(?<!stage )(?<!\d )(?<!than )(?<!age )(?<!age of )"
 _COUNTED = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER}\s?{_ADJECTIVES}(?P<who>{_WHO})\b")
-_WERE = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|(?:randomi[sz]ed))\b")
-_OF = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|were included|took part)")
+_WERE = re.compile(
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|(?:randomi[sz]ed))\b"
+)
+_OF = re.compile(
+    rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|were included|took part)"
+)
 _EQUALS = re.compile(r"\b(?P<n>[Nn])\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\b")
 _RANDOM_VERB = re.compile(
     r"(?i)\b(?:randomi[sz]ed\b(?!,? (?:controlled|clinical|double|single|placebo|trial|study|cross|open|parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|randomly (?:and \w+ )?(?:assign|allocat|divid|distribut|receiv|split|plac|separat|group|categor)\w*|(?:were|was) (?:\w+ )?(?:assigned|allocated|divided) (?:\w+ )?(?:to|into|in|at)\b|enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|we (?:assigned|allocated))"
@@ -57,11 +59,15 @@ _SUBSET_BEFORE = re.compile(r"(?i)(?:[,(;]|including|of whom|and)\s*\Z")
 _ENROLLED = re.compile(
     r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|screened|consented|were (?:assigned|allocated)|underwent|volunteer\w*|a total of|scheduled|admitted|invited)\b"
 )
-_ANALYSED = re.compile(r"(?i)\b(?:complet\w*|analy[sz]\w*|evaluable|follow-?up|remained|finish\w*|evaluated|assessed|available)\b")
+_ANALYSED = re.compile(
+    r"(?i)\b(?:complet\w*|analy[sz]\w*|evaluable|follow-?up|remained|finish\w*|evaluated|assessed|available)\b"
+)
 _PART = re.compile(
     r"(?i)\b(?:per group|in each group|each group|per arm|each arm|in the (?:\w+[ -]){1,4}(?:group|arm)|dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declin\w* to|adverse|of whom|of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|screened|not eligible|crossed over|missing|assessed for eligibility|approached|were invited)\b"
 )
-_NOT_RANDOM = re.compile(r"(?i)\bnot randomi|\bnon-?randomi|\bwill be|\brandomi[sz]ed (?:controlled )?trials\b|\brandomly select")
+_NOT_RANDOM = re.compile(
+    r"(?i)\bnot randomi|\bnon-?randomi|\bwill be|\brandomi[sz]ed (?:controlled )?trials\b|\brandomly select"
+)
 _DROPPED = re.compile(r"(?i)\b(?:dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declined)\b")
 
 
@@ -163,7 +169,9 @@ def _candidates(sentence: Sentence, number: int) -> list[_Candidate]:
 
 
 _SPELLED_OUT = re.compile(rf"(?i)\b(?:{'|'.join(_TENS)}|{'|'.join(_TEENS)}|hundred|{'|'.join(_UNITS)})")
-_ARMS = re.compile(r"(?i)\bgroups?\b|\barms?\b|\breceived\b|\bversus\b|\bvs\b|\bplacebo\b|\bcontrols?\b|\bassigned\b|\btreated\b")
+_ARMS = re.compile(
+    r"(?i)\bgroups?\b|\barms?\b|\breceived\b|\bversus\b|\bvs\b|\bplacebo\b|\bcontrols?\b|\bassigned\b|\btreated\b"
+)
 
 
 def _randomised_count(text: str, random: re.Match[str]) -> int | None:
@@ -205,7 +213,9 @@ def _weighed(value: int, score: float, start: int, near: str, text: str, sentenc
     return _Candidate(value, basis, score, sentence)
 
 
-_TOTAL = re.compile(r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z")
+_TOTAL = re.compile(
+    r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z"
+)
 
 
 def _sum_of_arms(text: str) -> int | None:
@@ -223,4 +233,6 @@ def _sum_of_arms(text: str) -> int | None:
     return None if first is None or second is None or _YEAR.match(mark["count"]) else first + second
 
 
-_REPEATED = re.compile(r"(?i)\bnumber of (?!patients|participants|subjects)\w+|\bat \d+ (?:months|weeks|days|years)\b.*\bat \d+ (?:months|weeks|days|years)\b|\bp\s?[<=]\s?0?\.\d")
+_REPEATED = re.compile(
+    r"(?i)\bnumber of (?!patients|participants|subjects)\w+|\bat \d+ (?:months|weeks|days|years)\b.*\bat \d+ (?:months|weeks|days|years)\b|\bp\s?[<=]\s?0?\.\d"
+)

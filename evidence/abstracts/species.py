@@ -49,7 +49,9 @@ _HUMAN = frozenset(
     residents veterans nurses physicians individuals""".split()
 )
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
-_RELEVANT = frozenset({SectionKind.TITLE, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE})
+_RELEVANT = frozenset(
+    {SectionKind.TITLE, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE}
+)
 
 
 def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesReading:

@@ -9,7 +9,18 @@ from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
 from evidence.abstracts.contrast import UNSURE, Contrast, Mention, Subject, other, subject_of
-from evidence.abstracts.cues import OPPOSITE, Cue, CueKind, Mark, cues, is_change, is_within, marks, says_both, size_word
+from evidence.abstracts.cues import (
+    OPPOSITE,
+    Cue,
+    CueKind,
+    Mark,
+    cues,
+    is_change,
+    is_within,
+    marks,
+    says_both,
+    size_word,
+)
 from evidence.abstracts.figures import paired_values
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
@@ -56,8 +67,12 @@ class _View(NamedTuple):
 _BETWEEN = re.compile(
     r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
 )
-_BASELINE_BALANCE = re.compile(r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)")
-_COMPARES = re.compile(r"(?i)differ|similar|compar|equal|equiv|between|than|versus|\bvs\b|superior|inferior|same|as .{3,20} as")
+_BASELINE_BALANCE = re.compile(
+    r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)"
+)
+_COMPARES = re.compile(
+    r"(?i)differ|similar|compar|equal|equiv|between|than|versus|\bvs\b|superior|inferior|same|as .{3,20} as"
+)
 _CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
 _TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
 _WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
@@ -134,7 +149,13 @@ def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
         return Cue(before.kind if read[cue.first].lower == "more" else OPPOSITE[before.kind], before.first, cue.last)
     size = size_word(read[cue.first].lower)
     stands_after = any(read[at].lower in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
-    if before.noun and not cue.noun and size and stands_after and not _parted(sentence, before.last, cue.first, clause_only=True):
+    if (
+        before.noun
+        and not cue.noun
+        and size
+        and stands_after
+        and not _parted(sentence, before.last, cue.first, clause_only=True)
+    ):
         return Cue(before.kind if size > 0 else OPPOSITE[before.kind], cue.first, cue.last)
     return None
 
@@ -153,7 +174,9 @@ def _cost(cue: Cue, view: _View) -> float:
     at = min(view.heavy, key=lambda place: abs(place - cue.first), default=cue.first)
     home = view.home_of(cue)
     text = view.text_of(home)
-    cost = distance(view.sentence.words, cue.first, at) + 2.0 * min(4, pauses_between(view.sentence.words, cue.first, at))
+    cost = distance(view.sentence.words, cue.first, at) + 2.0 * min(
+        4, pauses_between(view.sentence.words, cue.first, at)
+    )
     apart = abs(view.parts.index(home) - view.parts.index(view.target))
     if cue.kind is CueKind.NULL:
         cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
@@ -181,7 +204,11 @@ def _state(cue: Cue, view: _View) -> Statement | None:
             trust += 0.2
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
     mark = _mark_for(view, cue)
-    if mark is not None and not mark.significant and not (_said_significant(cue, view.sentence) and not _adjoins(mark, view)):
+    if (
+        mark is not None
+        and not mark.significant
+        and not (_said_significant(cue, view.sentence) and not _adjoins(mark, view))
+    ):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
     if cue.kind is CueKind.DIFFERENT:
         return _by_numbers(view)
@@ -247,7 +274,11 @@ def _mark_for(view: _View, cue: Cue | None) -> Mark | None:
     places = [at for at in view.heavy if target.first <= at < target.last]
     after = read[max(places)].end if places else begin
     if cue is not None and target.first <= cue.first < target.last:
-        after = max(after, read[cue.first].start) if pauses_between(read, cue.first, max(places, default=cue.first)) == 0 else after
+        after = (
+            max(after, read[cue.first].start)
+            if pauses_between(read, cue.first, max(places, default=cue.first)) == 0
+            else after
+        )
     behind = [mark for mark in inside if mark.at >= after]
     return behind[0] if behind else inside[-1]
 

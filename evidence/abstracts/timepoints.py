@@ -14,7 +14,9 @@ NUMBER_WORDS = {
 }
 _UNIT = {"h": "hour", "hr": "hour", "min": "minute", "wk": "week", "mo": "month", "yr": "year", "d": "day"}
 _VALUE = r"(?:\d+(?:\.\d+)?|" + "|".join(NUMBER_WORDS) + r")"
-_AFTER = re.compile(rf"(?i)\b(?P<value>{_VALUE})[- ]?(?P<unit>minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mo|years?|yrs?)\b")
+_AFTER = re.compile(
+    rf"(?i)\b(?P<value>{_VALUE})[- ]?(?P<unit>minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mo|years?|yrs?)\b"
+)
 _BEFORE = re.compile(rf"(?i)\b(?P<unit>day|week|month|year|hour)s?\s(?P<value>{_VALUE})\b")
 
 
@@ -33,7 +35,9 @@ def timepoints(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_AT = re.compile(rf"(?i)\b(?:at|after|by|on|within|over|during|for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|years?)|(?:day|week|month|year|hour)s? {_VALUE})\b)")
+_AT = re.compile(
+    rf"(?i)\b(?:at|after|by|on|within|over|during|for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|years?)|(?:day|week|month|year|hour)s? {_VALUE})\b)"
+)
 
 
 def first_timepoint(text: str) -> str | None:
