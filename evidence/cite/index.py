@@ -31,6 +31,17 @@ class Entry:
     year: int | None
 
 
+def plain_address(href: str) -> str:
+    """An address without what does not change where it leads.
+
+    >>> plain_address("http://www.Example.org/a/?utm_source=x#top")
+    'example.org/a'
+    """
+    rest = href.strip().partition("#")[0].partition("?utm_")[0].partition("://")[2] or href.strip()
+    host, slash, path = rest.partition("/")
+    return (host.lower().removeprefix("www.") + slash + path).rstrip("/?")
+
+
 def surname(author: str) -> str:
     """The family name of an author as the source has it, folded.
 
@@ -112,6 +123,23 @@ class LibraryIndex:
         found: dict[str, list[int]] = defaultdict(list)
         for at, publication in enumerate(self.publications):
             found[publication.key].append(at)
+        return dict(found)
+
+    def keys_by_identifier(self, identifier: ids.Identifier) -> list[str]:
+        """The keys of the records that have an identifier, each once."""
+        places = self.by_identifier.get((identifier.kind, identifier.value.lower()), ())
+        return list(dict.fromkeys(self.publications[at].key for at in places))
+
+    def keys_by_address(self, href: str) -> list[str]:
+        """The keys of the records whose own address a link goes to."""
+        return self._by_address.get(plain_address(href), [])
+
+    @cached_property
+    def _by_address(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for publication in self.publications:
+            if publication.url:
+                found[plain_address(publication.url)].append(publication.key)
         return dict(found)
 
     def text_terms(self, at: int) -> frozenset[str]:
