@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import click
 
-from evidence import __version__
 from evidence.errors import EvidenceError
+from evidence.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("evidence.cli.database:init", "Create or upgrade the database and load the vocabulary."),

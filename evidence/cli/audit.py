@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from evidence import __version__, store
+from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json
 from evidence.errors import EvidenceError
@@ -19,6 +19,7 @@ from evidence.ingest import Limits
 from evidence.models import Severity
 from evidence.report import summarise
 from evidence.sources.web import fetch_page, is_address
+from evidence.version import __version__
 from evidence.workflow.audit import Audited, add_page
 from evidence.workflow.audit import audit as audit_page
 

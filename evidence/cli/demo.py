@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evidence import __version__, store
+from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
 from evidence.errors import EvidenceError
@@ -14,6 +14,7 @@ from evidence.formats.reports import page_report
 from evidence.formats.tables import evidence_frame, to_csv, to_html
 from evidence.report import summarise
 from evidence.report.rows import evidence_rows
+from evidence.version import __version__
 from evidence.workflow.audit import audit
 from evidence.workflow.seeding import ARTICLE_KEY, load_article, load_vocabulary
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from evidence import __version__, store
+from evidence import store
 from evidence.cli import Settings
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
@@ -20,6 +20,7 @@ from evidence.models import FindingStatus
 from evidence.report import ReportView
 from evidence.store.conclusions import findings_of
 from evidence.store.dossiers import dossiers_of
+from evidence.version import __version__
 
 
 class WhichPageError(EvidenceError):

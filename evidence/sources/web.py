@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from evidence import __version__
 from evidence.errors import EvidenceError
+from evidence.version import __version__
 
 MAX_HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

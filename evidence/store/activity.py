@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlmodel import SQLModel
 
-from evidence import __version__
 from evidence.models import ActivityBase
 from evidence.store.engine import Session
+from evidence.version import __version__
 
 FIRST_HASH = "0" * 64
 """What stands before the first row."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from evidence import __version__
 from evidence.models import (
     Check,
     CitationBase,
@@ -32,6 +31,7 @@ from evidence.verify.scope import (
     check_species,
 )
 from evidence.verify.timing import check_duration, check_timepoint
+from evidence.version import __version__
 
 __all__ = [
     "CHECKS",

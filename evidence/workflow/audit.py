@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from evidence import store
 from evidence.appraise import starting_level
+from evidence.extract import extract_claims
 from evidence.ingest import Limits, read_page
 from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier
 from evidence.rules import run_rules
-from evidence.store.conclusions import Verified, replace_findings, replace_verifications, save_appraisals
+from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
@@ -40,6 +41,16 @@ def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: s
     return Audited(page, findings)
 
 
+def audited(db: store.Session, page_key: str) -> Audited:
+    """What the last audit of a page came to, without auditing it again.
+
+    Raises:
+        UnknownKeyError: there is no such page.
+    """
+    snapshot_id = store.snapshots_of(db, page_key)[0]
+    return Audited(dossiers_of(db, snapshot_id), tuple(entry.finding for entry in findings_of(db, snapshot_id)))
+
+
 def add_page(
     db: store.Session, content: bytes, *, name: str, by: store.Author, limits: Limits | None = None
 ) -> tuple[ClaimBase, ...]:
@@ -54,8 +65,6 @@ def add_page(
     store.save_pages(db, [PageBase(key=name, address=name, title=snapshot.title)], by)
     saved = store.save_snapshot(db, name, snapshot, content, by)
     if saved.outcome is store.Outcome.ADDED:
-        from evidence.extract import extract_claims
-
         store.save_claims(db, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
     return tuple(store.claims_of(db, saved.id))
 
