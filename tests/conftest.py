@@ -31,13 +31,13 @@ def postgres_server() -> Iterator[sa.URL]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: sa.URL) -> Iterator[str]:
-    """The name of an empty evidence database that others are copied from."""
+def postgres_database(postgres_server: sa.URL) -> Iterator[str]:
+    """The address of the evidence database that the tests use one after the other."""
     from evidence import store  # noqa: PLC0415  only tests that need a database pay for it
 
     with postgres.database(postgres_server) as url:
         store.upgrade(url)
-        yield str(sa.make_url(url).database)
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +57,12 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgres_url(postgres_server: sa.URL, postgres_template: str) -> Iterator[str]:
+def postgres_url(postgres_database: str) -> Iterator[str]:
     """The address of an empty evidence database on a server."""
-    with postgres.database(postgres_server, postgres_template) as url:
-        yield url
+    from evidence.store.engine import LAYOUTS  # noqa: PLC0415  only tests that need a database pay for it
+
+    yield postgres_database
+    postgres.empty(postgres_database, LAYOUTS[-1])
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -45,14 +45,37 @@ def server() -> Iterator[sa.URL]:
 
 
 @contextmanager
-def database(of: sa.URL, template: str = "template1") -> Iterator[str]:
+def database(of: sa.URL) -> Iterator[str]:
     """A new database on the server, dropped afterwards."""
     name = f"evidence_{uuid.uuid4().hex}"
-    _tell(of, f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+    _tell(of, f"CREATE DATABASE {name}")
     try:
         yield of.set(database=name).render_as_string(hide_password=False)
     finally:
         _tell(of, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+EMPTY = """DO $$ DECLARE it name; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', it);
+    END LOOP;
+    FOR it IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        PERFORM setval(quote_ident(it)::regclass, 1, false);
+    END LOOP;
+    FOR it IN SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON tgrelid = pg_class.oid WHERE tgenabled = 'D' LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE TRIGGER USER', it);
+    END LOOP;
+END $$"""
+
+
+def empty(address: str, layout: str) -> None:
+    """Take every row out of a database and put its guards and its layout back, which is faster than a new one."""
+    engine = sa.create_engine(address, poolclass=sa.pool.NullPool)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+        connection.execute(sa.text(EMPTY))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = :layout"), {"layout": layout})
 
 
 def _tell(of: sa.URL, statement: str) -> None:
