@@ -7,14 +7,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from evidence.version import __version__ as __version__
+from evidence.version import __version__
 
 if TYPE_CHECKING:
-    from evidence.api import Database as Database
-    from evidence.api import extract as extract
-    from evidence.api import open_database as open  # noqa: A004, F401 - read as `evidence.open`
+    from evidence.api import Database, extract_claims
+    from evidence.api import open_database as open  # noqa: A004 - read as `evidence.open`
 
-_VERBS = {"open": "open_database", "Database": "Database", "extract": "extract"}
+__all__ = ["Database", "__version__", "extract_claims", "open"]
+
+_VERBS = {"open": "open_database", "Database": "Database", "extract_claims": "extract_claims"}
 
 
 def __getattr__(name: str) -> Any:

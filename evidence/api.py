@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence import store
-from evidence.extract import extract_claims
+from evidence.extract import extract_claims as extracted
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
 from evidence.formats.reports import page_report
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 Names = str | Sequence[str]
 
 
-def extract(path: str | os.PathLike[str]) -> tuple[ClaimBase, ...]:
+def extract_claims(path: str | os.PathLike[str]) -> tuple[ClaimBase, ...]:
     """The claims of a page in a file, by the vocabulary that ships with the package; no database is needed."""
     file = Path(path)
     snapshot = read_page(file.read_bytes(), name=file.name, captured_at=datetime.now(UTC))
-    return extract_claims(snapshot, Vocabulary.shipped())
+    return extracted(snapshot, Vocabulary.shipped())
 
 
 class Database:
