@@ -7,9 +7,20 @@ import pytest
 import yaml
 
 import evidence.rules
-from evidence.models import Check, CheckName, CheckResult, Direction, FindingBase, PageDossier, Severity
+from evidence.models import (
+    Check,
+    CheckName,
+    CheckResult,
+    CitationRole,
+    Direction,
+    Dossier,
+    FindingBase,
+    PageDossier,
+    Severity,
+)
 from evidence.rules import RULES, Rule, run_rules
 from evidence.rules.examples import among, checked, claim, differing, open_check, said
+from evidence.rules.examples import page as page_of
 
 FOLDER = Path(evidence.rules.__file__).parent
 CASES = Path(__file__).parent / "rules"
@@ -160,3 +171,31 @@ def test_page_without_claims_has_no_findings() -> None:
     assert run_rules(said("")) == ()
     quiet = said("Opening hours are from nine to five.", direction=Direction.NEUTRAL)
     assert run_rules(quiet) == ()
+
+
+def test_benchmark_and_unverified_sources_give_no_finding() -> None:
+    check = differing(CheckName.DIRECTION, "primary_outcome_null", "the primary outcome did not differ")
+    page = checked("The brace eases pain.", check)
+    source = page.dossiers[0].sources[0]
+    benchmark = source.citation.model_copy(update={"role": CitationRole.BENCHMARK})
+    for changed in (
+        source.model_copy(update={"citation": benchmark}),
+        source.model_copy(update={"verification": None}),
+    ):
+        dossier = page.dossiers[0].model_copy(update={"sources": (changed,)})
+        assert not run_rules(page.model_copy(update={"dossiers": (dossier,)}), select=("VER",))
+
+
+def test_attribution_of_a_neighbouring_sentence_is_placed_where_it_stands() -> None:
+    text = "Pain fell by a third. It was found in one small trial.\nSleep got better."
+    carried = [
+        Dossier(claim=claim(quote, start=text.index(quote), key=quote, attribution="in one small trial"))
+        for quote in ("Pain fell by a third.", "Sleep got better.")
+    ]
+    findings = run_rules(page_of(text, *carried), select=("SRC001",))
+    assert {text[finding.start : finding.end] for finding in findings} <= {"one small trial"}
+
+
+def test_claim_outside_the_text_is_read_by_its_own_words() -> None:
+    lost = Dossier(claim=claim("One trial found that mice slept.", start=500))
+    assert {finding.rule for finding in run_rules(page_of("", lost))} == {"POP001", "SAF001", "SRC001"}

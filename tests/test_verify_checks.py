@@ -100,6 +100,28 @@ def test_who_won_is_asked_at_every_time(results: tuple[ResultBase, ...], answer:
     assert ask(direction.check_direction, BETTER, study(*results)) == answer
 
 
+def test_other_outcome_than_a_null_primary_one_is_no_headline() -> None:
+    slept = pain("Ibuprofen improves sleep.", outcome="sleep")
+    sleep = result("sleep quality", kind=SECOND, arm="ibuprofen", comparator="placebo", direction=D.BENEFIT)
+    assert ask(direction.check_direction, slept, study(contrast(D.NO_DIFFERENCE), sleep)) == "secondary_as_headline"
+    assert ask(direction.check_direction, slept, study(contrast(D.BENEFIT), sleep)) == "agrees"
+    assert ask(direction.check_direction, slept, study(sleep)) == "agrees"
+
+
+def test_no_more_harm_than_placebo_agrees_with_a_claim_of_safety() -> None:
+    safe = pain("Ibuprofen is well tolerated.", outcome="adverse events", claim_type=ClaimType.SAFETY)
+    event = {"arm": "ibuprofen", "comparator": "placebo", "kind": OutcomeKind.ADVERSE_EVENT}
+    same, more = (result("adverse events", direction=way, **event) for way in (D.NO_DIFFERENCE, D.HARM))
+    assert ask(direction.check_direction, safe, study(same)) == "agrees"
+    assert ask(direction.check_direction, safe, study(more)) == "direction_reversed"
+
+
+def test_difference_that_was_not_significant_is_none() -> None:
+    assert (
+        ask(direction.check_direction, pain(), study(contrast(D.BENEFIT, significant=False))) == "primary_outcome_null"
+    )
+
+
 def test_claims_of_no_difference_and_of_a_loss() -> None:
     tie = BETTER.model_copy(update={"direction": D.NO_DIFFERENCE})
     loss = BETTER.model_copy(update={"direction": D.HARM})
@@ -134,6 +156,7 @@ def test_claim_without_a_direction_is_not_checked() -> None:
         ("migraine", "insomnia", {}, "condition_mismatch"),
         ("cancer pain", "back pain", {"population": "chronic non-cancer pain"}, "population_reversed"),
         ("migraine", "lupus", {}, "not_checked"),
+        ("migraine", "a kind of headache", {"condition_code": "chronic migraine"}, "agrees"),
         ("migraine", None, {}, "not_checked"),
     ],
 )
@@ -153,6 +176,9 @@ def test_condition(claimed: str, studied: str | None, fields: dict[str, Any], an
         ("Ibuprofen eases pain.", None, "children aged 6 to 12", "children_only"),
         ("Ibuprofen eases pain.", None, "refractory pain", "refractory_only"),
         ("Ibuprofen eases pain when other treatments fail.", None, "refractory pain", "agrees"),
+        ("Ibuprofen eases pain.", None, "insulin-resistant women", "agrees"),
+        ("Ibuprofen eases chronic pain.", None, "people with spinal cord injury", "agrees"),
+        ("Ibuprofen eases pain.", None, "critically ill patients", "population_mismatch"),
         ("Ibuprofen eases pain.", None, None, "not_checked"),
     ],
 )
@@ -234,6 +260,7 @@ def test_route(quote: str, section: str | None, route: str | None, answer: str) 
         ("25 mg", "200 mg", "dose_mismatch"),
         ("0.5 mg/kg", "200 mg", "not_checked"),
         (None, "200 mg", "not_checked"),
+        ("20 mg/dl", "200 mg", "not_checked"),
     ],
 )
 def test_dose(claimed: str | None, studied: str, answer: str) -> None:
@@ -335,6 +362,8 @@ def test_single_cases() -> None:
     assert ask(asked, pain("A case report proves that ibuprofen works."), one) == "single_case"
     assert ask(asked, pain("One woman reported relief."), one) == "agrees"
     assert ask(asked, pain(), study(design="case_series", sample_size=64)) == "agrees"
+    assert ask(asked, pain(), study(design="case_series")) == "agrees"
+    assert ask(asked, pain(), study(sample_size=3)) == "case_undisclosed"
     assert ask(asked, pain(), study()) == "not_checked"
 
 

@@ -9,6 +9,7 @@ from evidence.models import (
     ClaimType,
     NumberMatch,
     OutcomeKind,
+    QuantityBase,
     QuantityKind,
     ResultBase,
     StudyTypeBase,
@@ -77,7 +78,9 @@ def test_one_number_without_an_arm_may_be_chance() -> None:
 
 
 def test_same_value_for_the_claimed_outcome_clears_the_claim() -> None:
-    responders = result("pain response", arm="pregabalin", value=20, unit="%", quantity_kind=QuantityKind.PERCENT_CHANGE)
+    responders = result(
+        "pain response", arm="pregabalin", value=20, unit="%", quantity_kind=QuantityKind.PERCENT_CHANGE
+    )
     check = numbers(improvement(20, "pregabalin"), *ADVERSE, responders)
     assert (check.result, matches(check)) == (CheckResult.AGREES, [NumberMatch.MATCH])
 
@@ -204,3 +207,67 @@ def test_baseline_figure_is_no_effect() -> None:
     base = result("pain", kind=OutcomeKind.BASELINE, arm="gel", value=70, unit="%")
     claimed = claim("70% less pain", outcome="pain", effects=(quantity(70, "% less", arm="gel"),))
     assert numbers(claimed, base).code == "other_outcome"
+
+
+def test_p_value_of_the_claimed_outcome_is_preferred_and_another_is_no_match() -> None:
+    other = result("sleep", arm="gel", comparator="placebo", p_value=0.04, p_comparator="=")
+    ours = result("pain", arm="gel", comparator="placebo", p_value=0.04, p_comparator="<")
+    stated = quantity(0.04, "P", kind=QuantityKind.P_VALUE, comparator="<")
+    claimed = claim("P < 0.04 for pain", outcome="pain", effects=(stated,))
+    assert matches(numbers(claimed, other, ours)) == [NumberMatch.MATCH]
+    assert matches(numbers(claimed, other)) == [NumberMatch.ABSENT]
+
+
+def test_confidence_interval_is_found_by_both_limits() -> None:
+    interval = result("pain", arm="gel", comparator="placebo", value=-1.1, ci_low=-2.3, ci_high=0.1)
+    stated = QuantityBase(value=-2.3, high=0.1, kind=QuantityKind.CONFIDENCE_INTERVAL)
+    halved = QuantityBase(value=-2.3, high=0.2, kind=QuantityKind.CONFIDENCE_INTERVAL)
+    assert matches(numbers(claim("-2.3 to 0.1", outcome="pain", effects=(stated,)), interval)) == [NumberMatch.MATCH]
+    assert matches(numbers(claim("-2.3 to 0.2", outcome="pain", effects=(halved,)), interval)) == [NumberMatch.ABSENT]
+    elsewhere = claim("-2.3 to 0.1", outcome="sleep", effects=(stated,))
+    assert matches(numbers(elsewhere, interval)) == [NumberMatch.AMBIGUOUS]
+
+
+def test_figure_among_very_many_needs_a_second_one() -> None:
+    many = tuple(harm(f"event {number}", number * 3.0, "pregabalin") for number in range(1, 21))
+    check = numbers(improvement(21, "pregabalin"), *many)
+    assert (check.result, matches(check)) == (CheckResult.NOT_CHECKED, [NumberMatch.MATCH_OTHER_OUTCOME])
+
+
+def test_names_nobody_can_tell_apart_are_not_other_arms() -> None:
+    stimulation = result(
+        "mood score", arm="active stimulation", value=58, unit="%", quantity_kind=QuantityKind.PERCENT_OF_PEOPLE
+    )
+    effect = quantity(58, "% of patients", arm="deep TMS")
+    claimed = claim("58% of patients responded to deep TMS.", outcome="mood", effects=(effect,))
+    assert matches(numbers(claimed, stimulation)) == [NumberMatch.MATCH]
+    sham = stimulation.model_copy(update={"arm": "sham"})
+    assert matches(numbers(claimed, sham)) == [NumberMatch.MATCH_OTHER_ARM]
+
+
+def test_negative_number_told_of_a_rise_is_reversed() -> None:
+    rise = result("walking distance", arm="exercise", value=52, unit="m")
+    effect = quantity(-52, "m", arm="exercise")
+    assert (
+        numbers(claim("a change of -52 m", outcome="walking distance", effects=(effect,)), rise).code == "sign_reversed"
+    )
+
+
+def test_ratio_and_proportion_are_read_as_such() -> None:
+    results = (
+        result("live birth", arm="treated", value=40, unit="per 100"),
+        result("live birth", arm="untreated", value=20, unit="per 100"),
+    )
+    twice = claim("2 times as many live births", outcome="live birth", effects=(quantity(2, "times"),))
+    assert numbers(twice, *results).numbers[0].detail == "40 / 20 = 2.00"
+    share = result("remission", arm="diet", value=0.46, measure="proportion")
+    claimed = claim("46% of people", outcome="remission", effects=(quantity(46, "% of people"),))
+    assert matches(numbers(claimed, share)) == [NumberMatch.MATCH]
+
+
+def test_range_is_found_by_both_ends() -> None:
+    found = result("pain score", arm="gel", value=25, high=30, unit="%", quantity_kind=QuantityKind.PERCENT_CHANGE)
+    stated = QuantityBase(value=25, high=30, unit="% less")
+    wider = QuantityBase(value=25, high=60, unit="% less")
+    assert matches(numbers(claim("25-30% less", outcome="pain", effects=(stated,)), found)) == [NumberMatch.MATCH]
+    assert matches(numbers(claim("25-60% less", outcome="pain", effects=(wider,)), found)) == [NumberMatch.ABSENT]

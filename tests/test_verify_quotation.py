@@ -47,6 +47,8 @@ def test_the_six_known_false_passes_fail(quote: str) -> None:
         ("THE PRIMARY OUTCOME", ABSTRACT),
         ("", ABSTRACT),
         ("...", ABSTRACT),
+        ("\u00ad", ABSTRACT),
+        ("recorded ... recorded", ABSTRACT),
     ],
 )
 def test_what_changes_the_meaning_is_not_found(quote: str, text: str) -> None:

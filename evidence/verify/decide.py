@@ -60,6 +60,8 @@ ROWS: tuple[Row, ...] = (
          Support.NOT_SUPPORTED, "primary_outcome_null outcome_null timepoint_null", accuracy=_MISLEADING),
     _row("one-result-picked", "an advantage at one point stands for a study that reports the reverse at another",
          Support.PARTLY_SUPPORTED, "selected_result", accuracy=_MISLEADING),
+    _row("secondary-as-headline", "another outcome stands for a study whose primary outcome did not differ",
+         Support.PARTLY_SUPPORTED, "secondary_as_headline", accuracy=_MISLEADING),
     _row("support-withdrawn", "the publication was retracted or withdrawn",
          Support.NOT_SUPPORTED, "retracted withdrawn", accuracy=Accuracy.UNSUPPORTED),
     _row("no-data", "the source is a protocol or an opinion without results of its own",

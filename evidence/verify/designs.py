@@ -6,7 +6,6 @@ from evidence.models import Check, CheckName, StatedDesign
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted
 
 UNCONTROLLED = frozenset({"single_arm", "case_series", "case_report"})
-CASES = frozenset({"case_report", "case_series"})
 PRECLINICAL = frozenset({"animal", "in_vitro"})
 WITHOUT_DATA = {"editorial": "opinion_only", "protocol": "protocol_only"}
 SECOND_HAND = frozenset({"narrative_review", "review", "book_chapter", "guideline", "web_page"})
@@ -118,7 +117,9 @@ def check_cases(pair: Pair) -> Check:
     name, size = CheckName.CASES, pair.study.sample_size
     if pair.design == "unknown" and size is None:
         return not_checked(name, "neither design nor size of the source is known")
-    few = pair.design in CASES and (size is None or size <= FEW)
+    few = (size is not None and size <= FEW and pair.design not in NOT_A_STUDY) or (
+        size is None and pair.design == "case_report"
+    )
     if not few or not pair.claims_benefit:
         return (
             agrees(name, "the source is no single case") if not few else agrees(name, "the claim promises no benefit")

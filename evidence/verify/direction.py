@@ -120,9 +120,14 @@ def _effect(pair: Pair, usable: Sequence[ResultBase]) -> Check:
 
 
 def _answer(pair: Pair, results: list[ResultBase], *, primary: bool) -> Check:
-    same = [result for result in results if _way(result) is pair.claim.direction]
-    null = [result for result in results if _way(result) is Direction.NO_DIFFERENCE]
+    harmless = pair.about_harm and pair.claim.direction is Direction.BENEFIT
+    agreeing = {pair.claim.direction} | ({Direction.NO_DIFFERENCE} if harmless else set())
+    same = [result for result in results if _way(result) in agreeing]
+    null = [result for result in results if _way(result) is Direction.NO_DIFFERENCE and result not in same]
     against = [result for result in results if result not in same and result not in null]
+    if same and not primary and (failed := _failed_primary(pair)):
+        reason = f"the claim tells another outcome than the primary one, which did not differ: {_places(failed)}"
+        return differs(_NAME, "secondary_as_headline", reason, quoted(pair), *map(shown, failed + same))
     if same:
         rest = " (other results of the same kind differ)" if null or against else ""
         return agrees(
@@ -134,6 +139,15 @@ def _answer(pair: Pair, results: list[ResultBase], *, primary: bool) -> Check:
     code = "primary_outcome_null" if primary else "outcome_null"
     kind = "primary outcome" if primary else "outcome"
     return differs(_NAME, code, f"the {kind} did not differ: {_places(null)}", quoted(pair), *map(shown, null))
+
+
+def _failed_primary(pair: Pair) -> list[ResultBase]:
+    """The primary contrasts with placebo or no treatment, where the study has some and none showed a difference."""
+    if pair.about_harm or pair.claim.direction is not Direction.BENEFIT:
+        return []
+    helped = [result for result in pair.study.results if result not in pair.harms and _is_ours(pair, result)]
+    contrasts = [result for result in _primary(helped) if _against_nothing(pair, result) and _way(result) is not None]
+    return contrasts if contrasts and all(map(is_null, contrasts)) else []
 
 
 def _is_ours(pair: Pair, result: ResultBase) -> bool:

@@ -24,6 +24,11 @@ _FALL = re.compile(
     r"\b(?:reduc|decreas|fell|fall|lower|less|drop|declin|fewer|shrink|shrank|cut|los[st])", re.IGNORECASE
 )
 _RISE = re.compile(r"\b(?:increas|rose|rise|rais|higher|gain|grew|more\b|boost)", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"^(?:[$€£]|usd|dollars?|infusions?|injections?|sessions?|treatments?|visits?|tablets?|capsules?|pills?|applications?|"
+    r"studies|trials)\b",
+    re.IGNORECASE,
+)
 _MANY = 12  # with more figures than this a whole number below 100 is hit by chance more than once in ten times
 FOUND = frozenset({NumberMatch.MATCH, NumberMatch.ROUNDED, NumberMatch.DERIVED})
 
@@ -65,7 +70,7 @@ def check_numbers(pair: Pair) -> Check:
     sides, so that a chance hit on a round number is not an accusation.
     """
     name = CheckName.NUMBERS
-    asserted = [q for q in pair.claim.effects if q.value is not None and kind_of(q, pair.claim.quote) not in _ELSEWHERE]
+    asserted = [quantity for quantity in pair.claim.effects if _could_be_a_result(quantity, pair.claim.quote)]
     if not asserted:
         return not_checked(name, "the claim states no number that a result could hold")
     if not pair.study.results:
@@ -74,16 +79,25 @@ def check_numbers(pair: Pair) -> Check:
     return _answer(reconciled, pair)
 
 
+def _could_be_a_result(quantity: QuantityBase, quote: str) -> bool:
+    """Whether a number says what came of a treatment, and not how much of it was given, when, or at what price."""
+    if quantity.value is None or kind_of(quantity, quote) in _ELSEWHERE:
+        return False
+    return _GIVEN.search(quantity.unit or "") is None
+
+
 def reconcile(quantity: QuantityBase, pair: Pair) -> Reconciled:
     """Where the study has this number; the reading most favourable to the claim wins."""
+    if quantity.kind is QuantityKind.P_VALUE:
+        return _p_value(quantity, pair)
+    if quantity.kind is QuantityKind.CONFIDENCE_INTERVAL:
+        return _interval(quantity, pair)
     sightings = sorted(
         (seen for result in pair.study.results if (seen := _see(quantity, result, pair)) is not None),
         key=lambda seen: seen.rank,
     )
     if sightings:
         return _classify(quantity, sightings)
-    if inequality := _p_value(quantity, pair):
-        return inequality
     if arithmetic := derivation(quantity, pair):
         detail, result = arithmetic
         return Reconciled(NumberCheck(quantity=quantity, match=NumberMatch.DERIVED, found=result, detail=detail))
@@ -141,20 +155,30 @@ def _sign_turned(claimed: float, found: float, pair: Pair) -> bool:
     return found < 0 <= claimed and bool(_RISE.search(pair.claim.quote)) and not _FALL.search(pair.claim.quote)
 
 
-def _p_value(quantity: QuantityBase, pair: Pair) -> Reconciled | None:
+def _p_value(quantity: QuantityBase, pair: Pair) -> Reconciled:
     """A P value, whose comparator is part of it: `P < 0.296` is not `P = 0.296`."""
-    if quantity.kind is not QuantityKind.P_VALUE:
-        return None
-    for result in pair.study.results:
-        if result.p_value is None or result.p_value != quantity.value:
-            continue
-        if (quantity.comparator or "=") == (result.p_comparator or "="):
-            match = NumberMatch.MATCH if pair.outcome_relation(result) is not Relation.OTHER else NumberMatch.AMBIGUOUS
-            return Reconciled(NumberCheck(quantity=quantity, match=match, found=result, detail=describe(result)))
-        detail = f"the study has P {result.p_comparator or '='} {result.p_value:g}, the claim P {quantity.comparator}"
-        number = NumberCheck(quantity=quantity, match=NumberMatch.AMBIGUOUS, found=result, detail=detail)
+    same = [result for result in pair.study.results if result.p_value == quantity.value]
+    ours = [result for result in same if pair.outcome_relation(result) is not Relation.OTHER]
+    said = quantity.comparator or "="
+    kept = [result for result in ours if (result.p_comparator or "=") == said]
+    if kept:
+        detail = describe(kept[0])
+        return Reconciled(NumberCheck(quantity=quantity, match=NumberMatch.MATCH, found=kept[0], detail=detail))
+    if ours:
+        detail = f"the study has P {ours[0].p_comparator or '='} {ours[0].p_value:g}, the claim P {said}"
+        number = NumberCheck(quantity=quantity, match=NumberMatch.AMBIGUOUS, found=ours[0], detail=detail)
         return Reconciled(number, fault="comparator_changed")
-    return None
+    return Reconciled(_absent(quantity, pair))
+
+
+def _interval(quantity: QuantityBase, pair: Pair) -> Reconciled:
+    """A confidence interval, by both of its limits."""
+    for result in pair.study.results:
+        if (result.ci_low, result.ci_high) == (quantity.value, quantity.high):
+            ours = pair.outcome_relation(result) is not Relation.OTHER
+            match = NumberMatch.MATCH if ours else NumberMatch.AMBIGUOUS
+            return Reconciled(NumberCheck(quantity=quantity, match=match, found=result, detail=describe(result)))
+    return Reconciled(_absent(quantity, pair))
 
 
 def _classify(quantity: QuantityBase, sightings: list[Sighting]) -> Reconciled:

@@ -70,7 +70,7 @@ def find_quotation(quote: str, text: str) -> Quotation:
 
 def _place(part: str, text: str, start: int = 0) -> int | None:
     """The first place where the part stands between word and number boundaries: `0.2` is not in `-0.2` or `10.25`."""
-    at = text.find(part, start)
+    at = text.find(part, start) if part else -1
     while at >= 0:
         if _stands_alone(text, at, at + len(part)):
             return at

@@ -59,7 +59,7 @@ def _studied_codes(pair: Pair, studied: str) -> set[str]:
 # ---------------------------------------------------------------- population and setting
 
 _GROUPS = {
-    "acute": r"\bacute\b|\btrauma(?:tic)? patients|injur\w+|prehospital|post-?operative pain",
+    "acute": r"(?<![\w-])acute\b|\btrauma(?:tic)? patients|prehospital|post-?operative pain",
     "emergency": r"emergency (?:department|room|care)|\bED\b|prehospital",
     "chronic": r"\bchronic\b|persistent|long-?term pain",
     "perioperative": (
@@ -67,11 +67,11 @@ _GROUPS = {
         r"having (?:\w+ ){0,3}surgery"
     ),
     "refractory": (
-        r"refractory|intractable|treatment-resistant|resistant|unresponsive|after failed|"
-        r"failed (?:\w+ )*treatment"
+        r"refractory|intractable|(?:treatment|drug|therapy|opioid)-resistant|unresponsive to|after failed|"
+        r"resistant (?:depression|hypertension|epilepsy|pain|migraine|insomnia)|failed (?:\w+ )*treatment"
     ),
     "healthy": r"healthy (?:volunteers?|adults?|men|women|participants|people|subjects)",
-    "intensive care": r"intensive care|critically ill|\bICU\b|brain injury|ventilated",
+    "intensive care": r"intensive care|critically ill|\bICU\b|(?:severe|acute) (?:\w+ )?brain injury|ventilated",
     "children": r"\bchildren\b|p(?:a)?ediatric|adolescents?|infants?",
     "inpatient": r"inpatients?|in hospital|hospitali[sz]ed",
 }

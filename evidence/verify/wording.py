@@ -48,7 +48,8 @@ def words(text: str) -> tuple[str, ...]:
 _DOSE_UNIT = r"(?:mg|µg|μg|mcg|g|ml|iu|units?|mmol|ata|j|mj|hz)"
 _PER = r"(?:\s?(?:/|per)\s?(?:kg|m2|h(?:our|r)?|min(?:ute)?|d(?:ay)?|week|cm2|ml))"
 _DOSE = re.compile(
-    rf"(?P<low>\d+(?:[.,]\d+)?)(?:\s?(?:-|–|to)\s?(?P<high>\d+(?:[.,]\d+)?))?\s?(?P<unit>{_DOSE_UNIT}(?:{_PER})*)\b",
+    rf"(?P<low>\d+(?:[.,]\d+)?)(?:\s?(?:-|–|to)\s?(?P<high>\d+(?:[.,]\d+)?))?\s?(?P<unit>{_DOSE_UNIT}(?:{_PER})*)\b"
+    r"(?!\s?/\s?[a-z])",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\(?\b\d+(?:[.,]\d+)?\)?")
@@ -246,10 +247,10 @@ def is_null(result: ResultBase) -> bool:
     >>> is_null(ResultBase(outcome="pain", comparator="placebo", p_value=0.296, p_comparator="="))
     True
     """
-    if result.direction is not Direction.UNKNOWN:
+    if result.significant is False:
+        return True
+    if result.direction is not Direction.UNKNOWN or result.significant:
         return result.direction is Direction.NO_DIFFERENCE
-    if result.significant is not None:
-        return not result.significant
     if result.p_value is not None:
         return result.p_value >= 0.05 and result.p_comparator != "<"  # 0.05: the convention the source itself uses
     return result.comparator is not None and _interval_holds_null(result)
