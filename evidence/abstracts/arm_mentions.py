@@ -87,7 +87,7 @@ def figures_by_arm(sentence: Sentence, arms: Sequence[ArmReading]) -> tuple[tupl
     if len(given) == len(order) and _one_kind(given):
         return tuple(zip(order, given, strict=True))
     listed = _listed(sentence, mentions, given)
-    return listed if listed else ()
+    return listed or ()
 
 
 def _one_kind(given: tuple[Figure, ...]) -> bool:

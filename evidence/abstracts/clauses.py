@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from evidence.abstracts.words import Word
 
-_TURNS = frozenset("whereas while but although however though whilst".split())
+_TURNS = frozenset(["whereas", "while", "but", "although", "however", "though", "whilst"])
 _OPENS = frozenset("([")
 _CLOSES = frozenset(")]")
-_NEW_SUBJECT = frozenset("there no neither this these those it they the".split())
-_AUXILIARY = frozenset("was were did had is are has have does do showed increased decreased improved remained".split())
+_NEW_SUBJECT = frozenset(["there", "no", "neither", "this", "these", "those", "it", "they", "the"])
+_AUXILIARY = frozenset(["was", "were", "did", "had", "is", "are", "has", "have", "does", "do", "showed", "increased", "decreased", "improved", "remained"])
 
 
 class Clause(NamedTuple):

@@ -14,52 +14,48 @@ from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
 from evidence.abstracts.words import stem, words
 
 _PLACEBO = frozenset(
-    "placebo placebos sham untreated vehicle nonintervention waitlist tau unexposed controls dummy nontreated".split()
+    ["placebo", "placebos", "sham", "untreated", "vehicle", "nonintervention", "waitlist", "tau", "unexposed", "controls", "dummy", "nontreated"]
 )
 _CONTROL_WORDS = _PLACEBO | {"control"}
 _CONTROL_BEFORE = {
-    "usual": frozenset("care treatment therapy practice clinical diet".split()),
+    "usual": frozenset(["care", "treatment", "therapy", "practice", "clinical", "diet"]),
     "standard": frozenset(
-        "care treatment therapy practice arm group treatments management of diet protocol regimen".split()
+        ["care", "treatment", "therapy", "practice", "arm", "group", "treatments", "management", "of", "diet", "protocol", "regimen"]
     ),
-    "routine": frozenset("care treatment practice management".split()),
+    "routine": frozenset(["care", "treatment", "practice", "management"]),
     "conventional": frozenset(),
-    "comparison": frozenset("group groups arm arms condition".split()),
-    "waiting": frozenset("list".split()),
-    "attention": frozenset("control".split()),
+    "comparison": frozenset(["group", "groups", "arm", "arms", "condition"]),
+    "waiting": frozenset(["list"]),
+    "attention": frozenset(["control"]),
 }
 _ROLE_WORDS = _PLACEBO | _CONTROL_BEFORE.keys() | {"control"}
-_CONTROL_AFTER = frozenset("the than vs versus with to placebo sham and in or for no a normal healthy".split())
-_NOT_CONTROL = frozenset("of over for in".split())
+_CONTROL_AFTER = frozenset(["the", "than", "vs", "versus", "with", "to", "placebo", "sham", "and", "in", "or", "for", "no", "a", "normal", "healthy"])
+_NOT_CONTROL = frozenset(["of", "over", "for", "in"])
 _CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|saline|wait|alone|only|comparison|nothing|none|baseline|attention|regular|traditional)\b"
 )
 _TREATED = frozenset(
-    "intervention experimental active treated supplemented verum treatment exercise training program supplementation study trial test".split()
+    ["intervention", "experimental", "active", "treated", "supplemented", "verum", "treatment", "exercise", "training", "program", "supplementation", "study", "trial", "test"]
 )
-_ALWAYS_TREATED = frozenset("supplemented verum experimental".split())
+_ALWAYS_TREATED = frozenset(["supplemented", "verum", "experimental"])
 _GROUP_WORDS = frozenset(
-    "group groups arm arms women men children participants patients subjects practices pharmacies clinics schools villages clusters infants condition"
-    " families students individuals animals mice rats horses".split()
+    ["group", "groups", "arm", "arms", "women", "men", "children", "participants", "patients", "subjects", "practices", "pharmacies", "clinics", "schools", "villages", "clusters", "infants", "condition", "families", "students", "individuals", "animals", "mice", "rats", "horses"]
 )
 _TOO_COMMON = frozenset(
     stem(word)
-    for word in "dose doses daily day days week weeks month months mg kg g ml oral orally capsule capsules tablet tablets twice once three two one"
-    " therapy treatment treatments session sessions hour hours min minutes care program programme plan receive received receiving strategy given"
-    " administration administered including addition followed following condition conditions high low early late new first long short"
-    " increased reduced improved reduction minute single time times per period standardized type level levels system systems"
-    " based combined combination alone only plus medical clinical approach method methods technique home health support information".split()
+    for word in ["dose", "doses", "daily", "day", "days", "week", "weeks", "month", "months", "mg", "kg", "g", "ml", "oral", "orally", "capsule", "capsules", "tablet", "tablets", "twice", "once", "three", "two", "one", "therapy", "treatment", "treatments", "session", "sessions", "hour", "hours", "min", "minutes", "care", "program", "programme", "plan", "receive", "received", "receiving", "strategy", "given", "administration", "administered", "including", "addition", "followed", "following", "condition", "conditions", "high", "low", "early", "late", "new", "first", "long", "short", "increased", "reduced", "improved", "reduction", "minute", "single", "time", "times", "per", "period", "standardized", "type", "level", "levels", "system", "systems", "based", "combined", "combination", "alone", "only", "plus", "medical", "clinical", "approach", "method", "methods", "technique", "home", "health", "support", "information"]
 )
-_GROUP_STEMS = frozenset(stem(word) for word in "group arm".split())
+_GROUP_STEMS = frozenset(stem(word) for word in ["group", "arm"])
 _TREATED_STEMS = frozenset(
-    stem(word) for word in "intervention experimental treatment exercise training active study".split()
+    stem(word) for word in ["intervention", "experimental", "treatment", "exercise", "training", "active", "study"]
 )
 _ROLE_STEMS = frozenset(
     stem(word)
-    for word in "placebo control controls usual standard routine conventional comparison intervention experimental active treated study standardised regular".split()
+    for word in ["placebo", "control", "controls", "usual", "standard", "routine", "conventional", "comparison", "intervention", "experimental", "active", "treated", "study", "standardised", "regular"]
 )
-_MARKERS = frozenset("than versus vs compared comparison relative comparing".split())
-_PREPOSITIONS = frozenset("in for with by among within on after under during following to".split())
+_MARKERS = frozenset(["than", "versus", "vs", "compared", "comparison", "relative", "comparing"])
+_TAKES_TO = frozenset("superior inferior superiority inferiority preferable advantage benefit favored favoured preferred".split())
+_PREPOSITIONS = frozenset(["in", "for", "with", "by", "among", "within", "on", "after", "under", "during", "following", "to"])
 _ROLE_WORDS |= _TREATED | _ALWAYS_TREATED
 
 
@@ -331,7 +327,7 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
     """The arm that stands on the far side of `than`, `compared with` or `versus`; None where no marker names one."""
     best: tuple[int, str] | None = None
     for at in range(first, min(last, len(sentence.words))):
-        if sentence.words[at].lower not in _MARKERS:
+        if not _is_marker(sentence, at):
             continue
         named = _after_marker(at, inside, sentence)
         if named is None:
@@ -340,6 +336,12 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
         if best is None or distance < best[0]:
             best = distance, named
     return None if best is None else best[1]
+
+
+def _is_marker(sentence: Sentence, at: int) -> bool:
+    """Whether a word opens the far side of a comparison: `than`, `versus`, the `to` of `superior to`."""
+    lower = sentence.words[at].lower
+    return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)
 
 
 def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> str | None:

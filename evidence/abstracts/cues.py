@@ -98,9 +98,9 @@ _NOT_NULL = re.compile(
     r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
 )
 _GOOD_QUALITY = frozenset(
-    "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate".split()
+    ["effective", "efficacious", "successful", "beneficial", "favorable", "favourable", "satisfied", "efficient", "tolerable", "potent", "accurate"]
 )
-_NEGATORS = frozenset("not no nor neither without never none cannot didn't wasn't weren't".split())
+_NEGATORS = frozenset(["not", "no", "nor", "neither", "without", "never", "none", "cannot", "didn't", "wasn't", "weren't"])
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
     r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
@@ -136,6 +136,9 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
     for at, word in enumerate(read):
+        if word.lower in {"favor", "favour"} and [one.lower for one in (*read[at - 1 : at], *read[at + 1 : at + 2])] == ["in", "of"]:
+            found.append(Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2))
+            continue
         kind = None if at in covered or _is_threshold(read, at) else _kind_of(word.lower)
         if word.lower in {"more", "less"} and at + 1 < len(read) and read[at + 1].lower in _GOOD_QUALITY:
             kind = CueKind.BETTER if word.lower == "more" else CueKind.WORSE

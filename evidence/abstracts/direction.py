@@ -50,9 +50,7 @@ _TAKES_BACK = re.compile(
 )
 _BARE = frozenset(
     stem(word)
-    for word in """difference differences significant significantly statistically observed found there however between among groups two three treatment
-    treatments arms intervention control placebo interventions conditions detected noted seen demonstrated revealed showed were after therapy surgery follow
-    followup time point points either these this further found none differ""".split()
+    for word in ["difference", "differences", "significant", "significantly", "statistically", "observed", "found", "there", "however", "between", "among", "groups", "two", "three", "treatment", "treatments", "arms", "intervention", "control", "placebo", "interventions", "conditions", "detected", "noted", "seen", "demonstrated", "revealed", "showed", "were", "after", "therapy", "surgery", "follow", "followup", "time", "point", "points", "either", "these", "this", "further", "found", "none", "differ"]
 )
 _ANY_OUTCOME = re.compile(
     r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b"

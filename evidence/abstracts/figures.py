@@ -145,7 +145,21 @@ def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Cl
     chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
+    if len(arms) == 1 and len(chosen) == 2:
+        arms = _with_unnamed(arms[0], sentence, mentions, chosen)
     if len(arms) < 2 or len(chosen) < 2:
         return None
     first, second = chosen[0], chosen[1]
     return (first, second) if arms[0] == "i" else (second, first)
+
+
+_AGAINST = re.compile(r"(?i)\b(?:versus|vs\.?|compared|than|against)\b")
+
+
+def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...]) -> list[str]:
+    """The order of the arms where only one is named: `40%, versus 25% for placebo`."""
+    if not _AGAINST.search(sentence.text, chosen[0].end):
+        return [arm]
+    across = "c" if arm == "i" else "i"
+    named = next(sentence.words[m.first].start for m in mentions if m.arm == arm)
+    return [arm, across] if named < chosen[1].start else [across, arm]

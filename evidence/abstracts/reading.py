@@ -18,7 +18,7 @@ from evidence.text.spans import Span
 
 _SHORT_FORM = re.compile(r"[(\[]\s?((?:[A-Za-z0-9][\w+/.&αβγ-]{0,11})(?:\s[A-Z0-9][\w-]{0,3})?)\s?[)\],;]")
 _LONG_FORM_AFTER = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\(([a-z][^()]{6,80})\)")
-_SMALL = frozenset("of the and in for to a an on with by or at from".split())
+_SMALL = frozenset(["of", "the", "and", "in", "for", "to", "a", "an", "on", "with", "by", "or", "at", "from"])
 _COMMON = {
     "qol": "quality life",
     "hrqol": "quality life",

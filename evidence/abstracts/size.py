@@ -20,9 +20,9 @@ class SampleSize(NamedTuple):
     sentence: Sentence | None
 
 
-_UNITS = "one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: value for value, word in enumerate(_UNITS, 1)} | {word: value for value, word in enumerate(_TEENS, 10)}
 _LARGE = {word: 10 * value for value, word in enumerate(_TENS, 2)}
 _SPELLED = rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:{'|'.join(_UNITS)}) thousand)"

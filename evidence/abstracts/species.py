@@ -44,9 +44,7 @@ _ANIMALS: dict[str, str] = {
     for word in row.split()
 }
 _HUMAN = frozenset(
-    """patient patients participant participants volunteer volunteers women woman men man children child adolescent adolescents adult adults infant infants
-    neonate neonates newborn newborns person persons people human humans student students pregnant mothers outpatients inpatients boy boys girl girls smokers
-    residents veterans nurses physicians individuals""".split()
+    ["patient", "patients", "participant", "participants", "volunteer", "volunteers", "women", "woman", "men", "man", "children", "child", "adolescent", "adolescents", "adult", "adults", "infant", "infants", "neonate", "neonates", "newborn", "newborns", "person", "persons", "people", "human", "humans", "student", "students", "pregnant", "mothers", "outpatients", "inpatients", "boy", "boys", "girl", "girls", "smokers", "residents", "veterans", "nurses", "physicians", "individuals"]
 )
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
 _RELEVANT = frozenset(

@@ -26,6 +26,7 @@ from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decr
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
+from evidence.abstracts.words import words
 
 
 class Way(StrEnum):
@@ -184,7 +185,7 @@ def _cost(cue: Cue, view: _View) -> float:
     else:
         cost += 12.0 * apart + 25.0 * is_within(text) - 4.0 * bool(_BETWEEN.search(text))
         arm = subject_of(cue, view.mentions, view.sentence, home.first, home.last).arm
-        cost += 20.0 * (arm in {"both", "neither"})
+        cost += 20.0 * (arm == "neither" or (arm == "both" and _by_changes(cue, view, home) is None))
     return cost + 4.0 * (cue.kind is CueKind.DIFFERENT)
 
 
@@ -212,7 +213,11 @@ def _state(cue: Cue, view: _View) -> Statement | None:
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
     if cue.kind is CueKind.DIFFERENT:
         return _by_numbers(view)
+    if _hedged_away(cue, view):
+        return Statement(Way.NO_DIFFERENCE, f"'{said}', but called not significant", trust)
     arm, sure = _subject(cue, view, home)
+    if arm == "both" and (changes := _by_changes(cue, view, home)) is not None:
+        return changes
     first = read[cue.first].lower
     way = _way_of(
         OPPOSITE[cue.kind] if arm == "c" else cue.kind,
@@ -225,6 +230,29 @@ def _state(cue: Cue, view: _View) -> Statement | None:
     trust -= 0.3 * bool(_CORRELATES.search(text))
     trust += 0.1 * (mark is not None) + 0.2 * (sure - 0.8) - 0.5 * within
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
+
+
+_HEDGE = re.compile(r"(?i)[^.;]{0,120}?\b(?:but|although|though|albeit)\b[^.;]{0,40}\b(?:not|non)[ -]?(?:\w+ly )?significan")
+
+
+def _hedged_away(cue: Cue, view: _View) -> bool:
+    """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
+    rest = view.sentence.text[view.sentence.words[cue.last - 1].end :]
+    mark = _HEDGE.match(rest)
+    return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark[0])))
+
+
+def _by_changes(cue: Cue, view: _View, home: Clause) -> Statement | None:
+    """Both arms changed and the sentence says by how much each: the larger change decides."""
+    pair = paired_values(view.sentence, view.mentions, home)
+    if pair is None or cue.kind not in {CueKind.UP, CueKind.DOWN} or not is_change(view.sentence.words[cue.first].lower):
+        return None
+    left, right = abs(pair[0]), abs(pair[1])
+    if left == right:
+        return Statement(Way.NO_DIFFERENCE, f"both arms changed by {left:g}", 0.0)
+    up = (cue.kind is CueKind.UP) == (left > right)
+    way = Way.INCREASED if up else Way.DECREASED
+    return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
 
 
 def _subject(cue: Cue, view: _View, home: Clause) -> Subject:

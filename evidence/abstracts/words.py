@@ -12,14 +12,12 @@ _WORD = re.compile(
 )
 _ENDINGS = tuple(
     sorted(
-        """ization isation ational fulness ousness iveness ations ation ities ators ator ments ment ances ance ences ence
-        ingly edly ings ing ies ied ions ion ives ive ally ical ics ic als al ers er ors or ness est able ible ably ibly
-        ously ous ly ity ed es s e y ary ate ates ated ating ious atic etic ety esia esic""".split(),
+        ["ization", "isation", "ational", "fulness", "ousness", "iveness", "ations", "ation", "ities", "ators", "ator", "ments", "ment", "ances", "ance", "ences", "ence", "ingly", "edly", "ings", "ing", "ies", "ied", "ions", "ion", "ives", "ive", "ally", "ical", "ics", "ic", "als", "al", "ers", "er", "ors", "or", "ness", "est", "able", "ible", "ably", "ibly", "ously", "ous", "ly", "ity", "ed", "es", "s", "e", "y", "ary", "ate", "ates", "ated", "ating", "ious", "atic", "etic", "ety", "esia", "esic"],
         key=len,
         reverse=True,
     )
 )
-_WHOLE = frozenset("during between versus increase increases decrease decreases less diabetes series group".split())
+_WHOLE = frozenset(["during", "between", "versus", "increase", "increases", "decrease", "decreases", "less", "diabetes", "series", "group"])
 _SPELLINGS = (
     (re.compile(r"haem"), "hem"),
     (re.compile(r"oedema"), "edema"),
@@ -44,7 +42,7 @@ _SPELLINGS = (
 )
 _BRITISH = re.compile(r"ae|oe|our|is(?:ed|ing|ation|es?\b)|yse|tre\b|leuco")
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega", "µ": "mu", "μ": "mu"}
-_LABELLED = frozenset("group groups arm arms cohort".split())
+_LABELLED = frozenset(["group", "groups", "arm", "arms", "cohort"])
 _LABEL = re.compile(r"[a-h]|[1-6]|i{1,3}|iv|v")
 
 
