@@ -12,7 +12,7 @@ from evidence.extract.reading import Reading
 from evidence.models import ClaimType
 
 _ASSERTING = (
-    Sort.BENEFIT
+    Sort.COMPARING | Sort.BENEFIT
     | Sort.CHANGE
     | Sort.EFFECT
     | Sort.MECHANISM
@@ -24,6 +24,7 @@ _ASSERTING = (
 _POINTING = frozenset(
     {"it", "this", "these", "they", "both", "that", "such", "its", "their", "he", "she", "those", "i", "we"}
 )
+_DETERMINERS = frozenset("the a an our your my his her there here what who how if when for to as at on of and but or so no not".split())
 _LONGEST_ITEM = 14
 """An item of more words than this is read as a sentence."""
 
@@ -35,8 +36,11 @@ class Assertion(NamedTuple):
     cues: tuple[str, ...]
 
 
-def judge(r: Reading, page: Page) -> Assertion | None:
-    """What this sentence, item or heading asserts, None where it asserts nothing that could be checked."""
+def judge(r: Reading, page: Page, *, anchored: bool = False) -> Assertion | None:
+    """What this sentence, item or heading asserts, None where it asserts nothing that could be checked.
+
+    `anchored` says that the stretch is a clause of a sentence that is known to be about a treatment.
+    """
     if not r.mask & _ASSERTING or r.text.rstrip('"”’) ').endswith("?") or len(r.tokens) < 2:
         return None
     if r.kind == "heading":
@@ -45,7 +49,9 @@ def judge(r: Reading, page: Page) -> Assertion | None:
         return item
     if len(r.tokens) < 3:
         return None
-    return _other_act(r) if _does_something_else(r) else _sentence(r, page)
+    if r.has(Sort.REGULATORY) and (match := p.APPROVAL.search(r.low)) and _is_regulatory(r):
+        return Assertion(ClaimType.REGULATORY, (match.group(),))
+    return _other_act(r) if _does_something_else(r) else _sentence(r, page, anchored=anchored)
 
 
 # ---------------------------------------------------------------- sentences that do something else than assert
@@ -90,13 +96,13 @@ def _other_act(r: Reading) -> Assertion | None:
 
 def _heading(r: Reading, page: Page) -> Assertion | None:
     """A heading asserts only where it has a verb or a verdict of its own."""
-    verdict = p.EVALUATION.search(r.low) if r.interventions and (r.conditions or "treatment" in r.low) else None
     finite = 0 < r.verb < len(r.tokens) and not r.sorts[r.verb] & Sort.FINDING
     first_verb = (
         r.first.endswith("s")
         and bool(r.sorts[0] & Sort.BENEFIT)
         and r.first not in ("benefits", "results", "cures", "helps")
     )
+    verdict = (finite or " as a" in r.low) and r.interventions and r.conditions and p.EVALUATION.search(r.low)
     if r.low.startswith(
         ("how ", "why ", "what ", "when ", "who ", "where ", "is ", "are ", "can ", "does ", "do ", "should ")
     ):
@@ -118,7 +124,7 @@ def _item(r: Reading, page: Page) -> Assertion | None:
         return None
     opening = r.sorts[0]
     what = bool(r.conditions) or r.has(Sort.OUTCOME | Sort.SUBSTRATE)
-    if opening & (Sort.BENEFIT | Sort.CHANGE) and (what or len(r.tokens) > 2) and not p.PROCEDURE.match(r.low):
+    if (opening & Sort.BENEFIT and (what or len(r.tokens) > 2) or opening & Sort.CHANGE and what) and not p.PROCEDURE.match(r.low):
         return Assertion(_type(r, page), (r.first,))
     if r.first.startswith("anti") and len(r.tokens) <= 4:
         return Assertion(_type(r, page), (r.first,))
@@ -139,11 +145,9 @@ def _item(r: Reading, page: Page) -> Assertion | None:
 # ---------------------------------------------------------------- sentences
 
 
-def _sentence(r: Reading, page: Page) -> Assertion | None:
+def _sentence(r: Reading, page: Page, *, anchored: bool) -> Assertion | None:
     low = r.low
-    if r.has(Sort.REGULATORY) and (match := p.APPROVAL.search(low)) and _is_regulatory(r):
-        return Assertion(ClaimType.REGULATORY, (match.group(),))
-    anchored = _is_anchored(r, page)
+    anchored = anchored or _is_anchored(r, page)
     if (burden := _burden(r, anchored=anchored)) is not None:
         return burden
     if not anchored:
@@ -155,6 +159,8 @@ def _sentence(r: Reading, page: Page) -> Assertion | None:
     ):
         if _is_safety(r, match.start()):
             return Assertion(ClaimType.SAFETY, (match.group(),))
+    if p.REVOLUTION.search(low) and not r.has(Sort.BENEFIT):
+        return _puffery(r)
     cues = _effect_cues(r)
     if cues:
         return Assertion(_type(r, page), cues)
@@ -191,15 +197,13 @@ def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
         return None
     if r.has(Sort.BENEFIT) and r.has(Sort.STUDY):
         return None
-    counted = any(c.isdigit() for c in r.low) or p.phrase(
-        r"millions?|common|leading|most|rare|half|epidemic|prevalen\w+"
-    ).search(r.low)
+    counted = p.NUMBERED.search(r.low)
     return Assertion(ClaimType.PREVALENCE, (match.group(),)) if counted else None
 
 
 def _is_anchored(r: Reading, page: Page) -> bool:
     """Whether the sentence is about a treatment: named, pointed at, or told by somebody who had it."""
-    if r.interventions or page.names_subject(r.low):
+    if r.interventions or page.names_subject(r.low) or (r.has(Sort.SAFETY) and p.ILL_EFFECTS.match(r.low)):
         return True
     if r.has(Sort.TREATMENT) and (any(s & Sort.TREATMENT for s in r.sorts[: r.verb]) or r.has(Sort.BENEFIT)):
         return True
@@ -210,11 +214,26 @@ def _is_anchored(r: Reading, page: Page) -> bool:
         return True
     if r.verb == 0 or (r.sorts and r.sorts[0] & (Sort.BENEFIT | Sort.CHANGE) and r.kind == "list_item"):
         return True
+    if r.has(Sort.BENEFIT | Sort.CHANGE) and _acts_unnamed(r):
+        return True
+    if r.has(Sort.EFFECT) and p.NUMBER_OF_SUCCESS.search(r.low):
+        return True
     if r.has(Sort.STUDY) and r.has(Sort.FINDING) and not (r.conditions and r.subject and _only_condition(r)):
         return True
     return r.has(Sort.PEOPLE) and (
         p.TESTIMONY.search(r.low) is not None or any(c.isdigit() for c in r.low) or p.RESULT.search(r.low) is not None
     )
+
+
+def _acts_unnamed(r: Reading) -> bool:
+    """Whether something nobody knows, or something done, is the subject of a verb of benefit: `HEG relieves autism`."""
+    if r.verb >= len(r.tokens) or not r.subject.strip() or any(m.start < r.start + len(r.subject) for m in r.conditions):
+        return False
+    if p.EXPOSURE.search(r.subject) or any(s & (Sort.SUBSTRATE | Sort.OUTCOME | Sort.PEOPLE) for s in r.sorts[: r.verb]):
+        return r.first.endswith("ing")
+    named = r.text[:1].isupper() and len(r.tokens[: r.verb]) <= 4 and not r.sorts[0] and r.first not in _DETERMINERS
+    acting = Sort.BENEFIT | Sort.CHANGE if named else Sort.BENEFIT
+    return bool(r.conditions or r.first.endswith("ing")) and any(s & acting for s in r.sorts[r.verb :])
 
 
 def _points(r: Reading) -> bool:
@@ -227,10 +246,14 @@ def _only_condition(r: Reading) -> bool:
 
 
 def _effect_cues(r: Reading) -> tuple[str, ...]:
-    what = bool(r.conditions) or r.has(Sort.OUTCOME)
+    what = bool(r.conditions) or r.has(Sort.OUTCOME | Sort.FELT)
     if r.has(Sort.BENEFIT) and (what or r.has(Sort.SUBSTRATE | Sort.PEOPLE)):
         return tuple(r.signs(Sort.BENEFIT)[:3])
-    if (match := p.EVALUATION.search(r.low)) and (what or r.interventions):
+    if (match := p.EVALUATION.search(r.low) or p.ASSOCIATION.search(r.low)) and (what or r.interventions):
+        return (match.group(),)
+    if r.has(Sort.COMPARING) and (match := p.BETTER_THAN.search(r.low)) and (r.interventions or r.has(Sort.TREATMENT)):
+        return (match.group(),)
+    if r.has(Sort.EFFECT) and (match := p.VERDICT.search(r.low)):
         return (match.group(),)
     if r.has(Sort.CHANGE | Sort.EFFECT) and what:
         return tuple(r.signs(Sort.CHANGE | Sort.EFFECT)[:3])
@@ -273,33 +296,33 @@ def _is_comparison(r: Reading, page: Page) -> bool:
     rest = r.low[match.end() :]
     if match.group() in ("while", "unlike", "instead of", "whereas"):
         rest = r.low
-    others = [
-        m
-        for m in r.interventions
-        if m.code not in ("placebo", "no_treatment", "usual_care") and not page.is_subject(m.code)
-    ]
+    others = [m for m in r.interventions if m.code not in CONTROLS and not page.is_subject(m.code)]
     if match.group() in ("better", "while", "whereas", "over"):
-        return len({m.code for m in r.interventions}) > 1 and "than" in r.low
+        return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1 and ("than" in r.low or "only" in r.low)
     named = any(m.start - r.start >= match.start() or match.group() in ("while", "unlike", "whereas") for m in others)
-    return named or (bool(p.OTHER_TREATMENT.search(rest)) and not p.CONTROL_ONLY.match(rest.lstrip()))
+    if named or p.CONTROL_ONLY.match(rest.lstrip()):
+        return named
+    return bool(p.OTHER_TREATMENT.search(rest)) or any(
+        s & Sort.TREATMENT for (_, at), s in zip(r.tokens, r.sorts, strict=True) if match.end() <= at < match.end() + 30
+    )
 
 
 def _is_mechanism(r: Reading) -> bool:
+    """Whether more of the sentence is about what happens in the body than about what a patient gets from it."""
     clinical = sum(1 for m in r.conditions if m.code not in _BODILY)
-    mechanism = bool(r.signs(Sort.MECHANISM))
-    substrate = len(r.signs(Sort.SUBSTRATE))
+    verbs, substrates = len(r.signs(Sort.MECHANISM)), len(r.signs(Sort.SUBSTRATE))
     which = p.BY_WHICH.search(r.low)
-    if which and (substrate or clinical == 0):
-        at = next((start for (_, start), s in zip(r.tokens, r.sorts, strict=True) if s & Sort.BENEFIT), len(r.low))
-        return which.start() <= at or clinical == 0
-    if mechanism and substrate and clinical == 0:
-        return True
-    if substrate >= 2 and clinical == 0 and not r.has(Sort.PEOPLE):
-        return True
-    places = [place for place, s in enumerate(r.sorts) if s & (Sort.MECHANISM | Sort.BENEFIT)]
-    return bool(mechanism and substrate >= 2 and places and not r.sorts[places[0]] & Sort.BENEFIT)
+    if not (verbs or which or substrates > 1):
+        return False
+    inside = min(verbs, 2) + min(substrates, 3) / 2 + (2 if which else 0)
+    benefit = len(r.signs(Sort.BENEFIT)) - len(r.signs(Sort.MECHANISM & Sort.BENEFIT))
+    outside = min(clinical, 2) + min(benefit, 2) / 2 + (1 if r.has(Sort.PEOPLE) and clinical else 0)
+    if p.NUMBER_OF_SUCCESS.search(r.low) and clinical:
+        outside += 1
+    return (inside > outside and substrates > 0) or (which is not None and clinical == 0)
 
 
+CONTROLS = frozenset({"placebo", "no_treatment", "usual_care"})
 _BODILY = frozenset(
     {
         "inflammation",

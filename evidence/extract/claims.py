@@ -87,7 +87,7 @@ def _sentence(r: Reading, text: str, page: Page, context: Context, heading: Name
             own = part if part is not r else r
             claims.append(
                 _claim(
-                    own, text, assertion, source, numbers,
+                    own, text, assertion, source if own is r else _own_source(own, source), numbers,
                     intervention if own is r else intervention_of(own, page, intervention),
                     condition if own is r else condition_of(own, page, condition, heading), len(claims) + 1,
                 )
@@ -140,6 +140,13 @@ def _source(r: Reading, context: Context) -> Source:
     return own
 
 
+def _own_source(part: Reading, whole: Source) -> Source:
+    """The source of a clause: that of its sentence where it is a study, else what the clause itself says."""
+    if _is_study(whole):
+        return whole
+    return whole._replace(design=designs.stated_design(part.text), attribution=attribution_of(part))
+
+
 def _names_new_study(r: Reading) -> bool:
     return r.low.startswith(("another", "a ", "an ", "other", "studies", "research ", "recent", "several", "many"))
 
@@ -154,7 +161,7 @@ def _parts(r: Reading, text: str, page: Page, whole: Assertion) -> list[tuple[Re
     parts: list[tuple[Reading, Assertion]] = []
     for span in spans:
         part = _clause(r, text, span.start, span.end)
-        assertion = judge(part, page)
+        assertion = judge(part, page, anchored=True)
         if assertion is not None:
             parts.append((part, assertion))
     return _kept(r, whole, parts)

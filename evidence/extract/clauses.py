@@ -10,7 +10,7 @@ _CUT = re.compile(
     r"(?:is|are|was|were|has|have|can|may|will|could|helps?|reduc\w+|improv\w+|reliev\w+|experienc\w+|report\w*"
     r"|show\w*|increas\w+|prevent\w*|works?|protect\w*|promot\w+|support\w*|enhanc\w+|boost\w*|causes?|stimulat\w+"
     r"|achieving)\b)"
-    r"|, (?=(?:offering|reducing|improving|providing|relieving|resulting|leading|helping|making)\b)"
+    r"|,? (?:and )?(?=(?:offering|reducing|improving|providing|relieving|resulting|leading|helping|making)\b)"
 )
 _SHORTEST = 4
 """A clause of fewer words than this does not stand alone."""

@@ -58,7 +58,7 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 
 _BENEFIT = inflected(
-    "relieve alleviate ease soothe improve enhance heal cure treat prevent combat boost restore eliminate reduce"
+    "relieve alleviate ease soothe improve enhance heal cure prevent combat boost restore eliminate reduce"
     " protect repair"
     " rejuvenate regenerate strengthen calm relax detoxify cleanse reverse halt slow delay minimize minimise"
     " diminish suppress"
@@ -71,7 +71,7 @@ _BENEFIT = inflected(
     " unclog thicken invigorate rid detox banish erase vanish disappear subside shrink inhibit lighten"
 ) | words("fight fights fought fighting help helps helped helping regrow regrows regrew shrank shrunk healthier")
 _CHANGE = inflected(
-    "increase decrease lower raise elevate support promote maintain control manage stopp remove clear balance burn"
+    "treat increase decrease lower raise elevate support promote maintain control manage stopp remove clear balance burn"
     " kill destroy"
     " work address provide offer deliver achieve benefit aid assist correct stabilize stabilise regulate preserve"
     " extend save"
@@ -95,10 +95,10 @@ _EFFECT = words(
     " ineffective beneficial helpful therapeutic remission recovery cure cures remedy remedies healing antidote"
     " curative"
     " success successful successfully effect effects results result response responders protective useful useless"
-    " analgesic analgesia painkilling restorative treatment decrease increase prevention protection loss regrowth"
+    " analgesic analgesia painkilling restorative decrease increase prevention protection loss regrowth"
     " potent potency"
-    " advantage advantages breakthrough solution rejuvenation detoxification regeneration elimination alternative"
-    " alleviation enhancement boost booster outcomes efficient synergy anxiolytic sedative stimulant superior inferior"
+    " advantage advantages breakthrough solution rejuvenation detoxification regeneration elimination"
+    " alleviation enhancement boost booster outcomes efficient anxiolytic sedative stimulant superior inferior"
     " responded reversal difference worthless inactive unproven outperforms"
 )
 _MECHANISM = inflected(
@@ -108,7 +108,7 @@ _MECHANISM = inflected(
     " block scavenge"
     " neutralize neutralise synthesize synthesise bypass accumulate circulate deliver signal mimic regulate"
     " transport dilate"
-    " constrict detoxify catalyze fuel oxidize vibrate emit increase influence trigger draww attach break degrade form"
+    " constrict detoxify catalyze fuel oxidize vibrate emit increase influence trigger draw attach break degrade form"
     " function enter reach cross pass digest assimilate localize localise lubricate contract expand donate rewire"
     " retrain nourish"
     " decompose replicate differentiate migrate secrete recruit mobilize mobilise cushion antagonize"
@@ -210,7 +210,7 @@ _FINDING = inflected(
     " credited credit"
 )
 _REGULATORY = words(
-    "fda approved approval clearance cleared patented patent regulated unregulated evaluated registered licensed gmp"
+    "fda intended diagnose approved approval clearance cleared patented patent regulated unregulated evaluated registered licensed gmp"
     " certified medicare ema mhra"
     " banned legal illegal schedule unapproved off-label label usda organic hipaa ce iso tga nsf"
 )
@@ -244,7 +244,7 @@ _PUFFERY = words(
 )
 _PRONOUN = words("it this these they its their our such both that")
 _FELT = words(
-    "gone disappeared vanished subsided better worse pain-free painfree diminished lessened returned normal able"
+    "slept gone disappeared vanished subsided better worse pain-free painfree diminished lessened returned normal able"
     " stronger happier calmer"
     " younger slimmer thinner rested energetic energized lighter easier clearer smoother softer healthier sharper"
     " improved lost recovered asleep"

@@ -126,7 +126,23 @@ _COMMON = frozenset(
     ]
 )
 TITLE_WEIGHT = 4
-HEADING_WEIGHT = 2
+EARLY_WEIGHT = 1
+EARLY = 400
+"""How many characters count as the opening of a page."""
+HEADING_WEIGHT = 3
+SHARE = 0.34
+"""What is named less often than this, among all that is named of its kind, is not what the page is about."""
+STATES = frozenset(
+    ["sleep", "mood", "memory", "cognition", "focus", "circulation", "metabolism", "digestion", "hydration", "posture", "energy", "vitality", "immunity", "libido", "appetite", "weight", "stress", "fertility", "vision", "endurance", "stamina"]
+) | {
+    "blood flow", "blood circulation", "blood pressure", "blood sugar", "blood glucose", "sleep quality", "quality of sleep", "better sleep", "immune system",
+    "immune function", "immune response", "immune health", "brain function", "brain health", "mental clarity", "mental health", "cognitive function", "gut health",
+    "heart health", "skin health", "joint health", "overall health", "general health", "quality of life", "well-being", "wellbeing", "energy levels", "stress levels",
+    "muscle mass", "muscle strength", "muscle growth", "wound healing", "hair growth", "inflammation", "free radicals", "oxidative stress", "bone density", "bone health",
+    "mental focus", "kidney function", "liver function", "lung function", "toxins", "injury", "swelling", "glucose levels", "cholesterol levels", "insulin sensitivity",
+    "mortality", "death", "longevity", "aging", "immune support", "pregnancy", "infection", "pain", "nausea", "discomfort", "collagen",
+}  # fmt: skip
+"""States everybody has, and symptoms of everything: named in a claim, but seldom what a page is about."""
 
 
 class Page(NamedTuple):
@@ -141,6 +157,8 @@ class Page(NamedTuple):
     names: tuple[str, ...]
     """words that mean the main intervention, in lower case"""
     long_forms: dict[str, str]
+    words: dict[str, str]
+    """for each code named on the page, the page's own words, the label where the page uses it"""
 
     def names_subject(self, low: str) -> bool:
         """Whether a text in lower case names the main intervention."""
@@ -151,17 +169,26 @@ class Page(NamedTuple):
         return code in self.codes
 
 
+def is_state(name: str) -> bool:
+    """Whether a condition's name is a state everybody has, such as sleep, or a symptom of everything."""
+    return " ".join(name.lower().replace("-", " ").split()) in STATES
+
+
 def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: Vocabulary) -> Page:
     """What the page is about."""
     text = snapshot.text
     weights = _weights(snapshot)
     counts: dict[str, Counter[str]] = {"intervention": Counter(), "condition": Counter()}
     words: dict[str, str] = {}
-    for place, mention in enumerate(mentions):
+    for mention in mentions:
+        name = text[mention.start : mention.end]
+        words.setdefault(mention.code, name)
+        if name.lower() == mention.label.lower():
+            words[mention.code] = name
+        if mention.kind == "condition" and is_state(name):
+            continue
         weight = next((w for start, end, w in weights if start <= mention.start < end), 1)
-        early = 1 if place < 3 else 0
-        counts[mention.kind][mention.code] += weight + early
-        words.setdefault(mention.code, text[mention.start : mention.end])
+        counts[mention.kind][mention.code] += weight + (EARLY_WEIGHT if mention.start < EARLY else 0)
     for mention in vocabulary.find(snapshot.title or ""):
         counts[mention.kind][mention.code] += TITLE_WEIGHT
         words.setdefault(mention.code, (snapshot.title or "")[mention.start : mention.end])
@@ -175,7 +202,7 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         general=frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"}),
     )
     codes = frozenset({code, *vocabulary.descendants(code), *vocabulary.ancestors(code)}) if code else frozenset[str]()
-    return Page(name, code, words.get(condition or ""), condition, codes, names, long_forms)
+    return Page(name, code, words.get(condition or ""), condition, codes, names, long_forms, words)
 
 
 def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:
@@ -183,16 +210,18 @@ def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:
 
 
 def _main(counts: Counter[str], vocabulary: Vocabulary, general: frozenset[str]) -> str | None:
-    """The code that is named most, a kind of a thing adding to the thing; general ones only where there is no other."""
-    if not counts:
-        return None
+    """The code the page is about: named most, with its kinds and what it is a kind of, by more than a third of all."""
     best, score = None, 0.0
     for code, count in counts.items():
-        total = float(count) if code not in general else count / 4
+        family = sum(n for other, n in counts.items() if other != code and vocabulary.is_a(other, code))
+        total = (count + family / 2) * (0.25 if code in general else 1.0)
         if total > score:
             best, score = code, total
-    total = sum(counts.values())
-    return best if best and (counts[best] >= 2 or total <= 3) else None
+    if best is None:
+        return None
+    kin = sum(n for code, n in counts.items() if vocabulary.is_a(code, best) or vocabulary.is_a(best, code))
+    everything = sum(n for code, n in counts.items() if code not in general or code == best)
+    return best if kin >= 2 and kin / max(everything, 1) > SHARE else None
 
 
 def _name_of(

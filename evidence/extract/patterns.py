@@ -87,7 +87,7 @@ SAFE = phrase(
     r"(?<!not )(?:very |completely |totally |generally |extremely |perfectly |100% |relatively |also |both |proven "
     r"|considered |a )*(?:safe|safely|safer|safest|safety|well[- ]tolerated|non[- ]?toxic|harmless|non[- ]?addictive"
     r"|tolerability|risk[- ]free|painless|gentle)"
-    r"|(?:side|adverse)[- ](?:effects?|events?|reactions?)|complications?|contraindicat\w+|non[- ]?invasive"
+    r"|(?:side|adverse)[- ](?:effects?|events?|reactions?)|complications?|contraindicat\w+"
     r"|no (?:known )?(?:risks?|downtime)|without (?:any |the |harmful |negative |dangerous |nasty "
     r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
     r"|unsafe|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could|might) (?:also )?(?:cause|be harmful|harm"
@@ -134,7 +134,7 @@ ABSENCE = phrase(
 BURDEN = phrase(
     r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
     r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
-    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|one in|\d in \d|rare|majority of|number one|(?:more"
+    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) (?:every )?\w+|rare|majority of|number one|(?:more"
     r"|most) (?:prevalent|likely|widespread)|each year|every year|nearly half|half of"
 )
 PROCEDURE = re.compile(
@@ -171,3 +171,16 @@ EXPOSURE = phrase(
     r"smoking|pesticides?|processed foods?|sugar|pollution|alcohol|toxins|junk food|stress|obesity|aging"
     r"|free radicals|inflammation|deficienc\w+|low levels?|lack of|poor diet|sedentary"
 )
+
+ASSOCIATION = phrase(
+    r"inverse(?:ly)? (?:relationship|association|related|associated|correlat\w+)|(?:linked|associated|correlated) (?:to|with) (?:an? )?(?:\w+ )?(?:lower|reduced|decreased|less|fewer|better|improved|higher|increased|greater|reduction|improvement)"
+    r"|(?:less|more) likely to|(?:reduc\w+|lower\w*|decreas\w+) (?:the |your |their )?risk|(?:lower|reduced|decreased) (?:\w+ )?(?:risk|rates?|incidence)|protective effect|fewer (?:\w+ ){1,3}"
+)
+VERDICT = phrase(
+    r"(?:is|are|was|were|be|been|being|proved|proven|proves|remains?|as|equally|more|highly|very|most|extremely|remarkably|incredibly|clinically|particularly|especially) (?:\w+ ){0,3}?(?:effective|ineffective|beneficial|helpful|useful|successful|superior|inferior|efficacious|promising)"
+)
+REVOLUTION = phrase(r"revolutioni[sz]\w*|is changing the|game[- ]chang\w+|leading provider|proud to|committed to|dedicated to|state[- ]of[- ]the[- ]art")
+
+BETTER_THAN = phrase(r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer|greater)\b[^.;]{0,60}? than")
+NUMBERED = re.compile(r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four|five) (?:in|out of))\b")
+ILL_EFFECTS = re.compile(r"(?:no |the |most |some |any |common |minor |serious |possible |reported |potential |known |there (?:are|were|is|have been) (?:no |few |some )?)*(?:\w+ )?(?:side effects?|adverse (?:events?|effects?|reactions?)|complications?|risks?)\b")

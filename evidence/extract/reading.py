@@ -4,7 +4,8 @@ It reads and never decides.
 """
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import or_
 
 from evidence.extract.lexicon import SORTS, Sort
 from evidence.extract.passages import Passage
@@ -50,6 +51,8 @@ _AUXILIARY = frozenset(
     ]
 )
 _VERB = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM | Sort.FINDING
+_IN_NAME = ~(Sort.TREATMENT | Sort.STUDY)
+_IN_CONDITION = Sort.SUBSTRATE | Sort.MECHANISM | Sort.SAFETY | Sort.HARM | Sort.BENEFIT | Sort.CHANGE
 _NOUN_TOO = frozenset(
     [
         "results",
@@ -139,11 +142,7 @@ def sorts_of(word: str) -> int:
         head, *rest = word.split("-")
         if rest[-1] == "free":
             return int(Sort.FELT) if SORTS.get(head, 0) & Sort.OUTCOME else 0
-        return (
-            sum({SORTS.get(part, 0) for part in (head, *rest)})
-            if head != "non"
-            else SORTS.get("".join((head, *rest)), 0)
-        )
+        return reduce(or_, (SORTS.get(part, 0) for part in (head, *rest)))
     return 0
 
 
@@ -157,10 +156,22 @@ class Reading:
         self.mentions = mentions
         self.low = self.text.lower().replace("’", "'")
         self.tokens = [(m.group(), m.start()) for m in _WORD.finditer(self.low)]
-        self.sorts = [sorts_of(word) for word, _ in self.tokens]
+        self.sorts = self._sorts()
         self.mask = 0
         for sort in self.sorts:
             self.mask |= sort
+
+    def _sorts(self) -> list[int]:
+        """The sorts of the words; of a word inside a name, none that the name does not mean: `stem cell therapy` is no cell."""
+        sorts = [sorts_of(word) for word, _ in self.tokens]
+        named = iter(self.mentions)
+        mention = next(named, None)
+        for place, (_, at) in enumerate(self.tokens):
+            while mention is not None and mention.end - self.start <= at:
+                mention = next(named, None)
+            if mention is not None and mention.start - self.start <= at:
+                sorts[place] &= ~(_IN_NAME if mention.kind == "intervention" else _IN_CONDITION)
+        return sorts
 
     @cached_property
     def conditions(self) -> list[Mention]:

@@ -6,9 +6,10 @@ A name the vocabulary does not know stays text without a code.
 import re
 from typing import NamedTuple
 
-from evidence.extract.page import GENERIC, Page
+from evidence.extract.page import GENERIC, Page, is_state
 from evidence.extract.reading import Reading
 from evidence.vocabulary import Mention, Vocabulary
+from evidence.vocabulary.terms import stem
 
 _MODIFIER = re.compile(
     r"(?:\b(?!(?:the|a|an|of|and|or|in|for|with|to|by|on|that|this|our|your|their|its|these|those|as|is|are|was|were|can|may|than|from|at)\b)[A-Za-z][\w'’+-]*[ -])\Z"
@@ -38,6 +39,7 @@ class Named(NamedTuple):
 
 
 NOBODY = Named()
+_POINTING = frozenset({"it", "they", "this", "these", "its", "their", "both", "he", "she", "his", "her"})
 
 
 def intervention_of(r: Reading, page: Page, before: Named) -> Named:
@@ -46,6 +48,8 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     """
     own = [m for m in r.interventions if m.code not in ("placebo", "no_treatment", "usual_care")]
     special = [m for m in own if m.code not in GENERIC]
+    if r.first in ("while", "unlike", "whereas", "compared", "instead", "although") and page.intervention and _names_page(r, page):
+        return Named(page.intervention, page.intervention_code)
     subject_end = r.start + len(r.subject)
     for mentions in ([m for m in special if m.start < subject_end], special):
         if mentions:
@@ -57,6 +61,10 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     if page.intervention is not None and (not own or page.intervention_code not in GENERIC):
         return Named(page.intervention, page.intervention_code)
     return _named(r, own[:1], page) if own else before
+
+
+def _names_page(r: Reading, page: Page) -> bool:
+    return page.names_subject(r.low) or any(m.code == page.intervention_code for m in r.interventions)
 
 
 def _joined(r: Reading, mentions: list[Mention]) -> list[Mention]:
@@ -73,7 +81,7 @@ def _joined(r: Reading, mentions: list[Mention]) -> list[Mention]:
 def _named(r: Reading, mentions: list[Mention], page: Page) -> Named:
     parts: list[str] = []
     for mention in mentions:
-        name = _widened(r, mention)
+        name = _widened(r, mention, page)
         if page.intervention_code == mention.code and len(name) <= 5:
             name = long_form(name, mention, page)
         if name not in parts:
@@ -94,9 +102,12 @@ def long_form(name: str, mention: Mention, page: Page) -> str:
     return f"{known} ({short})" if known else name
 
 
-def _widened(r: Reading, mention: Mention) -> str:
+def _widened(r: Reading, mention: Mention, page: Page) -> str:
     """The name with the words that tell its form: `oral lycopene`, `turmeric extract`."""
     start, end = mention.start - r.start, mention.end - r.start
+    usual = page.words.get(mention.code, "")
+    if usual.lower() == mention.label.lower() != r.text[start:end].lower() and not r.text[start:end].isupper():
+        return usual
     if match := _KINDS_OF.search(r.text[:start]):
         start = match.start()
     if match := _HEAD.match(r.text, end):
@@ -106,30 +117,45 @@ def _widened(r: Reading, mention: Mention) -> str:
 
 def condition_of(r: Reading, page: Page, before: Named, heading: Named) -> Named:
     """The condition a claim is about: named in it, else in the sentence before, the heading, or the page's own."""
-    if r.conditions:
-        return _conditions(r)
+    named = [m for m in r.conditions if not is_state(r.text[m.start - r.start : m.end - r.start])]
+    if named:
+        return _conditions(r, named, page)
     if (match := _DISEASE.search(r.low)) and not _NOT_DISEASE.search(match.group()):
         return Named(match.group(1).strip())
-    for inherited in (before, heading):
-        if inherited.text is not None:
+    if before.text is not None and r.first in _POINTING:
+        return before
+    for inherited in (heading, Named(page.condition, page.condition_code)):
+        if inherited.text is not None and not (r.conditions and _is_pain(r)):
             return inherited
-    return Named(page.condition, page.condition_code)
+    return _conditions(r, r.conditions, page) if r.conditions else NOBODY
 
 
-def _conditions(r: Reading) -> Named:
+def _is_pain(r: Reading) -> bool:
+    return any(m.label == "pain" for m in r.conditions)
+
+
+def _conditions(r: Reading, mentions: list[Mention], page: Page) -> Named:
     """All conditions of a list, else the first; of a general and a special one the special one."""
     names: list[str] = []
     last: Mention | None = None
     codes: set[str] = set()
-    for mention in r.conditions:
+    for mention in mentions:
         if last is not None and len(r.text[last.end - r.start : mention.start - r.start]) > 14:
             break
-        name = r.text[mention.start - r.start : mention.end - r.start]
+        name = _as_page_says(r.text[mention.start - r.start : mention.end - r.start], mention, page)
         if not any(name.lower() in kept.lower() for kept in names):
             names.append(" ".join(name.split()))
             codes.add(mention.code)
         last = mention
-    return Named("; ".join(names), r.conditions[0].code if len(codes) == 1 else None)
+    return Named("; ".join(names), mentions[0].code if len(codes) == 1 else None)
+
+
+def _as_page_says(name: str, mention: Mention, page: Page) -> str:
+    """The page's plain name of the condition, so that `autistic symptoms` and `autism` are one."""
+    usual = page.words.get(mention.code, name)
+    if usual.lower() == mention.label.lower():
+        return usual
+    return name[:-1] if name.endswith("s") and stem(name.rsplit(maxsplit=1)[-1]) != name.rsplit(maxsplit=1)[-1].lower() and not name.endswith("'s") else name
 
 
 def heading_condition(section: str | None, vocabulary: Vocabulary) -> Named:

@@ -19,7 +19,7 @@ PEOPLE = (
 MODIFIER = (
     r"(?!(?:of|in|to|and|or|for|with|on|at|by|from|the|a|an|per|is|are|was|were|than|as|that|who|which|weeks?|days?"
     r"|months?|years?"
-    r"|hours?|minutes?|mg|g|kg|ml|studies|trials|sessions|treatments|times|percent|points)\b)[A-Za-z][\w'’-]*[\s]+"
+    r"|hours?|minutes?|mg|g|kg|ml|studies|trials|sessions|treatments|times|percent|points)\b)[A-Za-z][^\s.,;:()]*\s+"
 )
 """A word that may stand between a number and the noun it counts."""
 
