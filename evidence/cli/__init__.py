@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("evidence.cli.database:init", "Create or upgrade the database and load the vocabulary."),
     "demo": ("evidence.cli.demo:demo", "Load the seeds, audit the seed article, write a report."),
     "load": ("evidence.cli.load:load", "Load claims, studies, judgements or citations from files."),
+    "extract": ("evidence.cli.extract:extract", "List the claims of pages; needs no database."),
     "audit": ("evidence.cli.audit:audit", "Audit pages: claims, sources, checks, findings, report."),
     "search": ("evidence.cli.search:search", "Search the library: full text, filters, identifiers."),
     "cite": ("evidence.cli.cite:cite", "Resolve attributions to publications; accept or refuse them."),

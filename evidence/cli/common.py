@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.errors import Problem
 from evidence.formats.terminal import columns_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -30,6 +31,19 @@ def print_json(document: object) -> None:
     """One JSON document on stdout."""
     json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
+
+
+def print_lines(rows: Iterable[Mapping[str, Any] | Problem]) -> None:
+    """One JSON object a line on stdout; a problem goes to stderr with its place, and the exit code is then 2."""
+    problems = 0
+    for row in rows:
+        if isinstance(row, Problem):
+            problems += 1
+            click.echo(f"evidence: {row}", err=True)
+        else:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    if problems:
+        sys.exit(2)
 
 
 def print_table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

@@ -1,23 +1,38 @@
 """`evidence verify`: check claims against their studies; it stores what it found and judges nothing."""
 
+from typing import TextIO
+
 import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.common import author, json_option, print_json, print_lines, print_table
 from evidence.models import CheckResult, PageDossier
 from evidence.workflow.audit import audit
+from evidence.workflow.filters import verify_lines
 
 
 @click.command()
 @click.option("--page", "page_key", help="Only this page; every page otherwise.")
+@click.option(
+    "--jsonl",
+    "pairs",
+    type=click.File("r", encoding="utf-8"),
+    help="A file of claims with abstracts, one JSON object a line, - for standard input; needs no database.",
+)
 @json_option
 @click.pass_obj
-def verify(settings: Settings, page_key: str | None, *, as_json: bool) -> None:
+def verify(settings: Settings, page_key: str | None, pairs: TextIO | None, *, as_json: bool) -> None:
     """Check every claim against the studies it leans on, and list what differs.
+
+    With --jsonl each line is {"id", "claim", "title", "abstract"} and gives {"id", "verdict", "checks"}; a line with
+    "intervention", "comparator" and "outcome" in place of "claim" gives {"id", "direction", "passages"}.
 
     Example: evidence verify --page ketamine-clinic-article
     """
+    if pairs is not None:
+        print_lines(verify_lines(pairs, file=pairs.name))
+        return
     by = author(settings)
     with store.session(settings.database) as db:
         keys = [page_key] if page_key else [entry.page.key for entry in store.pages(db) if entry.snapshots]
