@@ -3,7 +3,29 @@
 from collections.abc import Collection
 
 from evidence.models import FindingBase, PageDossier
-from evidence.rules import pop001, saf001, src001, src002, ver001, ver002, ver003, ver004, ver005, ver009
+from evidence.rules import (
+    pop001,
+    saf001,
+    src001,
+    src002,
+    ver001,
+    ver002,
+    ver003,
+    ver004,
+    ver005,
+    ver006,
+    ver007,
+    ver008,
+    ver009,
+    ver010,
+    ver011,
+    ver012,
+    ver013,
+    ver014,
+    ver015,
+    ver016,
+    ver018,
+)
 from evidence.rules.framework import Hit, Lifecycle, Needs, Rule
 from evidence.rules.references import Reference
 
@@ -19,7 +41,18 @@ RULES: tuple[Rule, ...] = (
     ver003.rule,
     ver004.rule,
     ver005.rule,
+    ver006.rule,
+    ver007.rule,
+    ver008.rule,
     ver009.rule,
+    ver010.rule,
+    ver011.rule,
+    ver012.rule,
+    ver013.rule,
+    ver014.rule,
+    ver015.rule,
+    ver016.rule,
+    ver018.rule,
 )
 
 

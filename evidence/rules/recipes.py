@@ -1,9 +1,12 @@
 """Word lists and small look-ups that several rules share; the lists are general and name no one treatment."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from evidence.models import Block, ClaimBase, ClaimType, Direction, PageDossier
 from evidence.text.sentences import sentences
+from evidence.text.spans import Span
 
 
 def _words(pattern: str, *, cased: bool = False) -> re.Pattern[str]:
@@ -156,3 +159,36 @@ def place_of(page: PageDossier, claim: ClaimBase, words: str) -> tuple[int, int]
     if at < 0:
         at = text.find(words, claim.end)
     return (at, at + len(words)) if at >= 0 else (claim.start, claim.end)
+
+
+@lru_cache(maxsize=8)
+def _all_sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a page, cut once for all the rules and claims that ask."""
+    return tuple(sentences(text))
+
+
+def risks_told(page: PageDossier, claims: Sequence[ClaimBase]) -> list[int]:
+    """Where the page has a sentence that tells a harm of a treatment, as offsets.
+
+    What the claims say is treated does not count as a harm: nausea is one on a page about weight, not on one about
+    nausea.
+    """
+    text = page.snapshot.text
+    names = frozenset(claim.intervention.lower() for claim in claims if claim.intervention)
+    treated = " ".join(f"{claim.condition or ''} {claim.outcome or ''}" for claim in claims).lower()
+    return [span.start for span in _all_sentences(text) if _is_risk(text[span.start : span.end], names, treated)]
+
+
+def _is_risk(sentence: str, names: frozenset[str], treated: str) -> bool:
+    """Whether a sentence tells a harm of a treatment, and not of a disease that it is said to calm."""
+    if not RISK_PLAIN.search(sentence) and not RISK_WITH_TREATMENT.search(sentence):
+        return False
+    cleared = NO_RISK.sub(" ", sentence)
+    if any(not CALMED.search(cleared[: match.start()]) for match in RISK_PLAIN.finditer(cleared)):
+        return True
+    if not TREATMENT.search(cleared) and not any(name in cleared.lower() for name in names):
+        return False
+    return any(
+        not CALMED.search(cleared[: match.start()]) and match[0].lower().rstrip("s") not in treated
+        for match in RISK_WITH_TREATMENT.finditer(cleared)
+    )

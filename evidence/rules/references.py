@@ -129,3 +129,41 @@ CRANE = Reference(
     "https://doi.org/10.1001/jamanetworkopen.2023.42210",
     secondary=True,
 )
+UNSUPPORTED_COMPARISON = _cfr("(e)(6)(ii)", "a comparison with another drug without substantial evidence")
+OVERTAKEN = _cfr("(e)(6)(iii)", "information used that better, contrary data have since overtaken", secondary=True)
+CONCOMITANT = _cfr("(e)(6)(vi)", "hides that a result may come from other therapy or placebo effect", verified=False)
+OUT_OF_CONTEXT = _cfr("(e)(6)(ix)", "an authority quoted or paraphrased out of context", verified=False)
+HEALTHY_PEOPLE = _cfr("(e)(6)(xiii)", "a study in healthy people used without saying so", verified=False)
+OTHER_DOSES = _cfr("(e)(6)(xvii)", "favourable data from doses that are not those recommended", verified=False)
+OTHER_PATIENTS = _cfr(
+    "(e)(6)(xix)", "a dose or effect carried from one class of patients or conditions to another", secondary=True
+)
+STATISTICS = _cfr("(e)(7)(ii)", "statistical significance without clinical significance", verified=False)
+AFTER_THE_FACT = _cfr("(e)(7)(iii)", "analyses chosen after the fact", verified=False)
+FDA_QUANTITATIVE = Reference(
+    "FDA-QUANT",
+    "FDA guidance on quantitative efficacy and risk information (2023)",
+    "absolute frequencies, the control group's figure, one format throughout",
+    "https://www.fda.gov/media/169803/download",
+    secondary=True,
+)
+IMMPACT = Reference(
+    "IMMPACT08",
+    "IMMPACT 2008 on important change in pain",
+    "a fall of 10-20% is minimally, of at least 30% moderately, of at least 50% substantially important "
+    "(J Pain 2008;9:105-21)",
+)
+QUEST = Reference(
+    "QUEST",
+    "QUEST quality criteria",
+    "attribution, kind of study, conflict of interest and currency of health information "
+    "(BMC Med Inform Decis Mak 2018;18:87)",
+    "https://doi.org/10.1186/s12911-018-0668-9",
+)
+FTC_OBJECTIVE = Reference(
+    "FTC-HPCG standard",
+    "FTC Health Products Compliance Guidance (competent and reliable evidence)",
+    "studies done and judged objectively by experts in the field",
+    _FTC,
+    secondary=True,
+)

@@ -15,15 +15,10 @@ from evidence.rules import references
 from evidence.rules.examples import among
 from evidence.rules.framework import Hit, Needs, Rule, lowered
 from evidence.rules.recipes import (
-    CALMED,
-    NO_RISK,
-    RISK_PLAIN,
-    RISK_WITH_TREATMENT,
-    TREATMENT,
     block_of,
     is_benefit,
+    risks_told,
 )
-from evidence.text.sentences import sentences
 
 _SAFETY_LINK = re.compile(r"safety|side-?effects?|risks?|prescribing-?information|contraindication", re.IGNORECASE)
 
@@ -32,9 +27,9 @@ def _check(page: PageDossier) -> Iterable[Hit]:
     claims = [dossier.claim for dossier in page.dossiers if is_benefit(dossier.claim)]
     if not claims:
         return
-    risky = [(start, text) for start, text in _sentences(page) if _is_risk(text, claims)]
-    if risky:
-        yield from _sections(page, claims, [start for start, _ in risky])
+    told = risks_told(page, claims)
+    if told:
+        yield from _sections(page, claims, told)
         return
     words = _words_of(page, claims)
     total = len(page.snapshot.text.split())
@@ -73,27 +68,6 @@ def _sections(page: PageDossier, claims: list[ClaimBase], risky: list[int]) -> I
 def _section(page: PageDossier, start: int) -> str:
     block = block_of(page, start)
     return " > ".join(block.headings) if block else ""
-
-
-def _sentences(page: PageDossier) -> Iterator[tuple[int, str]]:
-    text = page.snapshot.text
-    return ((span.start, text[span.start : span.end]) for span in sentences(text))
-
-
-def _is_risk(sentence: str, claims: list[ClaimBase]) -> bool:
-    """Whether a sentence tells a harm of a treatment, and not of a disease that it is said to calm."""
-    cleared = NO_RISK.sub(" ", sentence)
-    if any(not CALMED.search(cleared[: match.start()]) for match in RISK_PLAIN.finditer(cleared)):
-        return True
-    names = {claim.intervention.lower() for claim in claims if claim.intervention}
-    about = TREATMENT.search(cleared) or any(name in cleared.lower() for name in names)
-    treated = " ".join(f"{claim.condition or ''} {claim.outcome or ''}" for claim in claims).lower()
-    found = [
-        match
-        for match in RISK_WITH_TREATMENT.finditer(cleared)
-        if not CALMED.search(cleared[: match.start()]) and match[0].lower().rstrip("s") not in treated
-    ]
-    return bool(about and found)
 
 
 def _safety_link(page: PageDossier) -> str | None:

@@ -28,7 +28,7 @@ def check_condition(pair: Pair) -> Check:
     if any(pair.vocabulary.is_a(code, ours) for code in theirs) or words_inside(claimed, pair.study_words):
         return agrees(name, f"the study was of {studied}", *where)
     wider = any(pair.vocabulary.is_a(ours, code) for code in theirs)
-    if not pair.asserts_effect or (wider and pair.design in SECOND_HAND):
+    if not pair.asserts_effect or (wider and pair.design in SECOND_HAND | PRECLINICAL):
         return not_checked(name, f"the source is about {studied}, which may well bear on {claimed}", *where)
     code = "condition_narrowed" if wider else "condition_mismatch"
     return differs(name, code, f"the study was of {studied}; the claim speaks of {claimed}", *where)
