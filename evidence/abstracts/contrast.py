@@ -316,7 +316,7 @@ def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, firs
         return Subject("neither", 0.9)
     if compared is not None:
         return Subject(other(compared), 1.0)
-    if inside:
+    if any(not _excepted(m, sentence) for m in inside):
         return Subject(_nearest(cue, inside, sentence), 0.8)
     if mentions:
         return Subject(_nearest(cue, mentions, sentence), UNSURE)
@@ -365,13 +365,20 @@ def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:
 
 def _nearest(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence) -> str:
     """The arm nearest to the cue: one after `in`, `for`, `with` behind it first, then the one before it."""
-    after = [m for m in inside if m.first >= cue.last]
-    before = [m for m in inside if m.last <= cue.first]
+    said = tuple(m for m in inside if not _excepted(m, sentence)) or inside
+    after = [m for m in said if m.first >= cue.last]
+    before = [m for m in said if m.last <= cue.first]
     if after and _introduced(cue, after[0], sentence) and after[0].first - cue.last <= 12:
         return "both" if _joined_arms(after[:2], sentence) else after[0].arm
     if before:
         return "both" if _joined_arms(before[-2:], sentence) else before[-1].arm
-    return after[0].arm if after else inside[0].arm
+    return after[0].arm if after else said[0].arm
+
+
+def _excepted(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is set apart by `but not`, as in `X, but not Y, reduced pain`."""
+    before = [word.lower for word in sentence.words[max(0, mention.first - 3) : mention.first]]
+    return "not" in before and "but" in before
 
 
 def _introduced(cue: Cue, mention: Mention, sentence: Sentence) -> bool:

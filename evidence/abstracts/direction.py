@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.cues import cues, marks
+from evidence.abstracts.outcomes import primary_outcome
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import Statement, Way, read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
-from evidence.abstracts.words import stem
+from evidence.abstracts.words import stem, words
 from evidence.models import AbstractSection, Passage
 
 
@@ -36,6 +37,13 @@ _SECTION_WEIGHT = {
 }
 REPORTED = 0.34
 """Least share of an outcome's words a sentence must hold to be read as reporting that outcome."""
+_IS_PRIMARY = 0.6
+_AS_PRIMARY = 0.7
+"""`The primary outcome` stands for an outcome whose words the methods use for it; it counts as this share of its words."""
+_PLANNED = 0.5
+"""Share of an outcome's words that makes a sentence of the methods one that plans to measure it."""
+_PRIMARY = re.compile(r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?)\b")
+_BEFORE_RESULTS = frozenset({SectionKind.METHODS, SectionKind.OBJECTIVE, SectionKind.BACKGROUND, SectionKind.OTHER})
 _UNSURE = -0.05
 """A statement trusted no more than this gives way to a sentence that reports no difference in general."""
 _GENERAL_REASON = "a sentence about all outcomes or about the groups as a whole reports no difference"
@@ -74,7 +82,7 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     contrast = read_contrast(intervention, comparator, abstract)
     ranked = _ranked(abstract, term, contrast)
     if not ranked:
-        return DirectionReading(Way.UNKNOWN, (), (f"the abstract does not report '{outcome}'",))
+        return _not_reported(abstract, term)
     best = _best(ranked[:5], term, contrast)
     if best is None or best[1].within or best[1].trust <= _UNSURE:
         general = _general_null(abstract, best[0] if best else ranked[0][1], term)
@@ -87,6 +95,16 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     return DirectionReading(
         Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",)
     )
+
+
+def _not_reported(abstract: Abstract, term: Term) -> DirectionReading:
+    """Unknown, unless the methods name the outcome and a sentence about every outcome reports no difference."""
+    planned = max(abstract.sentences, key=term.mentioned, default=None)
+    if planned is not None and term.mentioned(planned) >= _PLANNED:
+        general = _general_null(abstract, planned, term)
+        if general is not None:
+            return DirectionReading(Way.NO_DIFFERENCE, (planned.passage(), general.passage()), (_GENERAL_REASON,))
+    return DirectionReading(Way.UNKNOWN, (), (f"the abstract does not report '{term.text}'",))
 
 
 def _answer(abstract: Abstract, sentence: Sentence, statement: Statement) -> DirectionReading:
@@ -122,9 +140,13 @@ def _best(ranked: list[tuple[float, Sentence]], term: Term, contrast: Contrast) 
 def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[float, Sentence]]:
     """Sentences that report the outcome with their scores, the one to be believed most first."""
     scored = []
+    named = primary_outcome(abstract)
+    is_primary = named is not None and term.share(frozenset(word.stem for word in words(named[0]))) >= _IS_PRIMARY
     for sentence in abstract.sentences:
         share = term.mentioned(sentence)
-        if share < REPORTED:
+        if is_primary and share < _AS_PRIMARY and _PRIMARY.search(sentence.text):
+            share = _AS_PRIMARY
+        if share < REPORTED or (sentence.kind in _BEFORE_RESULTS and not marks(sentence.text)):
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)

@@ -121,7 +121,9 @@ def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
 def _set_apart(view: _View) -> bool:
     read, target = view.sentence.words, view.target
     follows = [word.lower for word in read[target.first + 1 : target.first + 2]]
-    return target.opened_by == "but" and follows == ["not"]
+    if target.opened_by != "but" or follows != ["not"]:
+        return False
+    return not any(target.first < mention.first <= target.first + 4 for mention in view.mentions)
 
 
 def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> list[Cue]:
@@ -232,14 +234,16 @@ def _state(cue: Cue, view: _View) -> Statement | None:
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
 
 
-_HEDGE = re.compile(r"(?i)[^.;]{0,120}?\b(?:but|although|though|albeit)\b[^.;]{0,40}\b(?:not|non)[ -]?(?:\w+ly )?significan")
+_HEDGE = re.compile(
+    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however)\b[^.;]{0,40}\b(?:not|non|fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan)"
+)
 
 
 def _hedged_away(cue: Cue, view: _View) -> bool:
     """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
     rest = view.sentence.text[view.sentence.words[cue.last - 1].end :]
     mark = _HEDGE.match(rest)
-    return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark[0])))
+    return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark["hedge"])))
 
 
 def _by_changes(cue: Cue, view: _View, home: Clause) -> Statement | None:
