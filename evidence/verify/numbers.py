@@ -238,11 +238,16 @@ _SAID = {
 
 
 def _answer(reconciled: tuple[Reconciled, ...], pair: Pair) -> Check:
-    numbers = tuple(one.number for one in reconciled)
+    by_chance = {
+        fault
+        for fault in _BY_CHANCE
+        if (hits := [one for one in reconciled if one.fault == fault]) and not _beyond_chance(hits, pair)
+    }
+    numbers = tuple(_doubted(one.number) if one.fault in by_chance else one.number for one in reconciled)
     passages = (quoted(pair), *(shown(number.found) for number in numbers if number.found))
     for fault, said in _SAID.items():
         hits = [one for one in reconciled if one.fault == fault]
-        if hits and _beyond_chance(fault, hits, pair):
+        if hits and fault not in by_chance:
             return differs(CheckName.NUMBERS, fault, f"{said}: {_listed(hits)}", *passages, numbers=numbers)
     found = [number for number in numbers if number.match in FOUND]
     if len(found) == len(numbers):
@@ -255,12 +260,20 @@ def _answer(reconciled: tuple[Reconciled, ...], pair: Pair) -> Check:
     return not_checked(CheckName.NUMBERS, reason, *passages, numbers=numbers)
 
 
-def _beyond_chance(fault: str, hits: list[Reconciled], pair: Pair) -> bool:
+_BY_CHANCE = ("outcome_swapped", "other_outcome")
+
+
+def _doubted(number: NumberCheck) -> NumberCheck:
+    detail = f"may be chance: the study has it as {number.detail}"
+    return number.model_copy(update={"match": NumberMatch.AMBIGUOUS, "detail": detail})
+
+
+def _beyond_chance(hits: list[Reconciled], pair: Pair) -> bool:
     """Two different numbers, or one whose arm both sides name (rule VER001); other faults need no second sign.
 
     One number is chance after all where the study has so many figures of its kind that any would be found.
     """
-    if fault not in {"outcome_swapped", "other_outcome"} or len({hit.number.quantity.value for hit in hits}) >= 2:
+    if len({hit.number.quantity.value for hit in hits}) >= 2:
         return True
     return any(hit.arm_named for hit in hits) and _figures_like(hits[0], pair) <= _MANY
 
