@@ -122,6 +122,13 @@ def test_difference_that_was_not_significant_is_none() -> None:
     )
 
 
+def test_groups_that_did_not_differ_have_no_winner() -> None:
+    alike = study(result("pain", significant=False, p_value=0.3), controlled=True)
+    assert ask(direction.check_direction, BETTER, alike) == "no_advantage"
+    assert ask(direction.check_direction, pain(), alike) == "primary_outcome_null"
+    assert ask(direction.check_direction, BETTER, study(result("pain", significant=False))) == "not_checked"
+
+
 def test_claims_of_no_difference_and_of_a_loss() -> None:
     tie = BETTER.model_copy(update={"direction": D.NO_DIFFERENCE})
     loss = BETTER.model_copy(update={"direction": D.HARM})

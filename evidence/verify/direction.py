@@ -49,6 +49,7 @@ def check_direction(pair: Pair) -> Check:
 
 def _comparison(pair: Pair, usable: Sequence[ResultBase]) -> Check:
     pointers = [pointer for result in usable if (pointer := _for_claimed_arm(pair, result)) is not None]
+    pointers = pointers or [(Direction.NO_DIFFERENCE, one) for one in _primary(usable) if _is_overall_null(pair, one)]
     if not pointers:
         return not_checked(_NAME, f"no result compares the treatment with {pair.claim.comparator}")
     won = [result for way, result in pointers if way is Direction.BENEFIT]
@@ -157,7 +158,7 @@ def _is_ours(pair: Pair, result: ResultBase) -> bool:
 def _against_nothing(pair: Pair, result: ResultBase) -> bool:
     """A contrast with placebo or no treatment, or a result that says only that all arms were alike."""
     if result.comparator is None:
-        return result.arm is None and is_null(result) and len(pair.study.arms) > 1
+        return _is_overall_null(pair, result)
     return is_inert(result.comparator) and not is_own_baseline(result.comparator)
 
 
@@ -171,6 +172,12 @@ def way_for(pair: Pair, result: ResultBase) -> Direction | None:
     if pair.arm_relation(pair.claim.intervention, result.comparator) is Relation.SAME:
         return _TURNED.get(way, way)
     return None
+
+
+def _is_overall_null(pair: Pair, result: ResultBase) -> bool:
+    """Whether a result of no arm in particular says that the groups of a controlled study did not differ."""
+    grouped = pair.study.controlled is True or len(pair.study.arms) > 1
+    return grouped and result.arm is None and result.comparator is None and is_null(result)
 
 
 def _way(result: ResultBase) -> Direction | None:
