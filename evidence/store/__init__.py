@@ -18,6 +18,7 @@ from evidence.store.conclusions import (
 from evidence.store.copies import backup
 from evidence.store.dossiers import dossiers, dossiers_of
 from evidence.store.engine import Session, session
+from evidence.store.indexing import index_is_behind, index_publications
 from evidence.store.library import (
     publication,
     publication_keys,
@@ -61,6 +62,7 @@ from evidence.store.people import (
 )
 from evidence.store.saving import Outcome, Saved
 from evidence.store.schema import schema_version, upgrade
+from evidence.store.search import Filters, Hit, search
 from evidence.store.vocabulary import codes_under, conditions, interventions, save_vocabulary, study_types
 
 __all__ = [
@@ -74,7 +76,9 @@ __all__ = [
     "Decision",
     "Deed",
     "Fault",
+    "Filters",
     "FindingEntry",
+    "Hit",
     "JudgementEntry",
     "Loaded",
     "Merged",
@@ -104,6 +108,8 @@ __all__ = [
     "dossiers_of",
     "findings_of",
     "head",
+    "index_is_behind",
+    "index_publications",
     "interventions",
     "load_claims",
     "original",
@@ -132,6 +138,7 @@ __all__ = [
     "save_studies",
     "save_vocabulary",
     "schema_version",
+    "search",
     "session",
     "snapshot",
     "snapshots_of",

@@ -9,6 +9,7 @@ from evidence.models import ArmBase, PublicationBase, ResultBase, StudyBase
 from evidence.store import errors
 from evidence.store.activity import Author
 from evidence.store.engine import Session
+from evidence.store.indexing import index_publications
 from evidence.store.saving import TABLES, Children, Kind, Saved, children_of, ids_of, record_of, save_records
 
 ARMS = Children("arms", "arm", ArmBase)
@@ -33,11 +34,13 @@ def save_publications(
     Raises:
         UnknownKeyError: a study is not in the database.
     """
-    if studies is None:
-        return save_records(db, Kind("publication"), publications, by)
-    ids = ids_of(db, "study", (key for key in studies if key is not None))
-    beside = [{"study_id": ids[key] if key is not None else None} for key in studies]
-    return save_records(db, Kind("publication"), publications, by, beside=beside)
+    beside = None
+    if studies is not None:
+        ids = ids_of(db, "study", (key for key in studies if key is not None))
+        beside = [{"study_id": ids[key] if key is not None else None} for key in studies]
+    saved = save_records(db, Kind("publication"), publications, by, beside=beside)
+    index_publications(db)
+    return saved
 
 
 def publications(db: Session, *, after: str = "", limit: int | None = None) -> list[PublicationBase]:
