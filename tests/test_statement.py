@@ -1,0 +1,141 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence.abstracts.assertions import read_assertion, read_shares
+from evidence.models import CheckName, CheckResult
+from evidence.verify.statement import StatementVerdict, check_statement
+from tests.test_draft import ABSTRACT, TITLE
+
+SUPPORTED, CONTRADICTED = StatementVerdict.SUPPORTED, StatementVerdict.CONTRADICTED
+OVERSTATED, NOT_CHECKED = StatementVerdict.OVERSTATED, StatementVerdict.NOT_CHECKED
+TRIAL = (
+    "METHODS: 81 patients were randomly assigned to ondansetron or placebo. RESULTS: Nausea was less frequent with "
+    "ondansetron than with placebo (12 of 40 [30%] vs 20 of 41 [49%], P = 0.04). Pain did not differ (P = 0.6)."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Ondansetron reduced nausea compared with placebo.", SUPPORTED),
+        ("Ondansetron increased nausea compared with placebo.", CONTRADICTED),
+        ("Ondansetron did not reduce nausea.", CONTRADICTED),
+        ("Ondansetron made no significant difference to nausea compared with placebo.", CONTRADICTED),
+        ("Placebo reduced nausea compared with ondansetron.", CONTRADICTED),
+        ("Ondansetron reduced pain compared with placebo.", CONTRADICTED),
+        ("Ondansetron was no more effective than placebo for pain.", SUPPORTED),
+        ("Pain was similar with ondansetron and placebo.", SUPPORTED),
+        ("Nausea was less frequent with ondansetron than with placebo.", SUPPORTED),
+        ("Ondansetron improves appetite.", NOT_CHECKED),
+        ("Ondansetron cures nausea.", OVERSTATED),
+        ("Ondansetron is great.", NOT_CHECKED),
+        ("", NOT_CHECKED),
+    ],
+)
+def test_a_claim_is_held_against_the_direction_of_its_outcome(claim: str, verdict: StatementVerdict) -> None:
+    assert check_statement(claim, "", TRIAL).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("12 of 40 patients in the ondansetron group and 20 of 41 in the placebo group had nausea.", SUPPORTED),
+        ("20 of 41 patients in the placebo group and 12 of 40 in the ondansetron group had nausea.", SUPPORTED),
+        ("Nausea occurred in 12/40 patients on ondansetron versus 20/41 on placebo.", SUPPORTED),
+        ("30% of patients in the ondansetron group and 49% in the placebo group had nausea.", SUPPORTED),
+        ("20 of 41 patients in the ondansetron group and 12 of 40 in the placebo group had nausea.", CONTRADICTED),
+        ("14 of 40 patients in the ondansetron group and 20 of 41 in the placebo group had nausea.", CONTRADICTED),
+        ("12 of 40 patients in the ondansetron group and 26 of 41 in the placebo group had nausea.", CONTRADICTED),
+        ("5 of 33 patients in the ondansetron group and 6 of 35 in the placebo group had a rash.", NOT_CHECKED),
+    ],
+)
+def test_counts_are_held_against_their_arms_and_outcome(claim: str, verdict: StatementVerdict) -> None:
+    assert check_statement(claim, "", TRIAL).verdict is verdict
+
+
+def test_harm_rates_sold_as_improvement_are_contradicted_by_the_passage() -> None:
+    claim = "Ketamine infusions showed 20% improvement while the magnesium and ketamine combo showed 35% improvement."
+    reading = check_statement(claim, TITLE, ABSTRACT)
+    numbers = next(check for check in reading.checks if check.name is CheckName.NUMBERS)
+    assert reading.verdict is CONTRADICTED
+    assert (numbers.result, numbers.code) == (CheckResult.DIFFERS, "outcome_swapped")
+    assert "adverse event" in numbers.passages[0].text
+
+
+def test_the_same_rates_told_as_harms_are_supported() -> None:
+    claim = "20% of patients in the ketamine group and 10% in the placebo group reported at least one adverse event."
+    assert check_statement(claim, TITLE, ABSTRACT).verdict is SUPPORTED
+
+
+def test_a_benefit_claimed_of_a_null_primary_outcome_is_contradicted() -> None:
+    assert check_statement("Ketamine reduced pain intensity compared with placebo.", TITLE, ABSTRACT).verdict is CONTRADICTED
+
+
+def test_a_figure_the_abstract_does_not_give_is_no_sign_against_the_claim() -> None:
+    reading = check_statement("Ondansetron reduced nausea by 77%.", "", TRIAL)
+    numbers = next(check for check in reading.checks if check.name is CheckName.NUMBERS)
+    assert (reading.verdict, numbers.result) == (NOT_CHECKED, CheckResult.NOT_CHECKED)
+
+
+def test_a_result_in_rats_told_without_the_rats_is_overstated() -> None:
+    abstract = "Rats received ketamine or saline. RESULTS: Ketamine reduced pain in rats compared with saline (P = 0.01)."
+    assert check_statement("Ketamine reduced pain compared with saline.", "Ketamine in rats", abstract).verdict is OVERSTATED
+    assert check_statement("In rats, ketamine reduced pain.", "Ketamine in rats", abstract).verdict is SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "parts"),
+    [
+        ("Ketamine reduces pain by 30%.", ("Ketamine", "", "pain", "down")),
+        ("Honey was as good as syrup for cough.", ("Honey", "syrup", "cough", "null")),
+        ("Honey was no more effective than syrup for cough.", ("Honey", "syrup", "cough", "null")),
+        ("Honey was superior to syrup for cough.", ("Honey", "syrup", "cough", "better")),
+        ("Cough scores were lower with honey than with syrup.", ("honey", "syrup", "Cough scores", "down")),
+        ("Honey led to a greater reduction in cough than syrup.", ("Honey", "syrup", "cough", "down")),
+        ("There was no difference between honey and syrup in cough.", ("honey", "syrup", "cough", "null")),
+        ("Honey significantly improved sleep compared with syrup.", ("Honey", "syrup", "sleep", "better")),
+        ("Honey did not affect sleep.", ("Honey", "", "sleep", "null")),
+    ],
+)
+def test_free_sentences_are_taken_apart(claim: str, parts: tuple[str, str, str, str]) -> None:
+    read = read_assertion(claim)
+    assert read.kind is not None
+    assert (read.intervention, read.comparator, read.outcome, read.kind.value) == parts
+
+
+def test_a_figure_inside_a_name_is_not_a_result() -> None:
+    read = read_assertion("A 0.9% saline infusion significantly reduced pain compared with 5% glucose.")
+    assert read.figures == ()
+
+
+def test_a_sentence_with_one_share_is_no_comparison_of_shares() -> None:
+    assert read_shares("12 of 40 patients had nausea.") is None
+
+
+def test_every_passage_of_a_check_stands_in_the_abstract() -> None:
+    reading = check_statement("Ondansetron reduced nausea compared with placebo.", "", TRIAL)
+    passages = [passage for check in reading.checks for passage in check.passages if passage.start is not None]
+    assert passages
+    assert all(TRIAL[passage.start : passage.end] == passage.text for passage in passages)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=150), st.text(max_size=100), st.text(max_size=400))
+def test_any_claim_has_a_verdict_against_any_text(claim: str, title: str, abstract: str) -> None:
+    assert check_statement(claim, title, abstract).verdict in StatementVerdict
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="abc de f12%of/.,", max_size=80))
+def test_nothing_is_supported_by_an_empty_abstract(claim: str) -> None:
+    assert check_statement(claim, "", "").verdict is NOT_CHECKED
+
+
+def test_a_thousand_claims_take_a_few_seconds() -> None:
+    started = time.process_time()
+    for number in range(200):
+        check_statement("Ondansetron reduced nausea compared with placebo.", f"Trial {number}", TRIAL)
+    assert time.process_time() - started < 4
