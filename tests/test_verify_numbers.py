@@ -3,6 +3,7 @@
 from typing import Any
 
 from evidence.models import (
+    ArmBase,
     Check,
     CheckResult,
     ClaimBase,
@@ -272,3 +273,33 @@ def test_range_is_found_by_both_ends() -> None:
     wider = QuantityBase(value=25, high=60, unit="% less")
     assert matches(numbers(claim("25-30% less", outcome="pain", effects=(stated,)), found)) == [NumberMatch.MATCH]
     assert matches(numbers(claim("25-60% less", outcome="pain", effects=(wider,)), found)) == [NumberMatch.ABSENT]
+
+
+def test_contrasts_take_no_part_in_sums() -> None:
+    contrasts = (
+        result("pain", arm="gel", comparator="placebo", value=30, unit="mm"),
+        result("pain", arm="cream", comparator="placebo", value=10, unit="mm"),
+    )
+    claimed = claim("20 mm less pain", outcome="pain", effects=(quantity(20, "mm"),))
+    assert matches(numbers(claimed, *contrasts)) == [NumberMatch.ABSENT]
+
+
+def test_p_value_that_nobody_reports_is_absent() -> None:
+    stated = quantity(0.001, "P", kind=QuantityKind.P_VALUE, comparator="<")
+    claimed = claim("P < 0.001", outcome="pain", effects=(stated,))
+    assert matches(numbers(claimed, result("pain", arm="gel", value=3, unit="mm"))) == [NumberMatch.ABSENT]
+
+
+def test_share_of_an_arm_is_taken_of_that_arm() -> None:
+    count = result("response", arm="gel", value=10, unit="patients")
+    arms = (ArmBase(name="gel", participants=20), ArmBase(name="placebo", participants=40))
+    claimed = claim("50% of patients responded", outcome="response", effects=(quantity(50, "% of patients"),))
+    assert numbers(claimed, count, arms=arms, sample_size=60).numbers[0].detail == "10 of 20 = 50.0 %"
+    assert matches(numbers(claimed, count, arms=(*arms[1:], arms[1]), sample_size=60)) == [NumberMatch.ABSENT]
+
+
+def test_passage_of_a_draft_is_that_of_the_abstract() -> None:
+    read = result("pain", arm="gel", value=30, unit="mm", text="Pain was 30 mm with gel.", start=5, end=29)
+    claimed = claim("30 mm with gel", outcome="pain", effects=(quantity(30, "mm", arm="gel"),))
+    passage = numbers(claimed, read).passages[-1]
+    assert (passage.source, passage.text, passage.start) == ("abstract", "Pain was 30 mm with gel.", 5)

@@ -48,6 +48,7 @@ def test_the_six_known_false_passes_fail(quote: str) -> None:
         ("", ABSTRACT),
         ("...", ABSTRACT),
         ("\u00ad", ABSTRACT),
+        ("Daily pain [score] was never recorded", ABSTRACT),
         ("recorded ... recorded", ABSTRACT),
     ],
 )
@@ -62,6 +63,7 @@ def test_what_changes_the_meaning_is_not_found(quote: str, text: str) -> None:
         "The effect size was −0.2",
         "[APTT] rose",
         "20% and 35% of patients",
+        "of patients",
     ],
 )
 def test_exact_words_are_verbatim_with_their_place(quote: str) -> None:
@@ -120,3 +122,17 @@ def test_any_text_has_an_answer(quote: str, text: str) -> None:
 def test_a_sentence_is_found_in_itself(words: list[str]) -> None:
     sentence = " ".join(words)
     assert find_quotation(sentence, f"Before. {sentence}. After.").match is QuotationMatch.VERBATIM
+
+
+def test_later_place_without_a_negation_counts() -> None:
+    text = "Sleep was not improved. Pain was improved."
+    found = find_quotation("was improved", text)
+    assert found.start == text.rindex("was improved")
+    assert find_quotation("improved", text).start == text.rindex("improved")
+
+
+def test_first_place_inside_a_longer_word_or_number_is_passed_over() -> None:
+    text = "In 120 and then in 20 people; unpainful, then pain."
+    found = find_quotation("20 people", text), find_quotation("pain", text)
+    assert [text[one.start : one.end] for one in found] == ["20 people", "pain"]
+    assert text[found[1].start - 1 if found[1].start else 0] == " "

@@ -55,8 +55,8 @@ def find_quotation(quote: str, text: str) -> Quotation:
     """
     if not quote.strip():
         return Quotation(QuotationMatch.NOT_FOUND, reason="the quotation is empty")
-    at = _place(quote, text)
-    if at is not None and not _denied(text, at, at + len(quote)):
+    at, _ = _standing(quote, text)
+    if at is not None:
         return Quotation(QuotationMatch.VERBATIM, start=at, end=at + len(quote))
     plain, origins, _ = _even_out(text)
     found = _in_order(quote, plain, origins)
@@ -94,14 +94,27 @@ _BEFORE = re.compile(r"(?:[^\s.;:!?()]+\s+){0,3}$")
 _AFTER = re.compile(r"(?:\s+[^\s.,;:!?()]+){0,3}")
 
 
-def _denied(text: str, start: int, end: int, *, only_before: bool = False) -> str | None:
+def _denied(text: str, start: int, end: int, sides: str) -> str | None:
     """A negation within three words of the passage and of its clause, which the quotation leaves out."""
-    before = _BEFORE.search(text, max(0, start - 60), start)
-    if before and (negation := _NEGATORS.search(before[0])):
-        return negation[0]
-    after = None if only_before else _AFTER.match(text, end)
-    negation = _NEGATORS.search(after[0]) if after else None
-    return negation[0] if negation else None
+    before = _BEFORE.search(text, max(0, start - 60), start) if "before" in sides else None
+    after = _AFTER.match(text, end) if "after" in sides else None
+    for near in (before, after):
+        if near and (negation := _NEGATORS.search(near[0])):
+            return negation[0]
+    return None
+
+
+def _standing(part: str, text: str, start: int = 0, *, sides: str = "before after") -> tuple[int | None, str]:
+    """The first place of the part that no negation beside it turns round; else the negation, where there was one."""
+    met = ""
+    at = _place(part, text, start)
+    while at is not None:
+        denial = _denied(text, at, at + len(part), sides)
+        if not denial:
+            return at, ""
+        met = met or denial
+        at = _place(part, text, at + 1)
+    return None, met
 
 
 def _is_range(text: str, start: int) -> bool:
@@ -117,13 +130,13 @@ def _in_order(quote: str, plain: str, origins: list[int]) -> Quotation:
     for number, piece in enumerate(pieces):
         wanted, _, changed = _even_out(piece.strip())
         edits += [edit for edit in changed if edit not in edits]
-        place = _place(wanted, plain, cursor)
+        sides = ("before " if number == 0 else "") + ("after" if number == len(pieces) - 1 else "")
+        place, denial = _standing(wanted, plain, cursor, sides=sides)
         if place is None:
-            return Quotation(QuotationMatch.NOT_FOUND, reason=f"not in the source: '{piece.strip()}'")
+            reason = f"beside it stands a negation: '{denial}'" if denial else f"not in the source: '{piece.strip()}'"
+            return Quotation(QuotationMatch.NOT_FOUND, reason=reason)
         if number and (lost := _NEGATORS.search(plain[cursor:place])):
             return Quotation(QuotationMatch.NOT_FOUND, reason=f"what is left out holds a negation: '{lost[0]}'")
-        if denial := _denied(plain, place, place + len(wanted), only_before=number < len(pieces) - 1):
-            return Quotation(QuotationMatch.NOT_FOUND, reason=f"beside it stands a negation: '{denial}'")
         at = place if at is None else at
         cursor = place + len(wanted)
     if at is None:
