@@ -12,7 +12,8 @@ from evidence.extract.reading import Reading
 from evidence.models import ClaimType
 
 _ASSERTING = (
-    Sort.COMPARING | Sort.BENEFIT
+    Sort.COMPARING
+    | Sort.BENEFIT
     | Sort.CHANGE
     | Sort.EFFECT
     | Sort.MECHANISM
@@ -24,7 +25,13 @@ _ASSERTING = (
 _POINTING = frozenset(
     {"it", "this", "these", "they", "both", "that", "such", "its", "their", "he", "she", "those", "i", "we"}
 )
-_DETERMINERS = frozenset("the a an our your my his her there here what who how if when for to as at on of and but or so no not".split())
+_DETERMINERS = frozenset(
+    "the a an our your my his her there here what who how if when for to as at on of and but or so no not".split()
+)
+_SPEAKERS = frozenset("we our you your there here what when if how why who where".split())
+_COMPARATIVES = frozenset(
+    "faster better improved increased less fewer more reduced deeper greater higher stronger quicker healthier smoother clearer longer lower".split()
+)
 _LONGEST_ITEM = 14
 """An item of more words than this is read as a sentence."""
 
@@ -41,7 +48,11 @@ def judge(r: Reading, page: Page, *, anchored: bool = False) -> Assertion | None
 
     `anchored` says that the stretch is a clause of a sentence that is known to be about a treatment.
     """
-    if not r.mask & _ASSERTING or r.text.rstrip('"”’) ').endswith("?") or len(r.tokens) < 2:
+    if (
+        not (r.mask & _ASSERTING or (r.conditions and p.NUMBERED.search(r.low)) or p.FELT_CHANGE.search(r.low))
+        or r.text.rstrip('"”’) ').endswith("?")
+        or len(r.tokens) < (1 if r.kind == "list_item" else 2)
+    ):
         return None
     if r.kind == "heading":
         return _heading(r, page)
@@ -59,6 +70,8 @@ def judge(r: Reading, page: Page, *, anchored: bool = False) -> Assertion | None
 
 def _does_something_else(r: Reading) -> bool:
     low = r.low
+    if (p.PRESENTED.match(low) or p.STUDIED_WHAT.match(low)) and not p.FELT_CHANGE.search(low):
+        return True
     if p.NO_ASSERTION.search(low) or p.CALL_TO_ACTION.match(low) or p.INSTRUCTION.match(low):
         return True
     if p.OFFER.search(low) and not (r.has(Sort.BENEFIT) and (r.conditions or p.NUMBER_OF_SUCCESS.search(low))):
@@ -74,12 +87,17 @@ def _does_something_else(r: Reading) -> bool:
         and bool(p.DESCRIPTION.search(low))
         and not p.RESULT.search(low)
         and not p.ABSENCE.search(low)
+        and not p.ASSOCIATION.search(low)
     )
 
 
 def _says_effect(r: Reading) -> bool:
-    return bool(p.EVALUATION.search(r.low)) or (
-        r.has(Sort.BENEFIT) and r.first not in ("if", "when") and bool(r.conditions) and bool(r.interventions)
+    if p.EVALUATION.search(r.low) or p.ABSENCE.search(r.low):
+        return True
+    return (
+        r.has(Sort.BENEFIT)
+        and r.first not in ("if", "when", "ask", "people", "you")
+        and bool(r.conditions or r.has(Sort.OUTCOME))
     )
 
 
@@ -124,7 +142,9 @@ def _item(r: Reading, page: Page) -> Assertion | None:
         return None
     opening = r.sorts[0]
     what = bool(r.conditions) or r.has(Sort.OUTCOME | Sort.SUBSTRATE)
-    if (opening & Sort.BENEFIT and (what or len(r.tokens) > 2) or opening & Sort.CHANGE and what) and not p.PROCEDURE.match(r.low):
+    if (
+        opening & Sort.BENEFIT and (what or len(r.tokens) > 2) or opening & Sort.CHANGE and what
+    ) and not p.PROCEDURE.match(r.low):
         return Assertion(_type(r, page), (r.first,))
     if r.first.startswith("anti") and len(r.tokens) <= 4:
         return Assertion(_type(r, page), (r.first,))
@@ -190,7 +210,7 @@ def _is_safety(r: Reading, at: int) -> bool:
 
 def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
     """How common a condition is: no treatment stands in the sentence."""
-    if not r.has(Sort.FREQUENCY) or r.interventions or not r.conditions:
+    if r.interventions or not r.conditions or not (r.has(Sort.FREQUENCY) or " in " in r.low):
         return None
     match = p.BURDEN.search(r.low)
     if match is None or (anchored and r.has(Sort.TREATMENT | Sort.BENEFIT) and r.first not in _POINTING):
@@ -203,7 +223,7 @@ def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
 
 def _is_anchored(r: Reading, page: Page) -> bool:
     """Whether the sentence is about a treatment: named, pointed at, or told by somebody who had it."""
-    if r.interventions or page.names_subject(r.low) or (r.has(Sort.SAFETY) and p.ILL_EFFECTS.match(r.low)):
+    if r.interventions or page.names_subject(r.low) or (r.has(Sort.SAFETY) and p.ILL_EFFECTS.search(r.low)):
         return True
     if r.has(Sort.TREATMENT) and (any(s & Sort.TREATMENT for s in r.sorts[: r.verb]) or r.has(Sort.BENEFIT)):
         return True
@@ -220,16 +240,34 @@ def _is_anchored(r: Reading, page: Page) -> bool:
         return True
     if r.has(Sort.STUDY) and r.has(Sort.FINDING) and not (r.conditions and r.subject and _only_condition(r)):
         return True
-    return r.has(Sort.PEOPLE) and (
-        p.TESTIMONY.search(r.low) is not None or any(c.isdigit() for c in r.low) or p.RESULT.search(r.low) is not None
-    )
+    if r.has(Sort.PEOPLE) and (p.TESTIMONY.search(r.low) or p.NUMBERED.search(r.low) or p.RESULT.search(r.low)):
+        return True
+    return page.intervention is not None and not _acts_by_itself(r)
+
+
+def _acts_by_itself(r: Reading) -> bool:
+    """Whether the subject is a disease, an exposure, a part of the body, or those who speak or are spoken to."""
+    if r.verb >= len(r.tokens) or r.first in _SPEAKERS:
+        return True
+    if r.first.endswith("ing") or r.sorts[r.verb] & Sort.FINDING:
+        return False
+    inside = r.start + len(r.subject)
+    if any(m.start < inside for m in r.conditions) or p.EXPOSURE.search(r.subject):
+        return True
+    return any(s & (Sort.OUTCOME | Sort.SUBSTRATE) and not s & (Sort.EFFECT | Sort.STUDY) for s in r.sorts[: r.verb])
 
 
 def _acts_unnamed(r: Reading) -> bool:
     """Whether something nobody knows, or something done, is the subject of a verb of benefit: `HEG relieves autism`."""
-    if r.verb >= len(r.tokens) or not r.subject.strip() or any(m.start < r.start + len(r.subject) for m in r.conditions):
+    if (
+        r.verb >= len(r.tokens)
+        or not r.subject.strip()
+        or any(m.start < r.start + len(r.subject) for m in r.conditions)
+    ):
         return False
-    if p.EXPOSURE.search(r.subject) or any(s & (Sort.SUBSTRATE | Sort.OUTCOME | Sort.PEOPLE) for s in r.sorts[: r.verb]):
+    if p.EXPOSURE.search(r.subject) or any(
+        s & (Sort.SUBSTRATE | Sort.OUTCOME | Sort.PEOPLE) for s in r.sorts[: r.verb]
+    ):
         return r.first.endswith("ing")
     named = r.text[:1].isupper() and len(r.tokens[: r.verb]) <= 4 and not r.sorts[0] and r.first not in _DETERMINERS
     acting = Sort.BENEFIT | Sort.CHANGE if named else Sort.BENEFIT
@@ -246,27 +284,51 @@ def _only_condition(r: Reading) -> bool:
 
 
 def _effect_cues(r: Reading) -> tuple[str, ...]:
+    """The words by which the sentence says that something changes; none where it does not."""
     what = bool(r.conditions) or r.has(Sort.OUTCOME | Sort.FELT)
-    if r.has(Sort.BENEFIT) and (what or r.has(Sort.SUBSTRATE | Sort.PEOPLE)):
-        return tuple(r.signs(Sort.BENEFIT)[:3])
-    if (match := p.EVALUATION.search(r.low) or p.ASSOCIATION.search(r.low)) and (what or r.interventions):
-        return (match.group(),)
-    if r.has(Sort.COMPARING) and (match := p.BETTER_THAN.search(r.low)) and (r.interventions or r.has(Sort.TREATMENT)):
-        return (match.group(),)
-    if r.has(Sort.EFFECT) and (match := p.VERDICT.search(r.low)):
-        return (match.group(),)
-    if r.has(Sort.CHANGE | Sort.EFFECT) and what:
+    defines = p.DEFINES.match(r.low) is not None and not r.has(Sort.BENEFIT)
+    signs = r.signs(Sort.BENEFIT)
+    acts = any(not sign.endswith("ing") for sign in signs) or r.first.endswith("ing")
+    if signs and (what or r.has(Sort.SUBSTRATE | Sort.PEOPLE)) and (acts or r.conditions):
+        return tuple(signs[:3])
+    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM):
+        if match := pattern.search(r.low):
+            return (match.group(),)
+    if defines:
+        return ()
+    if r.has(Sort.CHANGE | Sort.EFFECT) and (what or r.has(Sort.SUBSTRATE)):
         return tuple(r.signs(Sort.CHANGE | Sort.EFFECT)[:3])
-    if r.has(Sort.MECHANISM) and r.has(Sort.SUBSTRATE):
+    return _lesser_cues(r)
+
+
+def _lesser_cues(r: Reading) -> tuple[str, ...]:
+    if r.has(Sort.MECHANISM) and (r.has(Sort.SUBSTRATE) or r.conditions):
         return tuple(r.signs(Sort.MECHANISM)[:3])
     if r.has(Sort.FELT) and r.has(Sort.PEOPLE | Sort.OUTCOME):
         return tuple(r.signs(Sort.FELT)[:3])
-    if (match := p.BY_WHICH.search(r.low)) and r.has(Sort.SUBSTRATE):
+    if (match := p.BY_WHICH.search(r.low)) and (
+        r.has(Sort.SUBSTRATE) or "absor" in match.group() or "bioavail" in match.group()
+    ):
         return (match.group(),)
-    if r.has(Sort.FINDING) and (match := p.ABSENCE.search(r.low)):
+    if (match := p.ABSENCE.search(r.low)) and (r.has(Sort.FINDING | Sort.STUDY) or "know" in match.group()):
         return (match.group(),)
-    match = p.NUMBER_OF_SUCCESS.search(r.low)
-    return (match.group(),) if match and r.has(Sort.EFFECT) else ()
+    if r.has(Sort.COMPARING) and (match := p.BETTER_THAN.search(r.low)) and (r.interventions or r.has(Sort.TREATMENT)):
+        return (match.group(),)
+    if r.has(Sort.EFFECT) and (match := p.VERDICT.search(r.low) or p.NUMBER_OF_SUCCESS.search(r.low)):
+        return (match.group(),)
+    return _better_outcome(r)
+
+
+def _better_outcome(r: Reading) -> tuple[str, ...]:
+    """`faster recovery`, `less joint pain`, `better sleep`: a comparative beside what it compares."""
+    named = {m.start - r.start for m in r.conditions}
+    for place, (word, _) in enumerate(r.tokens[:-1]):
+        if word in _COMPARATIVES and any(
+            self_sorts & Sort.OUTCOME or at in named
+            for (_, at), self_sorts in zip(r.tokens[place + 1 : place + 3], r.sorts[place + 1 : place + 3], strict=True)
+        ):
+            return (word,)
+    return ()
 
 
 def _puffery(r: Reading) -> Assertion | None:
@@ -298,7 +360,9 @@ def _is_comparison(r: Reading, page: Page) -> bool:
         rest = r.low
     others = [m for m in r.interventions if m.code not in CONTROLS and not page.is_subject(m.code)]
     if match.group() in ("better", "while", "whereas", "over"):
-        return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1 and ("than" in r.low or "only" in r.low)
+        return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1 and (
+            "than" in r.low or "only" in r.low
+        )
     named = any(m.start - r.start >= match.start() or match.group() in ("while", "unlike", "whereas") for m in others)
     if named or p.CONTROL_ONLY.match(rest.lstrip()):
         return named

@@ -12,7 +12,7 @@ _CUT = re.compile(
     r"|achieving)\b)"
     r"|,? (?:and )?(?=(?:offering|reducing|improving|providing|relieving|resulting|leading|helping|making)\b)"
 )
-_SHORTEST = 4
+_SHORTEST = 8
 """A clause of fewer words than this does not stand alone."""
 
 

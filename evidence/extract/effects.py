@@ -15,7 +15,8 @@ _NOT_OUTCOME = re.compile(
     re.IGNORECASE,
 )
 _STRENGTH = re.compile(
-    r"\b(?:dose|dosage|at|contains?|containing|standardi[sz]ed to|concentration of|pressure of|up to|frequency of|intensity of|weighing|weighed)\s\Z",
+    r"\b(?:dose|dosage|at|contains?|containing|standardi[sz]ed to|concentration of|pressure of|up to|frequency of"
+    r"|intensity of|weighing|weighed)\s\Z",
     re.IGNORECASE,
 )
 _DEVICE_UNITS = frozenset(
@@ -48,14 +49,17 @@ _NOT_TIME_TO_EFFECT = re.compile(
     re.IGNORECASE,
 )
 _TREATED_FOR = re.compile(
-    r"\b(?:took|taken|taking|take|treated|received|used|using|daily|day|followed|exercis\w+|supplement\w*|mg|sessions?|spent|trial|study|times|worn|practiced|administered|given|week)\b[^.,;]{0,40}\bfor (?:at least |up to |about )?\Z",
+    r"\b(?:took|taken|taking|take|treated|received|used|using|daily|day|followed|exercis\w+|supplement\w*|mg"
+    r"|sessions?|spent|trial|study|times|worn|practiced|administered|given|week)\b[^.,;]{0,40}\bfor (?:at least "
+    r"|up to |about )?\Z",
     re.IGNORECASE,
 )
 _OUT_ARM = re.compile(
     r"\b(?:in|on|with|of|for|among) (?:the )?((?:[\w-]+ ){0,2}?(?:group|arm|placebo|controls?|sham))\b", re.IGNORECASE
 )
 _TIMEPOINT = re.compile(
-    r"\b(?:at|after|within|in|by) (?:the )?(?:\w+ )?(\d+(?:[-–]\d+)?[ -](?:minutes?|hours?|days?|weeks?|months?|years?))\b",
+    r"\b(?:at|after|within|in|by) (?:the )?(?:\w+ )?(\d+(?:[-–]\d+)?[ -](?:minutes?|hours?|days?|weeks?|months?"
+    r"|years?))\b",
     re.IGNORECASE,
 )
 

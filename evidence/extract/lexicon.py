@@ -66,28 +66,27 @@ _BENEFIT = inflected(
     " overcome remedy"
     " ameliorate eradicate lessen resolve brighten whiten sharpen moisturize moisturise counteract counter rebuild"
     " rebalance"
-    " optimize optimise revive replenish refresh mitigate reshape slimm plump clarify quiet cool dampen conquer"
+    " optimize optimise replenish mitigate reshape plump dampen conquer"
     " rehabilitate decongest"
-    " unclog thicken invigorate rid detox banish erase vanish disappear subside shrink inhibit lighten"
+    " unclog invigorate rid detox banish erase subside shrink inhibit lighten loosen drain"
+    " unblock purge expel recharge reawaken awaken"
 ) | words("fight fights fought fighting help helps helped helping regrow regrows regrew shrank shrunk healthier")
 _CHANGE = inflected(
-    "treat increase decrease lower raise elevate support promote maintain control manage stopp remove clear balance burn"
+    "increase decrease lower raise elevate support promote maintain control manage stopp remove balance"
+    " burn"
     " kill destroy"
-    " work address provide offer deliver achieve benefit aid assist correct stabilize stabilise regulate preserve"
+    " work deliver achieve benefit aid assist correct stabilize stabilise regulate preserve"
     " extend save"
-    " gain add contribute enable allow encourage facilitate affect influence impact ensure tone firm lift flush melt"
+    " gain add contribute encourage facilitate impact tone firm lift flush melt"
     " tackle"
-    " ward guard attack neutralize neutralise reset recover return dropp decline result respond outperform last"
+    " ward guard attack neutralize neutralise reset recover dropp decline outperform last"
     " restrict limit"
-    " cause worsen aggravate lead produce create yield supply double triple halve cutt trimm quench speed avoid drive"
+    " cause worsen aggravate lead produce create yield supply double triple halve cutt trimm quench speed drive"
     " shorten lengthen widen harm damage disrupt deplete block"
 ) | words(
-    "make makes made making lose loses lost losing build builds built building give gives gave given giving bring"
-    " brings brought"
-    " keep keeps kept get gets got getting shed sheds grow grows grew grown growing sleep sleeps slept rise rises"
-    " rose fell fall falls cut cuts"
-    " beat beats find finds lead leads led become becomes became becoming feel feels felt feeling mean means see"
-    " sees saw"
+    "treat treats lose loses lost losing build builds built building bring brings brought"
+    " shed sheds grow grows grew grown growing sleep sleeps slept rise rises rose fell fall falls cut cuts"
+    " beat beats lead leads led offers provides"
 )
 _EFFECT = words(
     "relief improvement improvements reduction reductions benefit benefits effective effectively effectiveness"
@@ -108,7 +107,7 @@ _MECHANISM = inflected(
     " block scavenge"
     " neutralize neutralise synthesize synthesise bypass accumulate circulate deliver signal mimic regulate"
     " transport dilate"
-    " constrict detoxify catalyze fuel oxidize vibrate emit increase influence trigger draw attach break degrade form"
+    " constrict catalyze fuel oxidize vibrate emit increase influence trigger draw attach break degrade form"
     " function enter reach cross pass digest assimilate localize localise lubricate contract expand donate rewire"
     " retrain nourish"
     " decompose replicate differentiate migrate secrete recruit mobilize mobilise cushion antagonize"
@@ -143,7 +142,8 @@ _SAFETY = words(
     " risks risk hazard hazards hazardous harmful harm harms discomfort painless invasive noninvasive downtime"
     " interact interaction interactions"
     " overdose allergic reactions reaction bleeding bruising redness nausea gentle poisoning caution deaths jittery"
-    " withdrawal crash"
+    " withdrawal crash grogginess groggy drowsiness drowsy habit-forming non-habit habit sleepiness cause causes"
+    " caused trigger triggers worsen worsens irritate irritates irritation"
 )
 _HARM = words(
     "harm harms harmful worse worsen worsens worsened adverse toxic toxicity dangerous danger damage damages fatal"
@@ -167,11 +167,12 @@ _OUTCOME = words(
     " numbness tingling burning"
     " tumor tumors cancer relapse episodes attacks frequency severity intensity duration hospitalization medication"
     " medications surgery"
-    " dependence need ability mind calmness youth youthful aging ageing damage spasms tension comfort movement"
+    " dependence redness ability mind calmness youth youthful aging ageing damage spasms tension comfort movement"
     " nutrients"
 )
 _TREATMENT = words(
-    "treatment treatments therapy therapies product products formula formulas formulation device devices system"
+    "treatment treatments pads pad therapy therapies product products formula formulas formulation device devices"
+    " system"
     " supplement supplements"
     " pill pills cream creams procedure procedures program programs programme method methods approach approaches"
     " technique techniques"
@@ -192,7 +193,7 @@ _PEOPLE = words(
     "patient patients people participants participant subjects users user women men woman man children child adults"
     " individuals clients client"
     " customers customer athletes veterans sufferers volunteers babies infants seniors mothers moms kids he she they"
-    " i we my those many most some everyone anyone"
+    " i we my those many most some everyone anyone his her him"
 )
 _STUDY = words(
     "study studies trial trials research review reviews meta-analysis metaanalysis meta analysis analyses evidence"
@@ -210,7 +211,8 @@ _FINDING = inflected(
     " credited credit"
 )
 _REGULATORY = words(
-    "fda intended diagnose approved approval clearance cleared patented patent regulated unregulated evaluated registered licensed gmp"
+    "fda intended diagnose approved approval clearance cleared patented patent regulated unregulated evaluated"
+    " registered licensed gmp"
     " certified medicare ema mhra"
     " banned legal illegal schedule unapproved off-label label usda organic hipaa ce iso tga nsf"
 )
@@ -228,6 +230,7 @@ _COMPARING = words(
     "than versus vs compared comparable superior inferior outperform outperforms outperformed alternative unlike"
     " whereas better worse"
     " more less fewer faster stronger while instead best only comparison beats beat equivalent equal equally"
+    " excellent great good ideal perfect wonderful fantastic"
 )
 _FREQUENCY = words(
     "common commonly million millions billion leading prevalence prevalent affects affecting affect suffer suffers"
@@ -244,11 +247,11 @@ _PUFFERY = words(
 )
 _PRONOUN = words("it this these they its their our such both that")
 _FELT = words(
-    "slept gone disappeared vanished subsided better worse pain-free painfree diminished lessened returned normal able"
+    "slept gone disappeared vanished subsided better worse pain-free painfree diminished lessened"
     " stronger happier calmer"
-    " younger slimmer thinner rested energetic energized lighter easier clearer smoother softer healthier sharper"
+    " younger slimmer rested energetic energized smoother softer healthier sharper"
     " improved lost recovered asleep"
-    " dropped cured healed relieved calm relaxed refreshed alive feeling sensation noticeable notice noticed"
+    " dropped cured healed relieved refreshed"
 )
 
 _LISTS: tuple[tuple[Sort, frozenset[str]], ...] = (

@@ -201,7 +201,7 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         vocabulary,
         general=frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"}),
     )
-    codes = frozenset({code, *vocabulary.descendants(code), *vocabulary.ancestors(code)}) if code else frozenset[str]()
+    codes = frozenset({code, *vocabulary.descendants(code)}) if code else frozenset[str]()
     return Page(name, code, words.get(condition or ""), condition, codes, names, long_forms, words)
 
 

@@ -14,7 +14,7 @@ CALL_TO_ACTION = re.compile(
     r"|subscribe|watch|enter|shop|find out|find a|request|reserve|claim your|grab|hurry|act now|start your|give us"
     r"|email|text us|consult|speak|choose|select|share|follow"
     r"|look for|look at|remember|note that|imagine|consider|be sure|make sure|do not use|don't|keep in mind|let us"
-    r"|let's|come|view|explore|compare prices|rush|add to|please)\b"
+    r"|let's|come|view|explore|compare prices|rush|add to|report (?:any|side|adverse|all|suspected)|please)\b"
 )
 INSTRUCTION = re.compile(
     r"(?:take|apply|use|mix|drink|swallow|store|keep|place|rub|massage|wear|repeat|avoid|stop|start|begin|inject"
@@ -43,7 +43,7 @@ NO_ASSERTION = phrase(
     r"(?:certainty|quality|reliability|strength) of (?:the |this )?evidence|(?:low|very low|moderate"
     r"|high)[- ](?:certainty|quality)|confidence in (?:the|our)|evidence is up[- ]to[- ]date"
     r"|up to date|funded by|funding|sponsored by|we (?:searched|looked for|wanted to|included|identified|assessed"
-    r"|rated|collected|aimed)|key messages?|plain language"
+    r"|rated|collected|aimed)|key messages?|plain language|(?:did not|didn't) (?:report|mention|measure|look)"
     r"|this (?:article|review|page|post|blog|guide|section|video|summary|fact sheet)|in this (?:article|review|post"
     r"|guide|video)|why is this|read more|table of contents|here (?:is|are)|let's"
 )
@@ -88,11 +88,15 @@ SAFE = phrase(
     r"|considered |a )*(?:safe|safely|safer|safest|safety|well[- ]tolerated|non[- ]?toxic|harmless|non[- ]?addictive"
     r"|tolerability|risk[- ]free|painless|gentle)"
     r"|(?:side|adverse)[- ](?:effects?|events?|reactions?)|complications?|contraindicat\w+"
-    r"|no (?:known )?(?:risks?|downtime)|without (?:any |the |harmful |negative |dangerous |nasty "
+    r"|(?:non-?)?habit[- ]forming|non-habit"
+    r"|(?:no|without|any) (?:\w+ ){0,2}?(?:grogginess|drowsiness|jitters|hangover)|no (?:known )?(?:risks?|downtime)"
+    r"|without (?:any |the |harmful |negative |dangerous |nasty "
     r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
     r"|unsafe|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could|might) (?:also )?(?:cause|be harmful|harm"
     r"|interact|trigger|lead to|worsen)|interacts? with|risk of (?:bleeding|infection|death|liver|bruising|harm"
     r"|serious)|dangers?|risks? (?:of|from|associated|with)|discomfort|crash|jitters|withdrawal symptoms"
+    r"|(?:does|do|did|will|would|should) not (?:cause|irritate|harm|interact|trigger|lead to)|(?:doesn't|won't"
+    r"|don't) (?:cause|irritate)|without causing|non-?irritating"
     r"|(?:skin )?irritation|overdose|allergic reactions?"
 )
 RISK_LOWERED = phrase(
@@ -123,7 +127,9 @@ BY_WHICH = phrase(
     r"|targets?|due to its|thanks to|penetrat\w+"
 )
 ABSENCE = phrase(
-    r"no (?:\w+ ){0,3}?(?:evidence|proof|difference|effect|benefit|improvement|reduction|change|link|association"
+    r"(?:do not|don't) (?:yet )?know (?:if|whether|how)|(?:unclear|uncertain|not clear|not known|unknown) (?:if"
+    r"|whether)"
+    r"|no (?:\w+ ){0,3}?(?:evidence|proof|difference|effect|benefit|improvement|reduction|change|link|association"
     r"|cure|data)|not (?:\w+ ){0,2}?(?:effective|helpful|help|work|improve|reduce|better|shown|been shown|proven"
     r"|enough|significant\w*|beneficial|cure|differ|recommended|superior|supported)|(?:insufficient|not enough"
     r"|little|limited|lack of|inconclusive|conflicting|weak|mixed|unclear|inconsistent) (?:\w+ ){0,2}?(?:evidence"
@@ -134,7 +140,8 @@ ABSENCE = phrase(
 BURDEN = phrase(
     r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
     r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
-    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in|out of) (?:every )?\w+|rare|majority of|number one|(?:more"
+    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
+    r"|out of) (?:every )?\w+|rare|majority of|number one|(?:more"
     r"|most) (?:prevalent|likely|widespread)|each year|every year|nearly half|half of"
 )
 PROCEDURE = re.compile(
@@ -145,7 +152,8 @@ PROCEDURE = re.compile(
     r"|first,|next,|then,|after your|before your|on the day|you (?:will|may|can) (?:be|sit|lie|receive|need|wear"
     r"|return|resume|drive|expect|have|also be|meet|undergo)|your (?:doctor|provider|therapist|practitioner"
     r"|chiropractor|first) (?:will|may|can)|we (?:will|use|offer|provide|specialize|specialise|are|have|also|believe"
-    r"|accept|serve|work|take|do|understand|know|start|begin|customi)|our (?:team|staff|clinic|mission|goal|office"
+    r"|accept|serve|work|take|do(?! not know)|understand|know|start|begin|customi)|our (?:team|staff|clinic|mission"
+    r"|goal|office"
     r"|doctors?|practice|company|providers|experienced|therapists?|facility|providers?)|a typical|typical"
     r"|sessions? (?:last|are|take|typically)|treatments? (?:last|take|are typically))"
 )
@@ -173,14 +181,53 @@ EXPOSURE = phrase(
 )
 
 ASSOCIATION = phrase(
-    r"inverse(?:ly)? (?:relationship|association|related|associated|correlat\w+)|(?:linked|associated|correlated) (?:to|with) (?:an? )?(?:\w+ )?(?:lower|reduced|decreased|less|fewer|better|improved|higher|increased|greater|reduction|improvement)"
-    r"|(?:less|more) likely to|(?:reduc\w+|lower\w*|decreas\w+) (?:the |your |their )?risk|(?:lower|reduced|decreased) (?:\w+ )?(?:risk|rates?|incidence)|protective effect|fewer (?:\w+ ){1,3}"
+    r"inverse(?:ly)? (?:relationship|association|related|associated|correlat\w+)|(?:linked|associated"
+    r"|correlated) (?:to|with) (?:an? )?(?:\w+ )?(?:lower|reduced|decreased|less|fewer|better|improved|higher"
+    r"|increased|greater|reduction|improvement)"
+    r"|(?:less|more) likely to|(?:reduc\w+|lower\w*|decreas\w+) (?:the |your |their )?risk|(?:lower|reduced"
+    r"|decreased) (?:\w+ )?(?:risk|rates?|incidence)|protective effect|fewer \w+"
 )
 VERDICT = phrase(
-    r"(?:is|are|was|were|be|been|being|proved|proven|proves|remains?|as|equally|more|highly|very|most|extremely|remarkably|incredibly|clinically|particularly|especially) (?:\w+ ){0,3}?(?:effective|ineffective|beneficial|helpful|useful|successful|superior|inferior|efficacious|promising)"
+    r"(?:is|are|was|were|be|been|being|proved|proven|proves|remains?|as|equally|more|highly|very|most|extremely"
+    r"|remarkably|incredibly|clinically|particularly|especially) (?:\w+ ){0,3}?(?:effective|ineffective|beneficial"
+    r"|helpful|useful|successful|superior|inferior|efficacious|promising)"
 )
-REVOLUTION = phrase(r"revolutioni[sz]\w*|is changing the|game[- ]chang\w+|leading provider|proud to|committed to|dedicated to|state[- ]of[- ]the[- ]art")
+REVOLUTION = phrase(
+    r"revolutioni[sz]\w*|is changing the|game[- ]chang\w+|leading provider|proud to|committed to|dedicated to|state[- ]of[- ]the[- ]art"
+)
 
-BETTER_THAN = phrase(r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer|greater)\b[^.;]{0,60}? than")
-NUMBERED = re.compile(r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four|five) (?:in|out of))\b")
-ILL_EFFECTS = re.compile(r"(?:no |the |most |some |any |common |minor |serious |possible |reported |potential |known |there (?:are|were|is|have been) (?:no |few |some )?)*(?:\w+ )?(?:side effects?|adverse (?:events?|effects?|reactions?)|complications?|risks?)\b")
+BETTER_THAN = phrase(
+    r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer|greater)\b[^.;]{0,60}? than"
+)
+NUMBERED = re.compile(
+    r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four|five) (?:in|out of))\b"
+)
+ILL_EFFECTS = re.compile(
+    r"(?:no |the |most |some |any |common |minor |serious |possible |reported |potential |known |there (?:are|were|is|have been) (?:no |few |some )?)*(?:\w+ )?(?:side effects?|adverse (?:events?|effects?|reactions?)|complications?|risks?)\b"
+)
+
+FELT_CHANGE = phrase(
+    r"could (?:now |finally |again )?(?:walk|run|sleep|see|hear|stand|climb|lift|eat|breathe|move|work|feel)"
+    r"|able to (?:\w+ )?(?:walk|run|sleep|see|hear|stand|climb|work|return|resume|stop|move|play)|no longer"
+    r"|without (?:any )?pain|pain[- ]free|went away|(?:almost|completely|totally|nearly|all|is|was|were|are) gone"
+    r"|for the first time in|back to normal|cleared up|(?:much|so much|feels?|felt|feeling|slept|sleeps?|sleeping"
+    r"|far) better"
+    r"|woke up (?:feeling )?(?:refreshed|rested)|off (?:her|his|my|their|all) (?:medication|meds|pain)|(?:from"
+    r"|of) \d+(?:\.\d+)? to \d+|changed my life|saved my life"
+)
+LASTING = phrase(
+    r"(?:effects?|improvements?|benefits?|results?|relief|gains|changes?|difference) (?:\w+ ){0,2}?(?:last\w*|persist\w*|remain\w*|endure\w*|continu\w+|permanent|maintained|wears? off|appear\w*|begin|start)"
+)
+BY_ARM = re.compile(
+    r"\d[\d.,]*\s?(?:%|percent|points?|kg|lb)?[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|against|and)\b[^.;\d]{0,30}\d[^.;]{0,60}?\b(?:group|placebo|sham|controls?|arm)\b"
+)
+PRESENTED = re.compile(
+    r"[^.;]{0,60}?\b(?:came to (?:us|our|the|see)|presented (?:with|to)|visited our|had been (?:diagnosed|prescribed"
+    r"|told|suffering|living|a)|was (?:diagnosed|prescribed|referred|born|told)|(?:returned|came back|is scheduled"
+    r"|came in) for"
+    r"|suffered (?:from|for|a)|(?:has|had) (?:suffered|struggled|been taking|tried|lived)|was \d+ (?:years|when)"
+    r"|still takes|plans to)\b"
+)
+STUDIED_WHAT = re.compile(
+    r"[^.;]{0,80}?\b(?:is|are|was|were) (?:now |currently )?(?:studying|investigating|testing|exploring|examining|looking at)\b"
+)

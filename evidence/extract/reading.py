@@ -130,13 +130,18 @@ _NOUN_TOO = frozenset(
 )
 
 
+_ANTI = re.compile(
+    r"anti(?:-[a-z]{4,}|viral|bacterial|fungal|microbial|septic|cancer|tumou?r|ag(?:e)?ing|inflammatory|spasmodic|parasitic|bacterials|virals)\b"
+)
+
+
 @lru_cache(maxsize=20_000)
 def sorts_of(word: str) -> int:
     """What a word in lower case may be a sign of; of a compound, what its parts are signs of."""
     known = SORTS.get(word)
     if known is not None:
         return known
-    if word.startswith("anti") and len(word) > 7:
+    if _ANTI.match(word):
         return int(Sort.EFFECT)
     if "-" in word:
         head, *rest = word.split("-")
@@ -144,6 +149,11 @@ def sorts_of(word: str) -> int:
             return int(Sort.FELT) if SORTS.get(head, 0) & Sort.OUTCOME else 0
         return reduce(or_, (SORTS.get(part, 0) for part in (head, *rest)))
     return 0
+
+
+def _is_one_word(mention: Mention, r: "Reading") -> bool:
+    """Whether the name is one plain word, such as collagen, which the body has as well."""
+    return mention.kind == "intervention" and " " not in r.text[mention.start - r.start : mention.end - r.start]
 
 
 class Reading:
@@ -162,14 +172,15 @@ class Reading:
             self.mask |= sort
 
     def _sorts(self) -> list[int]:
-        """The sorts of the words; of a word inside a name, none that the name does not mean: `stem cell therapy` is no cell."""
+        """The sorts of the words; of a word inside a name, none that the name does not mean: `stem cell therapy` is"
+        " no cell."""
         sorts = [sorts_of(word) for word, _ in self.tokens]
         named = iter(self.mentions)
         mention = next(named, None)
         for place, (_, at) in enumerate(self.tokens):
             while mention is not None and mention.end - self.start <= at:
                 mention = next(named, None)
-            if mention is not None and mention.start - self.start <= at:
+            if mention is not None and mention.start - self.start <= at and not _is_one_word(mention, self):
                 sorts[place] &= ~(_IN_NAME if mention.kind == "intervention" else _IN_CONDITION)
         return sorts
 

@@ -12,13 +12,16 @@ from evidence.vocabulary import Mention, Vocabulary
 from evidence.vocabulary.terms import stem
 
 _MODIFIER = re.compile(
-    r"(?:\b(?!(?:the|a|an|of|and|or|in|for|with|to|by|on|that|this|our|your|their|its|these|those|as|is|are|was|were|can|may|than|from|at)\b)[A-Za-z][\w'’+-]*[ -])\Z"
+    r"(?:\b(?!(?:the|a|an|of|and|or|in|for|with|to|by|on|that|this|our|your|their|its|these|those|as|is|are|was|were"
+    r"|can|may|than|from|at)\b)[A-Za-z][\w'’+-]*[ -])\Z"
 )
 _KINDS_OF = re.compile(
-    r"(?i)\b(?:oral|intravenous|IV|topical|intranasal|low-dose|high-dose|nasal|deep|non-surgical|nonsurgical|medical|natural|pure|organic|autologous|liposomal)[ -]\Z"
+    r"(?i)\b(?:oral|intravenous|IV|topical|intranasal|low-dose|high-dose|nasal|deep|non-surgical|nonsurgical|medical"
+    r"|natural|pure|organic|autologous|liposomal)[ -]\Z"
 )
 _HEAD = re.compile(
-    r"[ -](?:therapy|treatment|injections?|infusions?|supplements?|supplementation|extract|training|oil|tea|device|cream|gel|capsules?)\b",
+    r"[ -](?:therapy|treatment|injections?|infusions?|supplements?|supplementation|extract|training|oil|tea|device"
+    r"|cream|gel|capsules?)\b",
     re.IGNORECASE,
 )
 _DISEASE = re.compile(
@@ -26,7 +29,8 @@ _DISEASE = re.compile(
     r"|syndrome|disorder|deficiency|infection|injury|pain)))\b"
 )
 _NOT_DISEASE = re.compile(
-    r"diagnosis|basis|prognosis|osmosis|symbiosis|analysis|metamorphosis|hypnosis|mitosis|apoptosis|kinetic|chronic disease|dose|the disease|this |any |each |other |your |of disease"
+    r"diagnosis|basis|prognosis|osmosis|symbiosis|analysis|metamorphosis|hypnosis|mitosis|apoptosis|kinetic"
+    r"|chronic disease|dose|the disease|this |any |each |other |your |of disease"
 )
 _RELATION = re.compile(r"(?:for|with|in|of|from|against|treat\w*|reliev\w*|reduc\w*|prevent\w*)\s(?:\w+\s){0,2}\Z")
 
@@ -48,7 +52,11 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     """
     own = [m for m in r.interventions if m.code not in ("placebo", "no_treatment", "usual_care")]
     special = [m for m in own if m.code not in GENERIC]
-    if r.first in ("while", "unlike", "whereas", "compared", "instead", "although") and page.intervention and _names_page(r, page):
+    if (
+        r.first in ("while", "unlike", "whereas", "compared", "instead", "although")
+        and page.intervention
+        and _names_page(r, page)
+    ):
         return Named(page.intervention, page.intervention_code)
     subject_end = r.start + len(r.subject)
     for mentions in ([m for m in special if m.start < subject_end], special):
@@ -155,7 +163,13 @@ def _as_page_says(name: str, mention: Mention, page: Page) -> str:
     usual = page.words.get(mention.code, name)
     if usual.lower() == mention.label.lower():
         return usual
-    return name[:-1] if name.endswith("s") and stem(name.rsplit(maxsplit=1)[-1]) != name.rsplit(maxsplit=1)[-1].lower() and not name.endswith("'s") else name
+    return (
+        name[:-1]
+        if name.endswith("s")
+        and stem(name.rsplit(maxsplit=1)[-1]) != name.rsplit(maxsplit=1)[-1].lower()
+        and not name.endswith("'s")
+        else name
+    )
 
 
 def heading_condition(section: str | None, vocabulary: Vocabulary) -> Named:

@@ -29,7 +29,8 @@ _ROUTES = tuple(
     )
 )  # fmt: skip
 _DOSE_WORDS = re.compile(
-    r"\b(?:low|high|small|sub-?an(?:a)?esthetic|large|single|daily|therapeutic|anesthetic)(?:[- ](?:doses?|dosage))|\bsub-?anesthetic\b",
+    r"\b(?:low|high|small|sub-?an(?:a)?esthetic|large|single|daily|therapeutic|anesthetic)(?:[- ](?:doses?|dosage))"
+    r"|\bsub-?anesthetic\b",
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
@@ -37,7 +38,8 @@ _OBJECT = re.compile(
     r"|to)*\s?((?:[a-z][\w'-]*\s?){1,5})"
 )
 _STOP = re.compile(
-    r"\b(?:by|with|in|for|and|that|which|when|while|to|as|without|after|than|is|are|was|were|compared|through|because|so|or|of the|on|at|from|during|due|using)\b"
+    r"\b(?:by|with|in|for|and|that|which|when|while|to|as|without|after|than|is|are|was|were|compared|through"
+    r"|because|so|or|of the|on|at|from|during|due|using)\b"
 )
 
 
@@ -49,7 +51,8 @@ def direction_of(r: Reading, claim_type: ClaimType) -> Direction:
         return Direction.NO_DIFFERENCE
     if claim_type is ClaimType.SAFETY:
         good = re.search(
-            r"\b(?:safe\w*|no|without|well[- ]tolerated|non-?\w+|free of|harmless|painless|gentle|subsides?|mild|few|minimal|low|rare)\b",
+            r"\b(?:safe\w*|no|without|well[- ]tolerated|non-?\w+|free of|harmless|painless|gentle|subsides?|mild|few"
+            r"|minimal|low|rare)\b",
             r.low,
         )
         return Direction.BENEFIT if good and not re.search(r"\b(?:not safe|unsafe)\b", r.low) else Direction.HARM
