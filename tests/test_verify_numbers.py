@@ -303,3 +303,18 @@ def test_passage_of_a_draft_is_that_of_the_abstract() -> None:
     claimed = claim("30 mm with gel", outcome="pain", effects=(quantity(30, "mm", arm="gel"),))
     passage = numbers(claimed, read).passages[-1]
     assert (passage.source, passage.text, passage.start) == ("abstract", "Pain was 30 mm with gel.", 5)
+
+
+def test_number_of_an_outcome_that_cannot_be_told_apart_is_ambiguous() -> None:
+    itch = result("itch", arm="balm", value=40, unit="%", quantity_kind=QuantityKind.PERCENT_CHANGE)
+    claimed = claim("40% less dryness", outcome="dryness", effects=(quantity(40, "% less", arm="balm"),))
+    assert matches(numbers(claimed, itch)) == [NumberMatch.AMBIGUOUS]
+
+
+def test_values_of_different_outcomes_are_not_summed() -> None:
+    results = (
+        result("pain at rest", arm="gel", value=30, unit="mm"),
+        result("pain on walking", arm="gel", value=10, unit="mm"),
+    )
+    claimed = claim("20 mm less pain", outcome="pain", effects=(quantity(20, "mm"),))
+    assert matches(numbers(claimed, *results)) == [NumberMatch.ABSENT]
