@@ -1,0 +1,217 @@
+"""Hold the claims of two snapshots of a page against each other: which words stayed, moved, changed, went or came.
+
+A look-alike is never taken for the same: what differs by a digit, a sign or a "not", or may be either of two places, is
+`reworded` and left for a person to confirm. Nothing is corrected, carried over or stored here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from evidence.models import ClaimBase
+from evidence.text.folding import Folded, fold
+from evidence.text.places import Found, Insertion, find_again, insertion
+from evidence.text.sentences import sentences
+from evidence.text.spans import Span
+
+ALIKE = 0.55
+"""From what share of common words on two sentences are shown beside each other; it never makes them the same."""
+
+_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*|[^\w\s]")
+
+
+class ChangeStatus(StrEnum):
+    """What became of a claim between two snapshots of its page; moved is what has neither neighbour it had."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    REMOVED = "removed"
+    NEW = "new"
+
+
+SAME = frozenset({ChangeStatus.UNCHANGED, ChangeStatus.MOVED})
+"""The outcomes in which the page still says the same."""
+
+
+class ClaimChange(NamedTuple):
+    """One claim of either snapshot, or the two that belong together.
+
+    `new` is None where the new reading has no claim of its own at `at`, which is where the new text has the words or
+    their look-alike. `similarity` is the share of common words; `reason` says why it is not taken for the same.
+    """
+
+    status: ChangeStatus
+    old: ClaimBase | None
+    new: ClaimBase | None
+    similarity: float
+    at: Span | None = None
+    reason: str = ""
+
+
+class _Open(NamedTuple):
+    """An old claim that is not settled yet: where its words may stand, and why they are not taken for the same."""
+
+    claim: ClaimBase
+    at: Span | None
+    reason: str
+
+
+def compare_claims(
+    old_claims: Sequence[ClaimBase], old_text: str, new_claims: Sequence[ClaimBase], new_text: str
+) -> tuple[ClaimChange, ...]:
+    """What became of each claim: the old ones in their order, each with its match, then those that are new.
+
+    The same means: the same words in the same sentence, but for blank space, soft hyphens and ligatures; and no other
+    place on either page that it could be. A claim that leans on a subject named outside its sentence must also have
+    the same words before it, or be read with the same subject.
+
+    >>> text = "It cut pain by 20%."
+    >>> old = ClaimBase(key="a", start=0, end=19, quote=text, claim_type="efficacy")
+    >>> [c.status.value for c in compare_claims([old], text, [], "New. It cut pain by 20%. It works.")]
+    ['moved']
+    >>> [c.status.value for c in compare_claims([old], text, [], "It cut pain by 30%.")]
+    ['reworded']
+    """
+    pair = _Pages(_page(old_text), _page(new_text), insertion(old_text, new_text))
+    standing: dict[Span, list[ClaimBase]] = {}
+    for claim in new_claims:
+        standing.setdefault(_span(claim), []).append(claim)
+    changes: dict[int, ClaimChange] = {}
+    waiting: dict[int, _Open] = {}
+    for place, claim in enumerate(old_claims):
+        outcome = _settled(claim, pair, standing)
+        if isinstance(outcome, ClaimChange):
+            changes[place] = outcome
+        else:
+            waiting[place] = outcome
+    taken = {id(change.new) for change in changes.values()}
+    left = [claim for claim in new_claims if id(claim) not in taken]
+    changes |= _look_alikes(waiting, left, pair)
+    taken |= {id(change.new) for change in changes.values()}
+    came = [ClaimChange(ChangeStatus.NEW, None, claim, 0.0, _span(claim)) for claim in left if id(claim) not in taken]
+    return (*(changes[place] for place in range(len(old_claims))), *came)
+
+
+class _Page(NamedTuple):
+    folded: Folded
+    sentences: Sequence[Span]
+    starts: Sequence[int]
+
+    def sentence(self, span: Span) -> Span:
+        """The span widened to the sentences it stands in."""
+        first, last = bisect_right(self.starts, span.start) - 1, bisect_right(self.starts, span.end - 1) - 1
+        start = min(span.start, self.starts[first]) if first >= 0 and self.sentences[first].end > span.start else None
+        end = max(span.end, self.sentences[last].end) if last >= 0 else span.end
+        return Span(span.start if start is None else start, end)
+
+    def words(self, span: Span) -> str:
+        """The folded words of a span."""
+        return self.folded.words(span).strip()
+
+
+class _Pages(NamedTuple):
+    old: _Page
+    new: _Page
+    inserted: Insertion | None
+
+
+def _page(text: str) -> _Page:
+    found = sentences(text)
+    return _Page(fold(text), found, [span.start for span in found])
+
+
+def _span(claim: ClaimBase) -> Span:
+    return Span(claim.start, claim.end)
+
+
+def _settled(claim: ClaimBase, pair: _Pages, standing: dict[Span, list[ClaimBase]]) -> ClaimChange | _Open:
+    """The change of a claim whose words stand on the new page, else what is open about it."""
+    found = find_again(pair.old.folded, pair.new.folded, _span(claim), pair.inserted)
+    if found.at is None:
+        return _Open(claim, None, found.reason)
+    there = standing.get(found.at, [])
+    new = next((one for one in there if one.key == claim.key), there[0] if there else None)
+    if pair.old.words(pair.old.sentence(_span(claim))) != pair.new.words(pair.new.sentence(found.at)):
+        return _Open(claim, found.at, "the words are the same, the rest of their sentence is not")
+    if not found.whole and not _same_subject(claim, new, found, pair):
+        return _Open(claim, found.at, "the sentence is the same, what it is about may have changed")
+    if new is not None and len(there) > 1:
+        there.remove(new)
+    status = ChangeStatus.UNCHANGED if found.same_before or found.same_after else ChangeStatus.MOVED
+    return ClaimChange(status, claim, new, 1.0, found.at)
+
+
+def _same_subject(claim: ClaimBase, new: ClaimBase | None, found: Found, pair: _Pages) -> bool:
+    """Whether what the claim takes from outside its sentence can be relied on to be what it was."""
+    sentence = pair.old.words(pair.old.sentence(_span(claim))).casefold()
+    leans_on = [
+        name
+        for name in ("intervention", "condition")
+        if (value := getattr(claim, name)) is not None and value.casefold() not in sentence
+    ]
+    if not leans_on or (found.same_before and (new is None or new.section == claim.section)):
+        return True
+    return new is not None and all(getattr(new, name) == getattr(claim, name) for name in leans_on)
+
+
+def _look_alikes(waiting: dict[int, _Open], left: Sequence[ClaimBase], pair: _Pages) -> dict[int, ClaimChange]:
+    """Those open claims beside the most similar of the claims that are left, then of the sentences that are new."""
+    quotes = {place: item.claim.quote for place, item in waiting.items()}
+    beside = _nearest(waiting, quotes, [_span(claim) for claim in left], pair)
+    rest = {place: item for place, item in waiting.items() if place not in beside}
+    before = {pair.old.words(span) for span in pair.old.sentences}
+    fresh = [span for span in pair.new.sentences if pair.new.words(span) not in before]
+    whole = {place: pair.old.words(pair.old.sentence(_span(item.claim))) for place, item in rest.items()}
+    loose = _nearest(rest, whole, fresh, pair)
+    return {
+        place: _beside(
+            item,
+            left[beside[place]] if place in beside else None,
+            fresh[loose[place]] if place in loose else None,
+            pair,
+        )
+        for place, item in waiting.items()
+    }
+
+
+def _beside(item: _Open, new: ClaimBase | None, sentence: Span | None, pair: _Pages) -> ClaimChange:
+    at = _span(new) if new is not None else item.at or sentence
+    if at is None and not item.reason:
+        return ClaimChange(ChangeStatus.REMOVED, item.claim, None, 0.0)
+    similarity = 1.0 if at is None else _similarity(item.claim.quote, at.of(pair.new.folded.text))
+    return ClaimChange(ChangeStatus.REWORDED, item.claim, new, similarity, at, item.reason or "the words differ")
+
+
+def _nearest(
+    waiting: dict[int, _Open], wordings: dict[int, str], spans: Sequence[Span], pair: _Pages
+) -> dict[int, int]:
+    """For open claims which of the spans is most like each, none given twice; only those that are alike enough."""
+    words = [_words(span.of(pair.new.folded.text)) for span in spans]
+    scored = []
+    for place, item in waiting.items():
+        own = _words(wordings[place])
+        for number, span in enumerate(spans):
+            overlaps = item.at is not None and span.start < item.at.end and item.at.start < span.end
+            score = 1.0 if overlaps else Indel.normalized_similarity(own, words[number], score_cutoff=ALIKE)
+            if score >= ALIKE:
+                scored.append((-score, abs(span.start - item.claim.start), place, number))
+    nearest: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, place, number in sorted(scored):
+        if place not in nearest and number not in taken:
+            nearest[place] = number
+            taken.add(number)
+    return nearest
+
+
+def _words(text: str) -> list[str]:
+    return [match.group().casefold() for match in _WORD.finditer(text)]
+
+
+def _similarity(old: str, new: str) -> float:
+    return round(Indel.normalized_similarity(_words(old), _words(new)), 3)

@@ -1,0 +1,120 @@
+"""Find the words of one text again in a later one, or say why no place is certain; similar words never count."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from evidence.text.folding import Folded
+from evidence.text.spans import CONTEXT, Span
+
+_WIDTHS = (CONTEXT, 128, 512)
+"""How many characters on either side tell two places with the same words apart, tried in turn."""
+
+
+class Found(NamedTuple):
+    """Where words stand in the new text; without `at` they are not there, or `reason` says why it is not certain.
+
+    `whole` is True where the new text is the old one with something put in, so that nothing else can be meant.
+    """
+
+    at: Span | None
+    reason: str = ""
+    same_before: bool = False
+    same_after: bool = False
+    whole: bool = False
+
+
+class Insertion(NamedTuple):
+    """How much of the old text stands at the start and at the end of the new one, together all of it."""
+
+    before: int
+    after: int
+
+
+def insertion(old: str, new: str) -> Insertion | None:
+    """Where something was put into the old text to make the new one, nothing else changed; None for other texts.
+
+    >>> insertion("It helps.", "It always helps.")
+    Insertion(before=3, after=7)
+    """
+    before = _common(old, new)
+    after = _common(reversed(old), reversed(new))
+    return Insertion(before, after) if len(new) >= len(old) and before + after >= len(old) else None
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two texts have in common from where they begin."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count
+
+
+def find_again(old: Folded, new: Folded, span: Span, inserted: Insertion | None = None) -> Found:
+    """Where the words of a span of the old text stand in the new one.
+
+    One place is certain if the words occur once in each text, or if they are the only ones in each with the same text
+    around them; or if the new text is the old one with something put in elsewhere.
+
+    >>> from evidence.text.folding import fold
+    >>> find_again(fold("It helps. It harms."), fold("Now it harms. It helps."), Span(0, 9)).at
+    Span(start=14, end=23)
+    """
+    inside = old.inside(span)
+    shifted = None if inserted is None else _shifted(old, new, span, inserted)
+    if shifted is not None:
+        return _found(old, new, span, shifted, whole=True)
+    quote = inside.of(old.folded)
+    there = list(_occurrences(new.folded, quote)) if quote.strip() else []
+    if not there:
+        return Found(None)
+    here = list(_occurrences(old.folded, quote))
+    at = there[0] if len(here) == len(there) == 1 else _told_apart(old, new, inside.start, (here, there), len(quote))
+    if at is None:
+        times = "once" if len(there) == 1 else f"{len(there)} times"
+        return Found(None, f"the words occur {times} now and {len(here)} times before: which is meant is not certain")
+    return _found(old, new, span, new.outside(Span(at, at + len(quote))), whole=False)
+
+
+def _found(old: Folded, new: Folded, span: Span, at: Span, *, whole: bool) -> Found:
+    before, after = _around(old.folded, *old.inside(span), CONTEXT)
+    new_before, new_after = _around(new.folded, *new.inside(at), CONTEXT)
+    return Found(at, "", before == new_before, after == new_after, whole)
+
+
+def _shifted(old: Folded, new: Folded, span: Span, inserted: Insertion) -> Span | None:
+    """The span beside what was put in; None where it was put into the span itself."""
+    if span.end <= inserted.before:
+        return span
+    if span.start < len(old.text) - inserted.after:
+        return None
+    shift = len(new.text) - len(old.text)
+    return Span(span.start + shift, span.end + shift)
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    """Where the quote begins, each time it stands as words of its own."""
+    at = text.find(quote)
+    while at != -1:
+        end = at + len(quote)
+        joined_before = at > 0 and text[at - 1].isalnum() and quote[0].isalnum()
+        joined_after = end < len(text) and text[end].isalnum() and quote[-1].isalnum()
+        if not joined_before and not joined_after:
+            yield at
+        at = text.find(quote, at + 1)
+
+
+def _told_apart(old: Folded, new: Folded, start: int, places: tuple[list[int], list[int]], length: int) -> int | None:
+    here, there = places
+    for width in _WIDTHS:
+        around = _around(old.folded, start, start + length, width)
+        here = [at for at in here if _around(old.folded, at, at + length, width) == around]
+        there = [at for at in there if _around(new.folded, at, at + length, width) == around]
+        if len(here) == len(there) == 1:
+            return there[0]
+    return None
+
+
+def _around(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    return text[max(0, start - width) : start], text[end : end + width]
