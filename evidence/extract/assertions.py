@@ -32,6 +32,7 @@ _SPEAKERS = frozenset("we our you your there here what when if how why who where
 _COMPARATIVES = frozenset(
     "faster better improved increased less fewer more reduced deeper greater higher stronger quicker healthier smoother clearer longer lower".split()
 )
+_CONTRASTS = ("while", "unlike", "instead of", "whereas", "only ", "merely")
 _LONGEST_ITEM = 14
 """An item of more words than this is read as a sentence."""
 
@@ -210,7 +211,12 @@ def _is_safety(r: Reading, at: int) -> bool:
 
 def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
     """How common a condition is: no treatment stands in the sentence."""
-    if r.interventions or not r.conditions or not (r.has(Sort.FREQUENCY) or " in " in r.low):
+    if (
+        r.interventions
+        or not r.conditions
+        or not (r.has(Sort.FREQUENCY) or p.NUMBERED.search(r.low))
+        or p.ILL_EFFECTS.search(r.low)
+    ):
         return None
     match = p.BURDEN.search(r.low)
     if match is None or (anchored and r.has(Sort.TREATMENT | Sort.BENEFIT) and r.first not in _POINTING):
@@ -291,7 +297,9 @@ def _effect_cues(r: Reading) -> tuple[str, ...]:
     acts = any(not sign.endswith("ing") for sign in signs) or r.first.endswith("ing")
     if signs and (what or r.has(Sort.SUBSTRATE | Sort.PEOPLE)) and (acts or r.conditions):
         return tuple(signs[:3])
-    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM):
+    if acts and any(not sign.startswith("help") for sign in signs) and len(r.tokens) > 5 and r.first not in _SPEAKERS:
+        return tuple(signs[:3])
+    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM, p.NOT_WORKING):
         if match := pattern.search(r.low):
             return (match.group(),)
     if defines:
@@ -312,7 +320,13 @@ def _lesser_cues(r: Reading) -> tuple[str, ...]:
         return (match.group(),)
     if (match := p.ABSENCE.search(r.low)) and (r.has(Sort.FINDING | Sort.STUDY) or "know" in match.group()):
         return (match.group(),)
-    if r.has(Sort.COMPARING) and (match := p.BETTER_THAN.search(r.low)) and (r.interventions or r.has(Sort.TREATMENT)):
+    if (
+        r.has(Sort.COMPARING)
+        and (match := p.BETTER_THAN.search(r.low))
+        and (r.interventions or r.has(Sort.TREATMENT) or r.first in _POINTING)
+    ):
+        return (match.group(),)
+    if r.has(Sort.PEOPLE) and (match := p.RESULT_NUMBER.search(r.low)) and not r.has(Sort.REGULATORY):
         return (match.group(),)
     if r.has(Sort.EFFECT) and (match := p.VERDICT.search(r.low) or p.NUMBER_OF_SUCCESS.search(r.low)):
         return (match.group(),)
@@ -345,7 +359,7 @@ def _type(r: Reading, page: Page) -> ClaimType:
         and not p.RISK_LOWERED.search(r.low)
     ):
         return ClaimType.SAFETY
-    if r.has(Sort.COMPARING) and _is_comparison(r, page):
+    if _is_comparison(r, page):
         return ClaimType.COMPARATIVE_EFFICACY
     return ClaimType.MECHANISM if _is_mechanism(r) else ClaimType.EFFICACY
 
@@ -356,14 +370,14 @@ def _is_comparison(r: Reading, page: Page) -> bool:
     if match is None:
         return False
     rest = r.low[match.end() :]
-    if match.group() in ("while", "unlike", "instead of", "whereas"):
+    if match.group().startswith(_CONTRASTS):
         rest = r.low
     others = [m for m in r.interventions if m.code not in CONTROLS and not page.is_subject(m.code)]
     if match.group() in ("better", "while", "whereas", "over"):
         return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1 and (
             "than" in r.low or "only" in r.low
         )
-    named = any(m.start - r.start >= match.start() or match.group() in ("while", "unlike", "whereas") for m in others)
+    named = any(m.start - r.start >= match.start() or match.group().startswith(_CONTRASTS) for m in others)
     if named or p.CONTROL_ONLY.match(rest.lstrip()):
         return named
     return bool(p.OTHER_TREATMENT.search(rest)) or any(

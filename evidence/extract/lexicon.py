@@ -142,7 +142,8 @@ _SAFETY = words(
     " risks risk hazard hazards hazardous harmful harm harms discomfort painless invasive noninvasive downtime"
     " interact interaction interactions"
     " overdose allergic reactions reaction bleeding bruising redness nausea gentle poisoning caution deaths jittery"
-    " withdrawal crash grogginess groggy drowsiness drowsy habit-forming non-habit habit sleepiness cause causes"
+    " withdrawal crash upset poisonous poison scarring dizziness grogginess groggy drowsiness drowsy habit-forming"
+    " non-habit habit sleepiness cause causes"
     " caused trigger triggers worsen worsens irritate irritates irritation"
 )
 _HARM = words(
@@ -193,7 +194,7 @@ _PEOPLE = words(
     "patient patients people participants participant subjects users user women men woman man children child adults"
     " individuals clients client"
     " customers customer athletes veterans sufferers volunteers babies infants seniors mothers moms kids he she they"
-    " i we my those many most some everyone anyone his her him"
+    " i we my those many most some everyone anyone members member his her him"
 )
 _STUDY = words(
     "study studies trial trials research review reviews meta-analysis metaanalysis meta analysis analyses evidence"

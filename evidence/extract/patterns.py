@@ -92,7 +92,8 @@ SAFE = phrase(
     r"|(?:no|without|any) (?:\w+ ){0,2}?(?:grogginess|drowsiness|jitters|hangover)|no (?:known )?(?:risks?|downtime)"
     r"|without (?:any |the |harmful |negative |dangerous |nasty "
     r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
-    r"|unsafe|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could|might) (?:also )?(?:cause|be harmful|harm"
+    r"|unsafe|poisonous|(?:can|may|might|could) upset|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
+    r"|might) (?:also )?(?:cause|be harmful|harm"
     r"|interact|trigger|lead to|worsen)|interacts? with|risk of (?:bleeding|infection|death|liver|bruising|harm"
     r"|serious)|dangers?|risks? (?:of|from|associated|with)|discomfort|crash|jitters|withdrawal symptoms"
     r"|(?:does|do|did|will|would|should) not (?:cause|irritate|harm|interact|trigger|lead to)|(?:doesn't|won't"
@@ -106,7 +107,8 @@ RISK_LOWERED = phrase(
 )
 COMPARISON = phrase(
     r"than|versus|vs\.?|compared (?:to|with)|in comparison (?:to|with)|superior to|inferior to|outperform\w*|unlike"
-    r"|as (?:effective|good|well|safe|strong|potent|powerful) as|whereas|while|instead of|rather than|beats?"
+    r"|as (?:effective|good|well|safe|strong|potent|powerful) as|whereas|while|only (?:mask|cover|treat|manage)s?"
+    r"|merely|instead of|rather than|beats?"
     r"|alternative to|equivalent to|equal to|better|more effective|over (?:other|traditional|conventional)"
 )
 OTHER_TREATMENT = phrase(
@@ -193,17 +195,22 @@ VERDICT = phrase(
     r"|helpful|useful|successful|superior|inferior|efficacious|promising)"
 )
 REVOLUTION = phrase(
-    r"revolutioni[sz]\w*|is changing the|game[- ]chang\w+|leading provider|proud to|committed to|dedicated to|state[- ]of[- ]the[- ]art"
+    r"revolutioni[sz]\w*|is changing the|game[- ]chang\w+|leading provider|proud to|committed to|dedicated to"
+    r"|state[- ]of[- ]the[- ]art"
 )
 
 BETTER_THAN = phrase(
-    r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer|greater)\b[^.;]{0,60}? than"
+    r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer"
+    r"|greater)\b[^.;]{0,60}? than"
 )
 NUMBERED = re.compile(
-    r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four|five) (?:in|out of))\b"
+    r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four"
+    r"|five) (?:in|out of))\b"
 )
 ILL_EFFECTS = re.compile(
-    r"(?:no |the |most |some |any |common |minor |serious |possible |reported |potential |known |there (?:are|were|is|have been) (?:no |few |some )?)*(?:\w+ )?(?:side effects?|adverse (?:events?|effects?|reactions?)|complications?|risks?)\b"
+    r"(?:no |the |most |some |any |common |minor |serious |possible |reported |potential |known |there (?:are|were"
+    r"|is|have been) (?:no |few |some )?)*(?:\w+ )?(?:side effects?|adverse (?:events?|effects?|reactions?)"
+    r"|complications?|downtime|high doses?|large amounts?|large doses?)\b"
 )
 
 FELT_CHANGE = phrase(
@@ -213,13 +220,16 @@ FELT_CHANGE = phrase(
     r"|for the first time in|back to normal|cleared up|(?:much|so much|feels?|felt|feeling|slept|sleeps?|sleeping"
     r"|far) better"
     r"|woke up (?:feeling )?(?:refreshed|rested)|off (?:her|his|my|their|all) (?:medication|meds|pain)|(?:from"
-    r"|of) \d+(?:\.\d+)? to \d+|changed my life|saved my life"
+    r"|of) \d+(?:\.\d+)? to \d+|say goodbye to|gets? rid of|threw away|throw away|feel the difference|(?:keeps?|kept"
+    r"|keeping) [\w ]{2,40} (?:away|at bay)|changed my life|saved my life"
 )
 LASTING = phrase(
-    r"(?:effects?|improvements?|benefits?|results?|relief|gains|changes?|difference) (?:\w+ ){0,2}?(?:last\w*|persist\w*|remain\w*|endure\w*|continu\w+|permanent|maintained|wears? off|appear\w*|begin|start)"
+    r"(?:effects?|improvements?|benefits?|results?|relief|gains|changes?|difference) (?:\w+ ){0,2}?(?:last\w*"
+    r"|persist\w*|remain\w*|endure\w*|continu\w+|permanent|maintained|wears? off|appear\w*|begin|start)"
 )
 BY_ARM = re.compile(
-    r"\d[\d.,]*\s?(?:%|percent|points?|kg|lb)?[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|against|and)\b[^.;\d]{0,30}\d[^.;]{0,60}?\b(?:group|placebo|sham|controls?|arm)\b"
+    r"\d[\d.,]*\s?(?:%|percent|points?|kg|lb)?[^.;]{0,60}?\b(?:compared (?:to|with)|versus|vs\.?|against"
+    r"|and)\b[^.;\d]{0,30}\d[^.;]{0,60}?\b(?:group|placebo|sham|controls?|arm)\b"
 )
 PRESENTED = re.compile(
     r"[^.;]{0,60}?\b(?:came to (?:us|our|the|see)|presented (?:with|to)|visited our|had been (?:diagnosed|prescribed"
@@ -229,5 +239,13 @@ PRESENTED = re.compile(
     r"|still takes|plans to)\b"
 )
 STUDIED_WHAT = re.compile(
-    r"[^.;]{0,80}?\b(?:is|are|was|were) (?:now |currently )?(?:studying|investigating|testing|exploring|examining|looking at)\b"
+    r"[^.;]{0,80}?\b(?:is|are|was|were) (?:now |currently )?(?:studying|investigating|testing|exploring|examining"
+    r"|looking at)\b"
+)
+
+RESULT_NUMBER = re.compile(
+    r"\d\s?(?:%|percent\b|pounds\b|lbs?\b|kg\b|inches\b)|\b(?:\w+|\d+) out of (?:every )?(?:\w+|\d+)\b|\b(?:half|two[- ]thirds|three[- ]quarters|most|majority) of (?:our |the |all |these )?(?:patients|users|people|women|men|clients|members|participants|children)"
+)
+NOT_WORKING = phrase(
+    r"(?:do|does|did|will|would|has|have) not (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower|benefit|differ|change|increase|decrease)\w*|(?:doesn't|don't|didn't|won't) (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower)|not (?:been )?(?:proven|shown|found|demonstrated) to|no evidence|not enough evidence|insufficient evidence|(?:do not|don't) know (?:if|whether)|(?:unclear|uncertain|not clear|unknown) (?:if|whether)"
 )

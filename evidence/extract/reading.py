@@ -131,7 +131,8 @@ _NOUN_TOO = frozenset(
 
 
 _ANTI = re.compile(
-    r"anti(?:-[a-z]{4,}|viral|bacterial|fungal|microbial|septic|cancer|tumou?r|ag(?:e)?ing|inflammatory|spasmodic|parasitic|bacterials|virals)\b"
+    r"anti(?:-[a-z]{4,}|viral|bacterial|fungal|microbial|septic|cancer|tumou?r|ag(?:e)?ing|inflammatory|spasmodic"
+    r"|parasitic|bacterials|virals)\b"
 )
 
 
