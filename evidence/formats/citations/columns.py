@@ -127,13 +127,17 @@ def field_of(column: str) -> str | None:
     return _FIELD_OF.get(name) or _FIELD_OF.get(name.replace("_", " ")) or _FIELD_OF.get(name.replace(" ", "_"))
 
 
-def join_list(items: Iterable[str]) -> str:
-    """A list as one cell: joined by semicolons, or as JSON where an item holds one or the first begins like JSON.
+def join_list(items: Iterable[str], *, commas_part: bool = False) -> str:
+    """A list as one cell: joined by semicolons, or as JSON where that would be read otherwise.
+
+    `commas_part` tells of a column where a cell without a semicolon is parted at commas.
 
     >>> join_list(["a", "b"]), join_list(["a;b"])
     ('a; b', '["a;b"]')
     """
     kept = list(items)
+    if commas_part and len(kept) == 1 and "," in kept[0]:
+        return json.dumps(kept, ensure_ascii=False)
     if any(";" in item or item != item.strip() or not item for item in kept) or (kept and kept[0].startswith("[")):
         return json.dumps(kept, ensure_ascii=False)
     return "; ".join(kept)

@@ -74,7 +74,7 @@ _ESCAPED = re.compile(r"\\([&%$#_{} ,;:!/@-])")
 _KEPT = {"&": "&", "%": "%", "$": "\ue001", "#": "#", "_": "_", "{": "\ue002", "}": "\ue003", "@": "@"}
 _LAST = str.maketrans({"\ue001": "$", "\ue002": "{", "\ue003": "}", "\ue004": "\\", "\ue005": "~", "\ue006": "^"})
 _SET_ASIDE = str.maketrans({"$": "\ue001", "{": "\ue002", "}": "\ue003", "\\": "\ue004", "~": "\ue005", "^": "\ue006"})
-_MATH = re.compile(r"\$\$?([^$]*)\$\$?|\\\(([^$]*?)\\\)")
+_MATH = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.)*)\$\$?|(?<!\\)\\\(((?:[^$\\]|\\[^)])*)\\\)", re.DOTALL)
 _LONG = 300
 """Texts from this length on do not come back, so they are not remembered."""
 _MATH_SIGN = re.compile(r"[\\^_=<>{}+*/]")
@@ -106,7 +106,7 @@ def _decoded(text: str) -> str:
     text = _COMMAND.sub(_command, text)
     text = text.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”").replace("~", " ")
     text = text.replace("{", "").replace("}", "")
-    return " ".join(unicodedata.normalize("NFC", text.translate(_LAST)).split())
+    return " ".join(text.translate(_LAST).split())
 
 
 def _accented(match: re.Match[str]) -> str:

@@ -179,7 +179,7 @@ def _cell(record: PublicationBase, column: str) -> str:
     if value is None or value in ((), {}):
         return ""
     if column in LISTS:
-        return guarded(join_list(value))
+        return guarded(join_list(value, commas_part=column == "keywords"))
     if column in TERMS:
         return guarded(join_list(map(written_heading, value)))
     if column == "abstract":
