@@ -7,8 +7,9 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.errors import EvidenceError
+from evidence.formats.files import whole_file
 from evidence.formats.rows import KINDS
-from evidence.formats.rows.write import whole_file, write_csv, write_jsonl, write_xlsx, write_yaml
+from evidence.formats.rows.write import write_csv, write_jsonl, write_xlsx, write_yaml
 from evidence.workflow.export import EXPORTED, records
 
 ENDINGS = {".csv": "csv", ".xlsx": "xlsx", ".jsonl": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
@@ -38,7 +39,6 @@ def export(settings: Settings, kinds: tuple[str, ...], output: Path) -> None:
         raise UnknownEndingError(output)
     if form != "xlsx" and len(kinds) > 1:
         raise click.UsageError(f"a {form} file holds one kind of record; give one, or write a workbook (.xlsx)")
-    output.parent.mkdir(parents=True, exist_ok=True)
     with store.session(settings.database, read_only=True) as db:
         if form == "xlsx":
             write_xlsx(output, [(KINDS[kind], records(db, kind)) for kind in kinds])

@@ -2,24 +2,41 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A new file beside the path that takes its place when the block ends well, and vanishes when it does not.
+
+    Folders are made where there are none.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(number)
+    new = Path(name)
+    try:
+        yield new
+        new.chmod(0o666 & ~_umask())
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def write_text(path: Path, text: str) -> None:
-    """Write text as UTF-8, through a temporary file beside it that takes its place at the end."""
+    """Write text as UTF-8."""
     write_bytes(path, text.encode("utf-8", "replace"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write bytes the same way; folders are made where there are none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    """Write bytes."""
+    with whole_file(path) as new:
+        new.write_bytes(content)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -5,15 +5,13 @@ CSV and XLSX have a column for every field; JSONL too. YAML, which people edit, 
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import yaml
 
+from evidence.formats.files import whole_file
 from evidence.formats.json import compact_json, record_json
 from evidence.formats.rows.cells import cell_of, guarded
 from evidence.formats.rows.delimited import write_csv_rows
@@ -27,26 +25,6 @@ Linked = tuple[Record, Mapping[str, Any]]
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _GUARDED = frozenset({Shape.TEXT, Shape.TEXTS, Shape.NESTED, Shape.FREE})
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
-    """A new file beside the path that takes its place when the block ends well, and vanishes when it does not."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(number)
-    new = Path(name)
-    try:
-        yield new
-        new.chmod(0o666 & ~_umask())
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def write_csv(stream: TextIO, kind: Kind, records: Iterable[Linked]) -> None:
