@@ -22,6 +22,7 @@ from evidence.sources.web import fetch_page, is_address
 from evidence.version import __version__
 from evidence.workflow.audit import Audited, add_page
 from evidence.workflow.audit import audit as audit_page
+from evidence.workflow.cite import propose_citations
 
 PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}
 SEVERITIES = list(Severity)
@@ -93,6 +94,7 @@ def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tupl
     with store.session(settings.database) as db:
         if content is not None:
             add_page(db, content, name=name, by=by, limits=limits)
+            propose_citations(db, name, by)
         elif name not in {entry.page.key for entry in store.pages(db)}:
             raise NoPageError(name)
         audited = audit_page(db, name, by)

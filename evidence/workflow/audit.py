@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from evidence import store
 from evidence.appraise import starting_level
+from evidence.draft import draft_study
 from evidence.extract import extract_claims
 from evidence.ingest import Limits, read_page
 from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier
 from evidence.rules import run_rules
 from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
+from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
 
@@ -25,13 +27,15 @@ class Audited(NamedTuple):
 def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: str = "US") -> Audited:
     """Audit a page that is in the database.
 
-    Every claim is held against the study of each publication it leans on, each study gets its starting level of
-    evidence, the rules read the claims and the page, and what came of it replaces what an earlier audit left.
+    The abstract of a publication whose study nobody has entered is read into a draft of it. Every claim is held
+    against the study of each publication it leans on, each study gets its starting level of evidence, the rules read
+    the claims and the page, and what came of it replaces what an earlier audit left.
 
     Raises:
         UnknownKeyError: there is no such page.
     """
     snapshot_id = store.snapshots_of(db, page_key)[0]
+    _draft_studies(db, dossiers_of(db, snapshot_id), by)
     page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
     replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
     _appraise(db, page, by)
@@ -72,6 +76,24 @@ def add_page(
 def vocabulary_of(db: store.Session) -> Vocabulary:
     """The controlled vocabulary as this database has it."""
     return Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
+
+
+def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> None:
+    sources = (source for dossier in page.dossiers for source in dossier.sources if source.study is None)
+    unread = {p.key: p for p in (source.publication for source in sources) if p is not None and p.abstract}
+    drafts = [
+        draft_study(
+            publication.key,
+            title=publication.title or "",
+            abstract=publication.abstract,
+            publication_types=publication.publication_types,
+            mesh=publication.mesh,
+        )
+        for publication in unread.values()
+    ]
+    if drafts:
+        save_studies(db, drafts, by)
+        save_publications(db, unread.values(), by, studies=list(unread))
 
 
 def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[Verified]:
