@@ -23,7 +23,10 @@ from evidence.models import AbstractSection, SampleSizeBasis
         "BACKGROUND: Pain is common. METHODS: We treated. RESULTS: Pain fell. CONCLUSION: It works.",
         "Background\nPain is common.\nMethods\nWe treated.\nResults\nPain fell.\nConclusion\nIt works.",
         "Background— Pain is common. Methods— We treated. Results— Pain fell. Conclusion— It works.",
-        "INTRODUCTION: Pain is common.\nMATERIALS AND METHODS: We treated.\nRESULTS: Pain fell.\nINTERPRETATION: It works.",
+        (
+            "INTRODUCTION: Pain is common.\nMATERIALS AND METHODS: We treated.\nRESULTS: Pain "
+            "fell.\nINTERPRETATION: It works."
+        ),
         "Background Pain is common. Methods We treated. Results Pain fell. Conclusion It works.".replace(
             "Background", "BACKGROUND"
         )
@@ -178,7 +181,8 @@ def test_species_is_what_was_studied(title: str, abstract: str, species: str | N
 def test_arms_carry_role_dose_route_and_number() -> None:
     read = read_abstract(
         "",
-        "METHODS: Patients were randomly assigned to oral lumiracoxib 400 mg (n = 144) or placebo (n = 75) for 6 weeks.",
+        "METHODS: Patients were randomly assigned to oral lumiracoxib 400 mg (n = 144) or placebo (n = 75) "
+        "for 6 weeks.",
     )
     arms = [one.arm for one in read_arms(read)]
     assert [(arm.role, arm.dose, arm.participants) for arm in arms] == [
@@ -196,7 +200,8 @@ def test_respectively_hands_each_figure_to_its_arm() -> None:
     read = read_abstract(
         "",
         "METHODS: Patients received ketamine plus placebo, ketamine plus magnesium, or placebo. RESULTS: Nausea was "
-        "reported by 10%, 20%, and 35% of patients in the placebo, ketamine, and ketamine/magnesium groups, respectively.",
+        "reported by 10%, 20%, and 35% of patients in the placebo, ketamine, and ketamine/magnesium "
+        "groups, respectively.",
     )
     arms = read_arms(read)
     by_arm = {arm.arm.name: figure.value for arm, figure in figures_by_arm(read.sentences[-1], arms)}

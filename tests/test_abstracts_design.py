@@ -8,88 +8,376 @@ from evidence.abstracts.design import design_by_words, read_design
 from evidence.models import Heading
 
 FAMILY = {
-    "rct": "trial", "rct_parallel": "trial", "rct_crossover": "trial", "rct_cluster": "trial", "rct_pragmatic": "trial", "rct_adaptive": "trial",
-    "n_of_1": "trial", "clinical_trial": "trial", "controlled_trial": "trial", "quasi_rct": "trial", "single_arm": "trial",
-    "observational": "observational", "cohort": "observational", "case_control": "observational", "cross_sectional": "observational",
-    "registry": "observational", "survey": "observational",
-    "case_report": "case", "case_series": "case",
-    "review": "review", "systematic_review": "review", "meta_analysis": "review", "systematic_review_meta_analysis": "review", "narrative_review": "review",
-    "animal": "preclinical", "in_vitro": "preclinical",
-    "protocol": "protocol", "guideline": "guideline", "editorial": "editorial", "unknown": "unknown",
-}  # fmt: skip
+    "rct": "trial",
+    "rct_parallel": "trial",
+    "rct_crossover": "trial",
+    "rct_cluster": "trial",
+    "rct_pragmatic": "trial",
+    "rct_adaptive": "trial",
+    "n_of_1": "trial",
+    "clinical_trial": "trial",
+    "controlled_trial": "trial",
+    "quasi_rct": "trial",
+    "single_arm": "trial",
+    "observational": "observational",
+    "cohort": "observational",
+    "case_control": "observational",
+    "cross_sectional": "observational",
+    "registry": "observational",
+    "survey": "observational",
+    "case_report": "case",
+    "case_series": "case",
+    "review": "review",
+    "systematic_review": "review",
+    "meta_analysis": "review",
+    "systematic_review_meta_analysis": "review",
+    "narrative_review": "review",
+    "animal": "preclinical",
+    "in_vitro": "preclinical",
+    "protocol": "protocol",
+    "guideline": "guideline",
+    "editorial": "editorial",
+    "unknown": "unknown",
+}
 
 CASES: list[tuple[str, str, str]] = [
     # trials
-    ("trial", "Effect of oral magnesium on sleep: a randomised controlled trial", "Forty adults were randomly assigned to magnesium or placebo."),
-    ("trial", "Duloxetine for neuropathic pain", "METHODS: In this multicenter, double-blind study, 457 patients received duloxetine or placebo for 12 weeks."),
-    ("trial", "Early mobilisation after hip fracture surgery", "Eighty patients were randomized to early or delayed mobilisation. Length of stay did not differ."),
-    ("trial", "Caffeine and time-trial performance", "In a randomized crossover design, ten cyclists ingested caffeine or placebo on two occasions."),
-    ("trial", "School-based physical activity and fitness", "Twelve schools were randomly allocated to the programme or usual lessons in a cluster randomised trial."),
-    ("trial", "Safety and activity of a novel kinase inhibitor in advanced solid tumours", "This open-label phase 1 dose-escalation study enrolled 36 patients with advanced tumours."),
-    ("trial", "Single-arm phase II trial of rituximab in membranous nephropathy", "Twenty patients received two infusions of rituximab."),
-    ("trial", "Music during colonoscopy", "Patients undergoing colonoscopy were randomly divided into two groups: music and no music. Sedation use was lower with music (P = 0.02)."),
-    ("trial", "Telephone counselling for smokers", "Smokers (n = 600) were randomised 1:1 to telephone counselling or a leaflet."),
-    ("trial", "Topical lidocaine before venepuncture in children", "A prospective, placebo-controlled trial in 90 children. Pain scores were lower in the lidocaine group."),
-    ("trial", "Nurse-led follow-up for heart failure", "Participants were allocated by alternation to nurse-led follow-up or usual care in this quasi-randomised trial."),
-    ("trial", "A non-randomized controlled trial of a falls programme", "Residents of two homes took part; one home received the programme, the other served as control group."),
-    ("trial", "Pharmacokinetics of oral ketamine in healthy volunteers", "Twelve healthy volunteers received single doses of 10 and 25 mg in an open-label study."),
-    ("trial", "Vitamin D and muscle strength in older women", "We randomly assigned 120 women to vitamin D 1000 IU or placebo. Strength did not differ between groups at 12 months."),
-    ("trial", "Acupuncture for chronic low back pain", "DESIGN: Randomized, sham-controlled trial. SETTING: Outpatient clinics. PARTICIPANTS: 298 patients."),
-    ("trial", "Efficacy of a brief intervention for alcohol use", "Patients were screened and 412 were randomized. Intention-to-treat analysis showed no effect. NCT00112233."),
+    (
+        "trial",
+        "Effect of oral magnesium on sleep: a randomised controlled trial",
+        "Forty adults were randomly assigned to magnesium or placebo.",
+    ),
+    (
+        "trial",
+        "Duloxetine for neuropathic pain",
+        "METHODS: In this multicenter, double-blind study, 457 patients received duloxetine or placebo for 12 weeks.",
+    ),
+    (
+        "trial",
+        "Early mobilisation after hip fracture surgery",
+        "Eighty patients were randomized to early or delayed mobilisation. Length of stay did not differ.",
+    ),
+    (
+        "trial",
+        "Caffeine and time-trial performance",
+        "In a randomized crossover design, ten cyclists ingested caffeine or placebo on two occasions.",
+    ),
+    (
+        "trial",
+        "School-based physical activity and fitness",
+        "Twelve schools were randomly allocated to the programme or usual lessons in a cluster randomised trial.",
+    ),
+    (
+        "trial",
+        "Safety and activity of a novel kinase inhibitor in advanced solid tumours",
+        "This open-label phase 1 dose-escalation study enrolled 36 patients with advanced tumours.",
+    ),
+    (
+        "trial",
+        "Single-arm phase II trial of rituximab in membranous nephropathy",
+        "Twenty patients received two infusions of rituximab.",
+    ),
+    (
+        "trial",
+        "Music during colonoscopy",
+        (
+            "Patients undergoing colonoscopy were randomly divided into two groups: music and no music. "
+            "Sedation use was lower with music (P = 0.02)."
+        ),
+    ),
+    (
+        "trial",
+        "Telephone counselling for smokers",
+        "Smokers (n = 600) were randomised 1:1 to telephone counselling or a leaflet.",
+    ),
+    (
+        "trial",
+        "Topical lidocaine before venepuncture in children",
+        "A prospective, placebo-controlled trial in 90 children. Pain scores were lower in the lidocaine group.",
+    ),
+    (
+        "trial",
+        "Nurse-led follow-up for heart failure",
+        (
+            "Participants were allocated by alternation to nurse-led follow-up or usual care in this "
+            "quasi-randomised trial."
+        ),
+    ),
+    (
+        "trial",
+        "A non-randomized controlled trial of a falls programme",
+        "Residents of two homes took part; one home received the programme, the other served as control group.",
+    ),
+    (
+        "trial",
+        "Pharmacokinetics of oral ketamine in healthy volunteers",
+        "Twelve healthy volunteers received single doses of 10 and 25 mg in an open-label study.",
+    ),
+    (
+        "trial",
+        "Vitamin D and muscle strength in older women",
+        (
+            "We randomly assigned 120 women to vitamin D 1000 IU or placebo. Strength did not differ between "
+            "groups at 12 months."
+        ),
+    ),
+    (
+        "trial",
+        "Acupuncture for chronic low back pain",
+        "DESIGN: Randomized, sham-controlled trial. SETTING: Outpatient clinics. PARTICIPANTS: 298 patients.",
+    ),
+    (
+        "trial",
+        "Efficacy of a brief intervention for alcohol use",
+        "Patients were screened and 412 were randomized. Intention-to-treat analysis showed no effect. NCT00112233.",
+    ),
     # observational
-    ("observational", "Statin use and risk of dementia", "We conducted a retrospective cohort study of 12,000 adults. Statin use was associated with a lower hazard of dementia (HR 0.8)."),
-    ("observational", "Coffee and bladder cancer: a case-control study", "Cases (n = 300) and controls (n = 600) were interviewed."),
-    ("observational", "Prevalence of chronic pain in adults", "A cross-sectional survey of 2,504 randomly selected residents. Chronic pain was reported by 19%."),
-    ("observational", "Nurses' knowledge of pressure ulcers", "A self-administered questionnaire was completed by 220 nurses in five hospitals."),
-    ("observational", "Outcomes of total knee replacement in a national registry", "Data on 45,000 knees from the national joint registry were analysed."),
-    ("observational", "Predictors of readmission after stroke", "Medical records of 812 consecutive patients were reviewed. Logistic regression identified age and diabetes as predictors."),
-    ("observational", "Birth weight and blood pressure in adolescence", "Children in a birth cohort were followed to age 16. Birth weight was inversely associated with blood pressure."),
-    ("observational", "IL-6 polymorphism and sepsis in neonates", "We genotyped 140 neonates with sepsis and 150 healthy controls. The GG genotype was associated with sepsis (OR 2.1)."),
-    ("observational", "Experience of living with fibromyalgia", "Semi-structured interviews with 18 women were analysed thematically in this qualitative study."),
-    ("observational", "Diagnostic accuracy of ultrasound in appendicitis", "We prospectively evaluated 230 children with suspected appendicitis. Sensitivity was 88%."),
-    ("observational", "Trends in opioid prescribing", "Using national insurance claims data, we examined opioid prescriptions in 1.2 million adults between 2006 and 2015."),
-    ("observational", "Serum ferritin in restless legs syndrome", "Serum ferritin was measured in 60 patients and 40 age-matched controls; levels were lower in patients (P < 0.01)."),
-    ("observational", "Long-term survival after oesophagectomy", "Between 1995 and 2010, 410 patients underwent oesophagectomy. Five-year survival was 31%. Randomized trials are needed."),
-    ("observational", "Validity of the German pain catastrophizing scale", "The scale was completed by 345 patients; reliability was good (alpha 0.92)."),
+    (
+        "observational",
+        "Statin use and risk of dementia",
+        (
+            "We conducted a retrospective cohort study of 12,000 adults. Statin use was associated with a "
+            "lower hazard of dementia (HR 0.8)."
+        ),
+    ),
+    (
+        "observational",
+        "Coffee and bladder cancer: a case-control study",
+        "Cases (n = 300) and controls (n = 600) were interviewed.",
+    ),
+    (
+        "observational",
+        "Prevalence of chronic pain in adults",
+        "A cross-sectional survey of 2,504 randomly selected residents. Chronic pain was reported by 19%.",
+    ),
+    (
+        "observational",
+        "Nurses' knowledge of pressure ulcers",
+        "A self-administered questionnaire was completed by 220 nurses in five hospitals.",
+    ),
+    (
+        "observational",
+        "Outcomes of total knee replacement in a national registry",
+        "Data on 45,000 knees from the national joint registry were analysed.",
+    ),
+    (
+        "observational",
+        "Predictors of readmission after stroke",
+        (
+            "Medical records of 812 consecutive patients were reviewed. Logistic regression identified age and "
+            "diabetes as predictors."
+        ),
+    ),
+    (
+        "observational",
+        "Birth weight and blood pressure in adolescence",
+        (
+            "Children in a birth cohort were followed to age 16. Birth weight was inversely associated with "
+            "blood pressure."
+        ),
+    ),
+    (
+        "observational",
+        "IL-6 polymorphism and sepsis in neonates",
+        (
+            "We genotyped 140 neonates with sepsis and 150 healthy controls. The GG genotype was associated "
+            "with sepsis (OR 2.1)."
+        ),
+    ),
+    (
+        "observational",
+        "Experience of living with fibromyalgia",
+        "Semi-structured interviews with 18 women were analysed thematically in this qualitative study.",
+    ),
+    (
+        "observational",
+        "Diagnostic accuracy of ultrasound in appendicitis",
+        "We prospectively evaluated 230 children with suspected appendicitis. Sensitivity was 88%.",
+    ),
+    (
+        "observational",
+        "Trends in opioid prescribing",
+        (
+            "Using national insurance claims data, we examined opioid prescriptions in 1.2 million adults "
+            "between 2006 and 2015."
+        ),
+    ),
+    (
+        "observational",
+        "Serum ferritin in restless legs syndrome",
+        (
+            "Serum ferritin was measured in 60 patients and 40 age-matched controls; levels were lower in "
+            "patients (P < 0.01)."
+        ),
+    ),
+    (
+        "observational",
+        "Long-term survival after oesophagectomy",
+        (
+            "Between 1995 and 2010, 410 patients underwent oesophagectomy. Five-year survival was 31%. "
+            "Randomized trials are needed."
+        ),
+    ),
+    (
+        "observational",
+        "Validity of the German pain catastrophizing scale",
+        "The scale was completed by 345 patients; reliability was good (alpha 0.92).",
+    ),
     # case reports
     ("case", "A case of scurvy presenting as vasculitis", "We report a 43-year-old man with purpura and gum bleeding."),
     ("case", "Ketamine-associated cystitis: case report", "A 22-year-old woman presented with dysuria."),
-    ("case", "Spontaneous coronary dissection in pregnancy", "We describe the case of a pregnant woman with chest pain who underwent emergency bypass surgery."),
-    ("case", "Unusual presentation of thyroid tuberculosis", "A 35 year old female presented with a neck mass. The patient recovered after therapy."),
-    ("case", "Successful treatment of refractory CRPS with ketamine in a 14-year-old girl", "The patient had allodynia for two years."),
-    ("case", "Takotsubo cardiomyopathy after a wasp sting", "We present a patient who developed cardiogenic shock. To our knowledge, this is the first reported case."),
+    (
+        "case",
+        "Spontaneous coronary dissection in pregnancy",
+        "We describe the case of a pregnant woman with chest pain who underwent emergency bypass surgery.",
+    ),
+    (
+        "case",
+        "Unusual presentation of thyroid tuberculosis",
+        "A 35 year old female presented with a neck mass. The patient recovered after therapy.",
+    ),
+    (
+        "case",
+        "Successful treatment of refractory CRPS with ketamine in a 14-year-old girl",
+        "The patient had allodynia for two years.",
+    ),
+    (
+        "case",
+        "Takotsubo cardiomyopathy after a wasp sting",
+        "We present a patient who developed cardiogenic shock. To our knowledge, this is the first reported case.",
+    ),
     ("case", "Giant cell tumour of the patella: report of two cases", "Both patients were treated with curettage."),
-    ("case", "Hemifacial spasm due to an arachnoid cyst", "CASE PRESENTATION: A previously healthy 50-year-old woman had facial twitching. CONCLUSION: Cysts should be considered."),
-    ("case", "Anaesthesia for a patient with Eisenmenger syndrome", "We report the anaesthetic management of a 29-year-old patient undergoing laparoscopy."),
+    (
+        "case",
+        "Hemifacial spasm due to an arachnoid cyst",
+        (
+            "CASE PRESENTATION: A previously healthy 50-year-old woman had facial twitching. CONCLUSION: Cysts "
+            "should be considered."
+        ),
+    ),
+    (
+        "case",
+        "Anaesthesia for a patient with Eisenmenger syndrome",
+        "We report the anaesthetic management of a 29-year-old patient undergoing laparoscopy.",
+    ),
     ("case", "Four patients with serotonin syndrome: a case series", "We report four patients seen over two years."),
     # reviews
-    ("review", "Ketamine for chronic pain: a systematic review and meta-analysis", "We searched PubMed, Embase and CENTRAL for randomised controlled trials. Seven trials were included."),
-    ("review", "Exercise for depression", "SEARCH METHODS: We searched the Cochrane Register. SELECTION CRITERIA: Randomised controlled trials in adults. DATA COLLECTION: Two review authors independently extracted data."),
-    ("review", "Current concepts in the management of migraine", "This review summarizes current treatments for migraine and discusses emerging therapies."),
-    ("review", "NMDA receptors in pain: from bench to bedside", "In this review, we discuss the role of NMDA receptors in central sensitization in rats and humans."),
-    ("review", "The gut microbiome and obesity", "This article reviews recent evidence from mice and humans that links the microbiome with obesity."),
-    ("review", "Advances in gene therapy for haemophilia", "Gene therapy has progressed. We review the vectors in use and the remaining challenges."),
-    ("review", "Mediterranean diet and cardiovascular risk: an overview", "Randomized trials have shown benefits. Mechanisms are discussed."),
-    ("review", "Pathophysiology and treatment of gout", "Gout is the most common inflammatory arthritis. Recent advances in understanding of uric acid transport are reviewed."),
+    (
+        "review",
+        "Ketamine for chronic pain: a systematic review and meta-analysis",
+        "We searched PubMed, Embase and CENTRAL for randomised controlled trials. Seven trials were included.",
+    ),
+    (
+        "review",
+        "Exercise for depression",
+        (
+            "SEARCH METHODS: We searched the Cochrane Register. SELECTION CRITERIA: Randomised controlled "
+            "trials in adults. DATA COLLECTION: Two review authors independently extracted data."
+        ),
+    ),
+    (
+        "review",
+        "Current concepts in the management of migraine",
+        "This review summarizes current treatments for migraine and discusses emerging therapies.",
+    ),
+    (
+        "review",
+        "NMDA receptors in pain: from bench to bedside",
+        "In this review, we discuss the role of NMDA receptors in central sensitization in rats and humans.",
+    ),
+    (
+        "review",
+        "The gut microbiome and obesity",
+        "This article reviews recent evidence from mice and humans that links the microbiome with obesity.",
+    ),
+    (
+        "review",
+        "Advances in gene therapy for haemophilia",
+        "Gene therapy has progressed. We review the vectors in use and the remaining challenges.",
+    ),
+    (
+        "review",
+        "Mediterranean diet and cardiovascular risk: an overview",
+        "Randomized trials have shown benefits. Mechanisms are discussed.",
+    ),
+    (
+        "review",
+        "Pathophysiology and treatment of gout",
+        (
+            "Gout is the most common inflammatory arthritis. Recent advances in understanding of uric acid "
+            "transport are reviewed."
+        ),
+    ),
     ("review", "Network meta-analysis of antidepressants", "522 trials comprising 116,477 participants were included."),
-    ("review", "Tai chi for falls prevention", "Databases (MEDLINE, CINAHL) were searched to March 2014. Eligible studies were randomized trials. Risk of bias was assessed."),
-    ("review", "Probiotics in infant colic: an update", "Probiotics have been studied in several randomized trials. Here we summarize the evidence."),
+    (
+        "review",
+        "Tai chi for falls prevention",
+        (
+            "Databases (MEDLINE, CINAHL) were searched to March 2014. Eligible studies were randomized trials. "
+            "Risk of bias was assessed."
+        ),
+    ),
+    (
+        "review",
+        "Probiotics in infant colic: an update",
+        "Probiotics have been studied in several randomized trials. Here we summarize the evidence.",
+    ),
     # preclinical
-    ("preclinical", "Ketamine reduces allodynia in a rat model of neuropathic pain", "Male Wistar rats were randomly assigned to ketamine or saline after nerve injury."),
-    ("preclinical", "Curcumin induces apoptosis in MCF-7 breast cancer cells", "Cells were cultured with curcumin. Western blot showed caspase activation."),
-    ("preclinical", "Loss of Nrf2 worsens colitis in mice", "Nrf2 knockout mice were given dextran sulfate. Mice lacking Nrf2 lost more weight."),
-    ("preclinical", "Crystal structure of a bacterial transporter", "We report the structure at 2.1 A resolution. The protein binds its ligand in a deep pocket."),
-    ("preclinical", "Effect of dietary zinc on growth performance of broiler chickens", "Broilers (n = 240) were randomly allotted to four diets."),
-    ("preclinical", "Antibacterial activity of silver nanoparticles", "Nanoparticles were synthesized and tested against Escherichia coli strains in vitro."),
-    ("preclinical", "Toll-like receptor signalling in macrophages", "Macrophages were transfected with siRNA; phosphorylation of the kinase was reduced."),
-    ("preclinical", "Bone healing in ovariectomized rabbits treated with parathyroid hormone", "Twenty rabbits were divided into two groups."),
+    (
+        "preclinical",
+        "Ketamine reduces allodynia in a rat model of neuropathic pain",
+        "Male Wistar rats were randomly assigned to ketamine or saline after nerve injury.",
+    ),
+    (
+        "preclinical",
+        "Curcumin induces apoptosis in MCF-7 breast cancer cells",
+        "Cells were cultured with curcumin. Western blot showed caspase activation.",
+    ),
+    (
+        "preclinical",
+        "Loss of Nrf2 worsens colitis in mice",
+        "Nrf2 knockout mice were given dextran sulfate. Mice lacking Nrf2 lost more weight.",
+    ),
+    (
+        "preclinical",
+        "Crystal structure of a bacterial transporter",
+        "We report the structure at 2.1 A resolution. The protein binds its ligand in a deep pocket.",
+    ),
+    (
+        "preclinical",
+        "Effect of dietary zinc on growth performance of broiler chickens",
+        "Broilers (n = 240) were randomly allotted to four diets.",
+    ),
+    (
+        "preclinical",
+        "Antibacterial activity of silver nanoparticles",
+        "Nanoparticles were synthesized and tested against Escherichia coli strains in vitro.",
+    ),
+    (
+        "preclinical",
+        "Toll-like receptor signalling in macrophages",
+        "Macrophages were transfected with siRNA; phosphorylation of the kinase was reduced.",
+    ),
+    (
+        "preclinical",
+        "Bone healing in ovariectomized rabbits treated with parathyroid hormone",
+        "Twenty rabbits were divided into two groups.",
+    ),
     # what is none of the five
-    ("protocol", "Yoga for low back pain: study protocol for a randomised controlled trial", "Participants will be randomised to yoga or usual care."),
-    ("guideline", "Guidelines for the management of postoperative pain", "This guideline was developed by an expert panel."),
+    (
+        "protocol",
+        "Yoga for low back pain: study protocol for a randomised controlled trial",
+        "Participants will be randomised to yoga or usual care.",
+    ),
+    (
+        "guideline",
+        "Guidelines for the management of postoperative pain",
+        "This guideline was developed by an expert panel.",
+    ),
     ("editorial", "Editorial: opioids again", ""),
     ("unknown", "Ketamine", ""),
     ("unknown", "Notes on nomenclature", "Terms are listed."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("family", "title", "abstract"), CASES, ids=[case[1][:40] for case in CASES])
@@ -133,7 +421,9 @@ def test_words_make_a_typed_trial_finer_only_where_they_say_so() -> None:
 
 
 def test_calls_for_trials_are_not_trials() -> None:
-    reading = design_by_words("Outcomes of surgery", "We reviewed 210 patients. Further randomised controlled trials are needed.")
+    reading = design_by_words(
+        "Outcomes of surgery", "We reviewed 210 patients. Further randomised controlled trials are needed."
+    )
     assert FAMILY[reading.code] == "observational"
 
 

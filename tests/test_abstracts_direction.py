@@ -88,7 +88,9 @@ def test_groups_by_letter_are_told_by_what_they_received() -> None:
 
 
 def test_an_abbreviated_outcome_is_found_under_its_short_form() -> None:
-    abstract = METHODS.replace("RESULTS", "The visual analogue scale (VAS) was used. RESULTS") + "VAS fell with ketamine."
+    abstract = (
+        METHODS.replace("RESULTS", "The visual analogue scale (VAS) was used. RESULTS") + "VAS fell with ketamine."
+    )
     assert read_direction("", abstract, "ketamine", "placebo", "visual analogue scale").direction is DOWN
 
 
@@ -119,7 +121,32 @@ def test_any_text_has_a_direction_or_unknown(abstract: str, left: str, right: st
 
 
 WORDS = st.sampled_from(
-    "pain ketamine placebo lower higher than did not differ (P = 0.03) , ; whereas but and RESULTS: . 12 vs 18 % reduced".split()
+    [
+        "pain",
+        "ketamine",
+        "placebo",
+        "lower",
+        "higher",
+        "than",
+        "did",
+        "not",
+        "differ",
+        "(P",
+        "=",
+        "0.03)",
+        ",",
+        ";",
+        "whereas",
+        "but",
+        "and",
+        "RESULTS:",
+        ".",
+        "12",
+        "vs",
+        "18",
+        "%",
+        "reduced",
+    ]
 )
 
 
@@ -135,9 +162,7 @@ def test_published_findings_are_read_better_than_by_keywords(shared: Path) -> No
     rows = [json.loads(line) for line in lines]
     counted: Counter[tuple[str, str]] = Counter()
     for row in rows:
-        reading = read_direction(
-            row["title"], row["abstract"], row["intervention"], row["comparator"], row["outcome"]
-        )
+        reading = read_direction(row["title"], row["abstract"], row["intervention"], row["comparator"], row["outcome"])
         counted[row["direction"], reading.direction.value] += 1
     right = sum(count for (gold, found), count in counted.items() if gold == found)
     opposite = counted["increased", "decreased"] + counted["decreased", "increased"]

@@ -3,13 +3,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.draft import draft_study
-from evidence.models import AbstractSection, Basis, Direction, Heading, OutcomeKind, QuantityKind, SampleSizeBasis, StudyBase
+from evidence.models import (
+    AbstractSection,
+    Basis,
+    Direction,
+    Heading,
+    OutcomeKind,
+    QuantityKind,
+    SampleSizeBasis,
+    StudyBase,
+)
 
 TITLE = "Ketamine with or without magnesium for refractory neuropathic pain: a randomised crossover trial"
-ABSTRACT = """Background: Ketamine is given for neuropathic pain, yet good evidence is scarce. We asked whether it reduces pain and whether magnesium adds to its effect.
-Methods: Twenty patients with refractory neuropathic pain were included in this randomised, double-blind, crossover trial. In random order they received ketamine plus placebo, ketamine plus magnesium sulfate, and placebo. The primary endpoint was the area under the curve of daily pain intensity over 35 days after the infusion. Registered as NCT02467517.
-Results: The mean area under the curve of pain intensity was 185 ± 100, 196 ± 92, and 187 ± 90 with placebo, ketamine, and ketamine/magnesium, respectively (P = 0.296). The effect size of ketamine versus placebo was -0.2 (95% CI, -0.6 to 0.3). At least one adverse event was reported by 10%, 20%, and 35% of patients in the placebo, ketamine, and ketamine/magnesium groups, respectively.
-Conclusions: The trial refuted the hypothesis that ketamine relieves neuropathic pain."""
+ABSTRACT = (
+    "Background: Ketamine is given for neuropathic pain, yet good evidence is scarce. We asked whether it "
+    "reduces pain and whether magnesium adds to its effect.\n"
+    "Methods: Twenty patients with refractory neuropathic pain were included in this randomised, double-blind, "
+    "crossover trial. In random order they received ketamine plus placebo, ketamine plus magnesium sulfate, "
+    "and placebo. The primary endpoint was the area under the curve of daily pain intensity over 35 days after "
+    "the infusion. Registered as NCT02467517.\n"
+    "Results: The mean area under the curve of pain intensity was 185 ± 100, 196 ± 92, and 187 ± 90 with "
+    "placebo, ketamine, and ketamine/magnesium, respectively (P = 0.296). The effect size of ketamine versus "
+    "placebo was -0.2 (95% CI, -0.6 to 0.3). At least one adverse event was reported by 10%, 20%, and 35% of "
+    "patients in the placebo, ketamine, and ketamine/magnesium groups, respectively.\n"
+    "Conclusions: The trial refuted the hypothesis that ketamine relieves neuropathic pain."
+)
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +36,9 @@ def study() -> StudyBase:
 
 
 def test_the_numbers_of_a_bold_page_come_out_as_adverse_event_rates_of_their_arms(study: StudyBase) -> None:
-    harms = {result.arm: (result.value, result.unit) for result in study.results if result.kind is OutcomeKind.ADVERSE_EVENT}
+    harms = {
+        result.arm: (result.value, result.unit) for result in study.results if result.kind is OutcomeKind.ADVERSE_EVENT
+    }
     assert harms == {
         "placebo": (10.0, "%"),
         "ketamine plus placebo": (20.0, "%"),
@@ -61,13 +81,20 @@ def test_every_result_is_a_stretch_of_the_abstract(study: StudyBase) -> None:
 
 def test_what_a_text_does_not_say_stays_unknown() -> None:
     bare = draft_study("s", title="Ketamine", abstract="")
-    assert (bare.design, bare.sample_size, bare.species, bare.condition, bare.controlled) == ("unknown", None, None, None, None)
+    assert (bare.design, bare.sample_size, bare.species, bare.condition, bare.controlled) == (
+        "unknown",
+        None,
+        None,
+        None,
+        None,
+    )
     assert (bare.arms, bare.results, bare.passages) == ((), (), {})
 
 
 def test_labelled_sections_read_like_the_same_text() -> None:
     parts = tuple(
-        AbstractSection(label=label, text=text) for label, text in (line.split(": ", 1) for line in ABSTRACT.splitlines())
+        AbstractSection(label=label, text=text)
+        for label, text in (line.split(": ", 1) for line in ABSTRACT.splitlines())
     )
     drafted = draft_study("nct02467517", title=TITLE, abstract=parts)
     assert [result.value for result in drafted.results] == [
@@ -94,10 +121,13 @@ def test_a_significant_contrast_is_a_benefit_or_a_harm_by_its_outcome() -> None:
     drafted = draft_study(
         "s",
         title="",
-        abstract="METHODS: Patients were randomly assigned to ketamine or placebo. RESULTS: Pain was lower with ketamine "
+        abstract="METHODS: Patients were randomly assigned to ketamine or placebo. RESULTS: Pain was lower with "
+        "ketamine "
         "than with placebo (P = 0.01). Nausea was more frequent with ketamine than with placebo (P = 0.02).",
     )
-    assert [(one.outcome, one.arm, one.comparator, one.direction) for one in drafted.results if one.p_value is not None] == [
+    assert [
+        (one.outcome, one.arm, one.comparator, one.direction) for one in drafted.results if one.p_value is not None
+    ] == [
         ("Pain", "ketamine", "placebo", Direction.BENEFIT),
         ("Nausea", "ketamine", "placebo", Direction.HARM),
     ]
@@ -105,7 +135,9 @@ def test_a_significant_contrast_is_a_benefit_or_a_harm_by_its_outcome() -> None:
 
 def test_a_protocol_has_no_participants_yet() -> None:
     drafted = draft_study(
-        "s", title="Yoga for pain: study protocol", abstract="Two hundred patients will be randomised to yoga or usual care."
+        "s",
+        title="Yoga for pain: study protocol",
+        abstract="Two hundred patients will be randomised to yoga or usual care.",
     )
     assert (drafted.design, drafted.sample_size) == ("protocol", None)
 
@@ -119,10 +151,20 @@ def test_any_text_can_be_drafted(title: str, abstract: str) -> None:
 
 PIECES = st.sampled_from(
     [
-        "METHODS: ", "RESULTS: ", "Twenty patients received ketamine or placebo. ", "10% and 20% of patients, respectively, ",
-        "(P = 0.03)", "pain was lower ", "in the ketamine group ", "than with placebo. ", "randomly assigned to ", "(n = 20) ", "; ", "versus ",
+        "METHODS: ",
+        "RESULTS: ",
+        "Twenty patients received ketamine or placebo. ",
+        "10% and 20% of patients, respectively, ",
+        "(P = 0.03)",
+        "pain was lower ",
+        "in the ketamine group ",
+        "than with placebo. ",
+        "randomly assigned to ",
+        "(n = 20) ",
+        "; ",
+        "versus ",
     ]
-)  # fmt: skip
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -23,7 +23,9 @@ def test_each_pair_gives_its_verdict_and_checks() -> None:
 
 
 def test_intervention_comparator_and_outcome_give_a_direction() -> None:
-    line = json.dumps({"id": 1, "intervention": "ketamine", "comparator": "placebo", "outcome": "pain intensity", **PAPER})
+    line = json.dumps(
+        {"id": 1, "intervention": "ketamine", "comparator": "placebo", "outcome": "pain intensity", **PAPER}
+    )
     (row,) = verify_lines([line])
     assert isinstance(row, dict)
     assert (row["id"], row["direction"]) == (1, "no_difference")
@@ -33,9 +35,16 @@ def test_intervention_comparator_and_outcome_give_a_direction() -> None:
 def test_text_stands_in_for_an_abstract_and_sections_are_read() -> None:
     text = json.dumps({"id": 1, "claim": "X reduced pain.", "text": "RESULTS: Pain was lower with X (P = 0.01)."})
     parts = json.dumps(
-        {"id": 2, "claim": "X reduced pain.", "abstract": [{"label": "RESULTS", "text": "Pain was lower with X (P = 0.01)."}]}
+        {
+            "id": 2,
+            "claim": "X reduced pain.",
+            "abstract": [{"label": "RESULTS", "text": "Pain was lower with X (P = 0.01)."}],
+        }
     )
-    assert [row["verdict"] for row in verify_lines([text, parts]) if isinstance(row, dict)] == ["supported", "supported"]
+    assert [row["verdict"] for row in verify_lines([text, parts]) if isinstance(row, dict)] == [
+        "supported",
+        "supported",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -66,13 +75,19 @@ def test_papers_become_drafts_with_their_passages() -> None:
     assert isinstance(row, dict)
     assert (row["id"], row["design"], row["basis"], row["sample_size"]) == ("p1", "rct_crossover", "abstract", 20)
     assert row["condition"] == "refractory neuropathic pain"
-    assert [arm["name"] for arm in row["arms"]] == ["ketamine plus placebo", "ketamine plus magnesium sulfate", "placebo"]
+    assert [arm["name"] for arm in row["arms"]] == [
+        "ketamine plus placebo",
+        "ketamine plus magnesium sulfate",
+        "placebo",
+    ]
     assert {result["value"] for result in row["results"] if result["kind"] == "adverse_event"} == {10.0, 20.0, 35.0}
     assert row["passages"]["sample_size"] in ABSTRACT
 
 
 def test_a_paper_that_says_nothing_is_unknown_throughout() -> None:
-    (row,) = draft_lines(['{"id": 1, "text": "", "publication_types": [{"label": "Journal Article", "ui": "D016428"}]}'])
+    (row,) = draft_lines(
+        ['{"id": 1, "text": "", "publication_types": [{"label": "Journal Article", "ui": "D016428"}]}']
+    )
     assert isinstance(row, dict)
     assert [row[name] for name in ("design", "sample_size", "species", "condition")] == ["unknown"] * 4
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidence.abstracts.assertions import read_assertion, read_shares
+from evidence.abstracts.assertions import read_assertion
+from evidence.abstracts.share_assertions import read_shares
 from evidence.models import CheckName, CheckResult
 from evidence.verify.statement import StatementVerdict, check_statement
 from tests.test_draft import ABSTRACT, TITLE
@@ -71,7 +72,10 @@ def test_the_same_rates_told_as_harms_are_supported() -> None:
 
 
 def test_a_benefit_claimed_of_a_null_primary_outcome_is_contradicted() -> None:
-    assert check_statement("Ketamine reduced pain intensity compared with placebo.", TITLE, ABSTRACT).verdict is CONTRADICTED
+    assert (
+        check_statement("Ketamine reduced pain intensity compared with placebo.", TITLE, ABSTRACT).verdict
+        is CONTRADICTED
+    )
 
 
 def test_a_figure_the_abstract_does_not_give_is_no_sign_against_the_claim() -> None:
@@ -81,8 +85,13 @@ def test_a_figure_the_abstract_does_not_give_is_no_sign_against_the_claim() -> N
 
 
 def test_a_result_in_rats_told_without_the_rats_is_overstated() -> None:
-    abstract = "Rats received ketamine or saline. RESULTS: Ketamine reduced pain in rats compared with saline (P = 0.01)."
-    assert check_statement("Ketamine reduced pain compared with saline.", "Ketamine in rats", abstract).verdict is OVERSTATED
+    abstract = (
+        "Rats received ketamine or saline. RESULTS: Ketamine reduced pain in rats compared with saline (P = 0.01)."
+    )
+    assert (
+        check_statement("Ketamine reduced pain compared with saline.", "Ketamine in rats", abstract).verdict
+        is OVERSTATED
+    )
     assert check_statement("In rats, ketamine reduced pain.", "Ketamine in rats", abstract).verdict is SUPPORTED
 
 

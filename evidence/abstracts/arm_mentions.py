@@ -3,6 +3,7 @@
 It never hands out figures when their number and that of the arms do not fit.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -108,11 +109,7 @@ def _listed(
         tail.insert(0, mention.arm)
     for start in range(len(given) - len(tail) + 1):
         run = given[start : start + len(tail)]
-        if (
-            len(run) >= 2
-            and _one_kind(run)
-            and all(_close(sentence.text, a, b) for a, b in zip(run, run[1:], strict=False))
-        ):
+        if len(run) >= 2 and _one_kind(run) and all(_close(sentence.text, a, b) for a, b in itertools.pairwise(run)):
             return tuple(zip(tail, run, strict=True))
     return ()
 

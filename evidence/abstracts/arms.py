@@ -22,8 +22,12 @@ class ArmReading(NamedTuple):
 
 
 _LEAD = re.compile(
-    r"(?i)\b(?:random(?:i[sz]ed|ly (?:assigned|allocated|divided|distributed))|(?:were|was|we) (?:\w+ )?(?:assigned|allocated|divided)|assigned|allocated)\b[^.;:]{0,90}?\b(?:to (?:receive |either |undergo |take |one of (?:\w+ )?(?:groups?|arms?|treatments?|conditions?)[:,]? |(?:\w+ ){0,2}(?:groups?|arms?)[:,;] )*|into (?:\w+ ){0,3}groups?[^:;(]{0,25}[:,;(] ?|received? )"
-    r"|\b(?:received|were given|were treated with|took|ingested|underwent|consumed|administered) (?:either |one of |single doses? of |oral |daily )?"
+    r"(?i)\b(?:random(?:i[sz]ed|ly (?:assigned|allocated|divided|distributed))|(?:were|was|"
+    r"we) (?:\w+ )?(?:assigned|allocated|divided)|assigned|allocated)\b[^.;:]{0,90}?\b(?:to (?:receive |"
+    r"either |undergo |take |one of (?:\w+ )?(?:groups?|arms?|treatments?|conditions?)[:,]? |"
+    r"(?:\w+ ){0,2}(?:groups?|arms?)[:,;] )*|into (?:\w+ ){0,3}groups?[^:;(]{0,25}[:,;(] ?|received? )"
+    r"|\b(?:received|were given|were treated with|took|ingested|underwent|consumed|administered) (?:either |"
+    r"one of |single doses? of |oral |daily )?"
     r"|\b(?:compar(?:e|ed|ing|ison of)|effects? of|efficacy of)\b (?:the )?(?:\w+ (?:and \w+ )?of )?"
 )
 _OR = re.compile(r"(?i)\s*(?:,?\s*\b(?:or|versus|vs\.?|compared (?:with|to))\s+|;\s*(?:or|and)?\s*)")
@@ -33,19 +37,31 @@ _WITH_N = re.compile(
     r"(?P<name>[A-Za-z][^,;:.()]{1,70}?)\s*\((?P<inside>[^()]{0,60}?\b[nN]\s?=\s?\d[\d,]*[^()]{0,40})\)"
 )
 _GROUP_RECEIVED = re.compile(
-    r"(?i)\b(?P<label>(?:group|arm|cohort) (?:[a-h]|[1-6]|i{1,3}|iv)|(?:the )?(?:intervention|treatment|experimental|control|placebo|study|other|comparison|second|first|active) (?:group|arm))(?: \([^()]*\))?,?:? ?(?:patients |participants |subjects )?(?:received|was given|were given|underwent|took|were treated with|was treated with|consumed|ingested|:)\s(?P<name>[^,;:.]{2,90})"
+    r"(?i)\b(?P<label>(?:group|arm|cohort) (?:[a-h]|[1-6]|i{1,3}|iv)|(?:the )?(?:intervention|treatment|"
+    r"experimental|control|placebo|study|other|comparison|second|first|active) (?:group|"
+    r"arm))(?: \([^()]*\))?,?:? ?(?:patients |participants |subjects )?(?:received|was given|were given|"
+    r"underwent|took|were treated with|was treated with|consumed|ingested|:)\s(?P<name>[^,;:.]{2,90})"
 )
 _END = re.compile(
-    r"(?i)(?:\.\s|\bin (?:a )?random\b|\bin (?:a )?(?:double|single|cross|counter)|\bfor (?:\d+|\w+) (?:weeks?|months?|days?|years?|wk|hours?)|\bfor the treatment|\bas (?:add-on|adjunct|monotherapy)|\bon (?:pain|the |outcomes?)|\bduring\b|\bafter\b|\bbefore\b|\bprior to\b|\bonce (?:daily|weekly)|\btwice (?:daily|weekly)"
-    r"|\bin (?:patients|women|men|children|adults|participants|subjects|healthy|people|infants)|\baccording to\b|\bover \d|\bto (?:assess|determine|evaluate|reduce|improve|prevent)|\bwith (?:a|an) (?:ratio|follow|wash)|\bin addition\b|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d)"
+    r"(?i)(?:\.\s|\bin (?:a )?random\b|\bin (?:a )?(?:double|single|cross|counter)|\bfor (?:\d+|"
+    r"\w+) (?:weeks?|months?|days?|years?|wk|hours?)|\bfor the treatment|\bas (?:add-on|adjunct|"
+    r"monotherapy)|\bon (?:pain|the |outcomes?)|\bduring\b|\bafter\b|\bbefore\b|\bprior to\b|"
+    r"\bonce (?:daily|weekly)|\btwice (?:daily|weekly)"
+    r"|\bin (?:patients|women|men|children|adults|participants|subjects|healthy|people|infants)|"
+    r"\baccording to\b|\bover \d|\bto (?:assess|determine|evaluate|reduce|improve|prevent)|\bwith (?:a|"
+    r"an) (?:ratio|follow|wash)|\bin addition\b|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d)"
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _N = re.compile(r"(?i)\b(?:n\s?=\s?(\d[\d,]*)|(\d[\d,]*) (?:patients|participants|subjects|women|men|children))")
 _DOSE = re.compile(
-    r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|dose))?"
+    r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|"
+    r"gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|"
+    r"dose))?"
 )
 _ROUTE = re.compile(
-    r"(?i)\b(intravenous(?:ly)?|i\.?v\.?|oral(?:ly)?|intranasal(?:ly)?|intramuscular(?:ly)?|i\.?m\.|subcutaneous(?:ly)?|topical(?:ly)?|sublingual(?:ly)?|intrathecal|epidural|inhaled|nasal|transdermal|rectal|intra-?articular|intravitreal|intraperitoneal|infusions?)\b"
+    r"(?i)\b(intravenous(?:ly)?|i\.?v\.?|oral(?:ly)?|intranasal(?:ly)?|intramuscular(?:ly)?|i\.?m\.|"
+    r"subcutaneous(?:ly)?|topical(?:ly)?|sublingual(?:ly)?|intrathecal|epidural|inhaled|nasal|transdermal|"
+    r"rectal|intra-?articular|intravitreal|intraperitoneal|infusions?)\b"
 )
 _ROUTES = {
     "iv": "intravenous",
@@ -56,13 +72,20 @@ _ROUTES = {
 }
 _PLACEBO = re.compile(r"(?i)\bplacebo|\bsham\b|\bsaline\b|\bvehicle\b|\bdummy\b")
 _CONTROL = re.compile(
-    r"(?i)\bcontrols?\b|\busual\b|\bstandard (?:care|treatment|therapy)\b|\bno (?:treatment|intervention|\w+)\b|\bwait|\buntreated\b|\broutine\b|\battention\b|\bnone\b"
+    r"(?i)\bcontrols?\b|\busual\b|\bstandard (?:care|treatment|therapy)\b|\bno (?:treatment|intervention|"
+    r"\w+)\b|\bwait|\buntreated\b|\broutine\b|\battention\b|\bnone\b"
 )
 _TRIM = re.compile(
-    r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|alone|daily|once|twice|therapy group|treatment group|conditions?)$"
+    r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|"
+    r"both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|"
+    r"alone|daily|once|twice|therapy group|treatment group|conditions?)$"
 )
 _NOT_AN_ARM = re.compile(
-    r"(?i)\b(?:patients|participants|subjects|were|was|women|men|children|outcome|baseline|assessed|measured|ratio|stratif|weeks?|months?|days?|design|trial|study|blind\w*|random\w*|which|efficacy|safety|who|age[sd]?|quality of life|pain|scores?|symptoms?|outcomes|groups?|there|significant\w*|adults|at|is|are|been|reduced|increased|followed|received|other|both|between|time|part)\b|\b(?:with|of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b|^\d+(?:\s|$)|[=<>]|^\W*$"
+    r"(?i)\b(?:patients|participants|subjects|were|was|women|men|children|outcome|baseline|assessed|"
+    r"measured|ratio|stratif|weeks?|months?|days?|design|trial|study|blind\w*|random\w*|which|efficacy|"
+    r"safety|who|age[sd]?|quality of life|pain|scores?|symptoms?|outcomes|groups?|there|significant\w*|"
+    r"adults|at|is|are|been|reduced|increased|followed|received|other|both|between|time|part)\b|\b(?:with|"
+    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b|^\d+(?:\s|$)|[=<>]|^\W*$"
 )
 
 
@@ -134,7 +157,7 @@ def _read_pieces(pieces: list[str], sentence: Sentence) -> tuple[ArmReading, ...
 
 
 def _pieces(text: str, *, assigned: bool) -> list[str]:
-    """The text cut outside brackets: at `or` and `versus`, commas only in a list that ends so, `and` only after a verb of assignment."""
+    """The text cut outside brackets at `or`, `versus`, commas of such a list, and `and` after a verb of assignment."""
     hidden = _BRACKET.sub(lambda mark: "x" * len(mark[0]), text)
     if _OR.search(hidden):
         cut = _COMMA if assigned and re.search(r"(?i),[^,]+,?\s+or\s", hidden) else _OR
@@ -158,7 +181,8 @@ def _arm(piece: str, sentence: Sentence) -> ArmReading | None:
     name = _DOSE.sub(" ", name)
     for _ in range(4):
         name = _TRIM.sub("", re.sub(r"\s+", " ", name).strip(" .,:;-"))
-    if not 1 <= len(name.split()) <= 7 or _NOT_AN_ARM.search(name) or not any(letter.isalpha() for letter in name):
+    named = any(letter.isalpha() for letter in name)
+    if not named or not 1 <= len(name.split()) <= 7 or _NOT_AN_ARM.search(name):
         return None
     count = _N.search(piece)
     route = _ROUTE.search(piece)

@@ -6,13 +6,14 @@ It never rewrites the sentence: a clause is a range of word numbers.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word
 
-_TURNS = frozenset(["whereas", "while", "but", "although", "however", "though", "whilst"])
+_TURNS = word_set("whereas while but although however though whilst")
 _OPENS = frozenset("([")
 _CLOSES = frozenset(")]")
-_NEW_SUBJECT = frozenset(["there", "no", "neither", "this", "these", "those", "it", "they", "the"])
-_AUXILIARY = frozenset(["was", "were", "did", "had", "is", "are", "has", "have", "does", "do", "showed", "increased", "decreased", "improved", "remained"])
+_NEW_SUBJECT = word_set("there no neither this these those it they the")
+_AUXILIARY = word_set("was were did had is are has have does do showed increased decreased improved remained")
 
 
 class Clause(NamedTuple):

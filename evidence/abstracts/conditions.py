@@ -8,22 +8,34 @@ import re
 from evidence.abstracts.reading import Abstract
 from evidence.abstracts.sections import SectionKind
 
-_PEOPLE = r"(?:patients?|people|participants|adults|children|women|men|subjects|adolescents|infants|individuals|survivors|outpatients|veterans|persons)"
-_STOP = r"(?=\s+(?:who|were|was|are|is|to|at|in|from|after|before|during|that|receiving|undergoing|treated|using|by|on|and (?:received|were)|have|had|underwent|versus|vs|of|for|with|compared|aged|participated|recruited|randomly|enrolled|attending|presenting|following|scheduled|completed)\b|[,;:.(]|$)"
+_PEOPLE = (
+    r"(?:patients?|people|participants|adults|children|women|men|subjects|adolescents|infants|individuals|"
+    r"survivors|outpatients|veterans|persons)"
+)
+_STOP = (
+    r"(?=\s+(?:who|were|was|are|is|to|at|in|from|after|before|during|that|receiving|undergoing|treated|using|by|"
+    r"on|and (?:received|were)|have|had|underwent|versus|vs|of|for|with|compared|aged|participated|recruited|"
+    r"randomly|enrolled|attending|presenting|following|scheduled|completed)\b|[,;:.(]|$)"
+)
 _WITH = re.compile(
-    rf"(?i)\b{_PEOPLE} (?:\w+ )?(?:with|suffering from|diagnosed with|affected by|having) (?P<c>(?:[\w'’-]+ ){{0,6}}?[\w'’-]+){_STOP}"
+    rf"(?i)\b{_PEOPLE} (?:\w+ )?(?:with|suffering from|diagnosed with|affected by|"
+    rf"having) (?P<c>(?:[\w'’-]+ ){{0,6}}?[\w'’-]+){_STOP}"
 )
 _FOR = re.compile(
-    rf"(?i)\b(?:treatment|management|therapy|prevention|relief|prophylaxis) of (?P<c>(?:[\w'’-]+ ){{0,5}}?[\w'’-]+){_STOP}"
+    rf"(?i)\b(?:treatment|management|therapy|prevention|relief|"
+    rf"prophylaxis) of (?P<c>(?:[\w'’-]+ ){{0,5}}?[\w'’-]+){_STOP}"
 )
 _TITLE_FOR = re.compile(
-    rf"(?i)\b(?:for|in) (?:the (?:treatment|management|prevention) of )?(?P<c>(?!patients|adults|children|women|men|people|healthy|the |a |an |older|young)(?:[\w'’-]+ ){{0,4}}?[\w'’-]+){_STOP}"
+    rf"(?i)\b(?:for|in) (?:the (?:treatment|management|prevention) of )?(?P<c>(?!patients|adults|children|"
+    rf"women|men|people|healthy|the |a |an |older|young)(?:[\w'’-]+ ){{0,4}}?[\w'’-]+){_STOP}"
 )
 _ADJECTIVE = re.compile(
-    rf"(?i)\b(?P<c>(?:diabetic|asthmatic|hypertensive|depressed|obese|epileptic|hiv-infected|critically ill|schizophrenic|dyslipid[a]?emic|septic|hemodialysis|overweight|infertile)) {_PEOPLE}\b"
+    rf"(?i)\b(?P<c>(?:diabetic|asthmatic|hypertensive|depressed|obese|epileptic|hiv-infected|critically ill|"
+    rf"schizophrenic|dyslipid[a]?emic|septic|hemodialysis|overweight|infertile)) {_PEOPLE}\b"
 )
 _TRIM = re.compile(
-    r"(?i)^(?:an?|the|confirmed|newly diagnosed|established|known|severe|suspected|documented|a history of|either|at least \w+)\s+"
+    r"(?i)^(?:an?|the|confirmed|newly diagnosed|established|known|severe|suspected|documented|a history of|"
+    r"either|at least \w+)\s+"
 )
 _NOT = re.compile(
     r"(?i)^(?:and|or|a|the|respect|regard|placebo|control|treatment|\d+|either|both|less|more|at least.*|high|low|no)$"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts.timepoints import NUMBER_WORDS
+from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word, words
 
 
@@ -55,76 +56,135 @@ class Mark(NamedTuple):
 
 
 _KINDS: dict[CueKind, str] = {
-    CueKind.UP: r"increas\w*|higher|highest|greater|greatest|more|most|larger|largest|longer|longest|elevat\w*|rais(?:ed|es?|ing)|rise|rises|rose"
-    r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gained|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|doubl(?:ed|ing)|tripled|induc(?:ed|es)"
-    r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
-    CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|shorter|shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
-    r"|drop(?:s|ped)?|attenuat\w*|suppress(?:e[sd]|ing|ion)?|inhibit(?:s|ed|ing|ion)?|prevent(?:ed|s|ing)|alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
-    r"|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
-    CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|recover(?:ed|y)|faster|quicker|earlier|sooner"
-    r"|healthier|advantage(?:s|ous)?|outperform\w*|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|efficacious|successful\w*|satisfactory|optimi[sz]ed",
-    CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|harmful|detrimental|unfavou?rabl\w*|disadvantage\w*",
+    CueKind.UP: r"increas\w*|higher|highest|greater|greatest|more|most|larger|largest|longer|longest|elevat\w*|"
+    r"rais(?:ed|es?|ing)|rise|rises|rose"
+    r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gained|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|"
+    r"doubl(?:ed|ing)|tripled|induc(?:ed|es)"
+    r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|"
+    r"potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
+    CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|"
+    r"shorter|"
+    r"shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
+    r"|drop(?:s|ped)?|attenuat\w*|suppress(?:e[sd]|ing|ion)?|inhibit(?:s|ed|ing|ion)?|prevent(?:ed|s|ing)|"
+    r"alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
+    r"|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|"
+    r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
+    CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
+    r"recover(?:ed|y)|faster|quicker|earlier|sooner"
+    r"|healthier|advantage(?:s|ous)?|outperform\w*|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
+    r"efficacious|successful\w*|satisfactory|optimi[sz]ed",
+    CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|"
+    r"harmful|"
+    r"detrimental|unfavou?rabl\w*|disadvantage\w*",
     CueKind.DIFFERENT: r"differ(?:s|ed|ent|ence|ences|ently)?|distinct",
 }
 _EXACT = {kind: re.compile(rf"(?:{pattern})\Z") for kind, pattern in _KINDS.items()}
 _NOUN = re.compile(
-    r"(?:increases?|decreases?|reductions?|declines?|drops?|falls?|rises?|gains?|improvements?|recovery|elevations?|prolongation|worsening|deterioration|enhancements?|impairments?"
+    r"(?:increases?|decreases?|reductions?|declines?|drops?|falls?|rises?|gains?|improvements?|recovery|"
+    r"elevations?|prolongation|worsening|deterioration|enhancements?|impairments?"
     r"|decrements?|increments?|relief|loss|benefits?)\Z"
 )
 _LIMITED = re.compile(
-    r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|younger|successful|favou?r)\Z"
+    r"(?:limited|extended|excess|most|least|lost|best|effective|effectively|fall|falls|recovered|older|"
+    r"younger|successful|favou?r)\Z"
 )
 _LARGER = re.compile(
-    r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|earlier|augmented)\Z"
+    r"(?:greater|larger|higher|more|better|stronger|longer|increased|enhanced|superior|bigger|faster|"
+    r"earlier|augmented)\Z"
 )
 _SMALLER = re.compile(
-    r"(?:smaller|less|lower|fewer|slower|attenuat(?:ed|es|ing)|blunt(?:ed|s)|reduced|reduces|weaker|shorter|diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
+    r"(?:smaller|less|lower|fewer|slower|attenuat(?:ed|es|ing)|blunt(?:ed|s)|reduced|reduces|weaker|shorter|"
+    r"diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|"
+    r"abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
 )
-_ADVERB = r"(?:\w+ly |any |an? |the |clear |clinically |major |other |further |such |overall |apparent |added |additional |beneficial |adverse |group |between[ -]group |between[ -]treatment |inter[ -]?group |treatment |real |relevant |meaningful |important |substantial |material |measurable |notable |marked |main |statistical |discernible |detectable |appreciable |consistent |significant |meaningfully |serious |net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
+_ADVERB = (
+    r"(?:\w+ly |any |an? |the |clear |clinically |major |other |further |such |overall |apparent |added |"
+    r"additional |beneficial |adverse |group |between[ -]group |between[ -]treatment |inter[ -]?group |"
+    r"treatment |real |relevant |meaningful |important |substantial |material |measurable |notable |marked |"
+    r"main |statistical |discernible |detectable |appreciable |consistent |significant |meaningfully |serious |"
+    r"net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
+)
 _NULLS = re.compile(
-    rf"(?i)\bno {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|evidence|significance|superiority|alterations?|variations?|response)\b"
-    r"|\b(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show| find| found| demonstrate[d]?| detect(?:ed)?| observe[d]?| have| reveal(?:ed)?| exhibit| produce[d]?| lead to| result in| cause| differ(?:ent)?)?"
+    rf"(?i)\bno {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|"
+    rf"reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|"
+    rf"evidence|significance|superiority|alterations?|variations?|response)\b"
+    r"|\b(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show|"
+    r" find| found| demonstrate[d]?| detect(?:ed)?| observe[d]?| have| reveal(?:ed)?| exhibit| produce[d]?|"
+    r" lead to| result in| cause| differ(?:ent)?)?"
     r"(?: (?:\w+ly|statistical|any|an?|the|significant|appear to|seem to|tend to|in a|clinically))*"
-    r" (?:differ\w*|chang\w*|affect\w*|influenc\w*|improv\w*|reduc\w*|increas\w*|decreas\w*|alter\w*|significan\w+|superior\w*|reach\w*|achiev\w*|attain\w*|associat\w*|prevent\w*|more|less|better|wors\w*|higher|lower|greater|inferior|modif\w*|enhanc\w*|benefi\w*|confer\w*|impact\w*|effect\w*|statistical\w*|vary|varied|effective|add\w*|correlat\w*|attenuat\w*|lower\w*|delay\w*|favou?r\w*|meet|met|support|impair\w*|prolong\w*|shorten\w*|translat\w*|inhibit\w*|suppress\w*|stimulat\w*|relat\w*|predict\w*|elevat\w*|exceed|respond)"
-    r"|\bnot (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|different|differ|superior|inferior|better|more|associated|affected|influenced|improved|increased|decreased|reduced|altered|changed|statistically|related|higher|lower)"
-    r"|\b(?:statistically )?non-? ?significant(?:ly)?\b|\binsignificant(?:ly)?\b|\bwithout (?:any )?(?:\w+ly )?(?:significant |relevant |a )*(?:difference|change|effect|increase|improvement|increasing|affecting|compromising|altering|change|impairing)\w*"
-    r"|\b(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
+    r" (?:differ\w*|chang\w*|affect\w*|influenc\w*|improv\w*|reduc\w*|increas\w*|decreas\w*|alter\w*|"
+    r"significan\w+|superior\w*|reach\w*|achiev\w*|attain\w*|associat\w*|prevent\w*|more|less|better|"
+    r"wors\w*|higher|lower|greater|inferior|modif\w*|enhanc\w*|benefi\w*|confer\w*|impact\w*|effect\w*|"
+    r"statistical\w*|vary|varied|effective|add\w*|correlat\w*|attenuat\w*|lower\w*|delay\w*|favou?r\w*|meet|"
+    r"met|support|impair\w*|prolong\w*|shorten\w*|translat\w*|inhibit\w*|suppress\w*|stimulat\w*|relat\w*|"
+    r"predict\w*|elevat\w*|exceed|respond)"
+    r"|\bnot (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|"
+    r"different|differ|superior|inferior|better|more|associated|affected|influenced|improved|increased|"
+    r"decreased|reduced|altered|changed|statistically|related|higher|lower)"
+    r"|\b(?:statistically )?non-? ?significant(?:ly)?\b|\binsignificant(?:ly)?\b|"
+    r"\bwithout (?:any )?(?:\w+ly )?(?:significant |relevant |a )*(?:difference|change|effect|increase|"
+    r"improvement|increasing|affecting|compromising|altering|change|impairing)\w*"
+    r"|\b(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|"
+    r"largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|"
+    r"equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
     r"|\b(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|\bunchanged\b|\bunaffected\b"
-    r"|\bfail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|\bjust failed\b|\b(?:non-?inferior\w*|not inferior)\b|\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
-    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|\bas (?:effective|efficacious|good|safe|potent) as\b|\b(?:was|were|is|are|performed|worked|tolerated) (?:\w+ )?as well as\b|\bno\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
-    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|\bnot affect\w*|\btend(?:ed|s|ency)? (?:to|toward)|\btrend(?:s|ed)? (?:to|toward|for|in favou?r)|\bapproach(?:ed|ing) (?:statistical )?significance|\bnumerically\b|\bmarginal(?:ly)?\b|\bnon-?significantly\b|\blittle (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|\bnil effect"
+    r"|\bfail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|\bjust failed\b|\b(?:non-?inferior\w*|not inferior)\b|"
+    r"\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
+    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|"
+    r"\bas (?:effective|efficacious|good|safe|potent) as\b|\b(?:was|were|is|are|performed|worked|"
+    r"tolerated) (?:\w+ )?as well as\b|\bno\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|"
+    r"the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
+    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|"
+    r"treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|"
+    r"\bnot affect\w*|\btend(?:ed|s|ency)? (?:to|toward)|\btrend(?:s|ed)? (?:to|toward|for|in favou?r)|"
+    r"\bapproach(?:ed|ing) (?:statistical )?significance|\bnumerically\b|\bmarginal(?:ly)?\b|"
+    r"\bnon-?significantly\b|\blittle (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
+    r"benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
+    r"allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|"
+    r"\bnil effect"
 )
 _NOT_NULL = re.compile(
-    r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
+    r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|"
+    r"patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
 )
-_GOOD_QUALITY = frozenset(
-    ["effective", "efficacious", "successful", "beneficial", "favorable", "favourable", "satisfied", "efficient", "tolerable", "potent", "accurate"]
+_GOOD_QUALITY = word_set(
+    "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate"
 )
-_NEGATORS = frozenset(["not", "no", "nor", "neither", "without", "never", "none", "cannot", "didn't", "wasn't", "weren't"])
+_NEGATORS = word_set("not no nor neither without never none cannot didn't wasn't weren't")
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
-    r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
+    r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|"
+    r"&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|"
+    r"[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
 )
 _NOT_SIGNIFICANT = re.compile(r"\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
-    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
+    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |"
+    rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
 _DIFFERENCE = re.compile(
-    r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|change|lower|higher|greater|improvement|less|more"
+    r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
+    r"change|lower|higher|greater|improvement|less|more"
 )
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
 _BOTH = re.compile(
-    r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
-    r"|\bboth (?:\w+ ){0,2}(?:resulted|led|improved|showed|reduced|increased|produced|decreased|significantly|had)\b|\bover time\b"
+    r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|"
+    r"three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|"
+    r"interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
+    r"|\bboth (?:\w+ ){0,2}(?:resulted|led|improved|showed|reduced|increased|produced|decreased|"
+    r"significantly|had)\b|\bover time\b"
     r"|\bcompared (?:to|with) (?:the )?(?:\w+ )?(?:weeks?|days?|months?|pre-?\w*) "
     r"|\b(?:in|for|with|by|under|after) both [\w/+-]+(?: [\w/+-]+){0,3} and\b"
-    r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|participants|patients) (?:showed|had|improved|reported)"
+    r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|"
+    r"programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|"
+    r"participants|patients) (?:showed|had|improved|reported)"
 )
 _OWN_BASELINE = re.compile(
-    r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b"
+    r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|"
+    r"pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b"
 )
 
 
@@ -136,7 +196,9 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
     for at, word in enumerate(read):
-        if word.lower in {"favor", "favour"} and [one.lower for one in (*read[at - 1 : at], *read[at + 1 : at + 2])] == ["in", "of"]:
+        if word.lower in {"favor", "favour"} and [
+            one.lower for one in (*read[at - 1 : at], *read[at + 1 : at + 2])
+        ] == ["in", "of"]:
             found.append(Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2))
             continue
         kind = None if at in covered or _is_threshold(read, at) else _kind_of(word.lower)
@@ -189,7 +251,8 @@ def _negated(read: tuple[Word, ...], at: int) -> bool:
 
 
 _CHANGE = re.compile(
-    r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)"
+    r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|"
+    r"inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)"
 )
 
 
@@ -253,7 +316,7 @@ def number(text: str) -> float:
 
 
 def _crosses(before: str, low: str, high: str) -> bool | None:
-    """Whether an interval contains the value of no difference; None where it is neither of a ratio nor of a difference."""
+    """Whether an interval contains the value of no difference; None for one of neither a ratio nor a difference."""
     if _PLAIN_PERCENT.search(before) and not _DIFFERENCE.search(before[-45:]):
         return None
     lower, upper = number(low), number(high)

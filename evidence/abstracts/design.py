@@ -1,18 +1,16 @@
-"""What kind of study a publication is: by its publication types and MeSH headings, and by its own words where those are silent.
+"""What kind of study a publication is: by its publication types and MeSH headings, else by its own words.
 
 It never makes a record more precise than it is, and what nothing says stays `unknown`.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts import design_words as dw
+from evidence.abstracts.design_codes import FINER, UI_OF_NAME, StudyTypeRow, study_type_rows
 from evidence.abstracts.reading import joined
 from evidence.models import AbstractSection, Heading
-from evidence.seeds import seed_file
 
 
 class DesignReading(NamedTuple):
@@ -21,108 +19,6 @@ class DesignReading(NamedTuple):
     code: str
     basis: str
     passage: str | None
-
-
-class _Row(NamedTuple):
-    code: str
-    parent: str
-    rank: int
-    types: tuple[str, ...]
-    mesh: tuple[str, ...]
-
-
-# the names PubMed prints for its types, for sources that give names without identifiers
-_UI_OF_NAME = {
-    "randomized controlled trial": "D016449",
-    "controlled clinical trial": "D018848",
-    "clinical trial": "D016430",
-    "clinical trial, phase i": "D017426",
-    "clinical trial, phase ii": "D017427",
-    "clinical trial, phase iii": "D017428",
-    "clinical trial, phase iv": "D017429",
-    "pragmatic clinical trial": "D065007",
-    "adaptive clinical trial": "D000076362",
-    "systematic review": "D000078182",
-    "meta-analysis": "D017418",
-    "review": "D016454",
-    "case reports": "D002363",
-    "observational study": "D064888",
-    "editorial": "D016421",
-    "letter": "D016422",
-    "comment": "D016420",
-    "guideline": "D016431",
-    "practice guideline": "D017065",
-    "cohort studies": "D015331",
-    "case-control studies": "D016022",
-    "cross-sectional studies": "D003430",
-    "retrospective studies": "D012189",
-    "animals": "D000818",
-    "humans": "D006801",
-    "disease models, animal": "D004195",
-}
-_FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
-    "rct": (
-        (
-            "rct_crossover",
-            re.compile(
-                r"(?i)\bcross-?\s?over (?:trial|study|design|fashion|manner|comparison|randomi)|\bcrossed over|\bcrossover\b"
-            ),
-        ),
-        (
-            "rct_cluster",
-            re.compile(
-                r"(?i)\bcluster[- ]randomi|\bcluster (?:RCT|trial|controlled)|\bcommunity-randomi|\bgroup-randomi|\bstepped[- ]wedge"
-            ),
-        ),
-        ("n_of_1", re.compile(r"(?i)\bn[- ]of[- ](?:1|one)\b")),
-        ("rct_pragmatic", re.compile(r"(?i)\bpragmatic (?:\w+[ ,-]+){0,4}(?:trial|RCT|study)")),
-        ("rct_adaptive", re.compile(r"(?i)\b(?:response-)?adaptive (?:\w+[ ,-]+){0,3}(?:trial|platform|design)")),
-        ("rct_parallel", re.compile(r"(?i)\bparallel[- ](?:group|arm|design|assign)")),
-    ),
-    "clinical_trial": (
-        ("quasi_rct", re.compile(r"(?i)\bquasi-?\s?randomi|\balternat(?:e|ely|ing) (?:allocat|assign)")),
-        (
-            "controlled_trial",
-            re.compile(
-                r"(?i)\bnon-?\s?randomi[sz]ed (?:\w+ ){0,3}(?:controlled|comparative|trial)|\bquasi-?experimental|\bcontrol group\b|\bcontrolled (?:trial|study)"
-            ),
-        ),
-        (
-            "single_arm",
-            re.compile(
-                r"(?i)\bsingle[- ]arm|\buncontrolled|\bone[- ]group|\bwithout (?:a )?control group|\bbefore[- ]and[- ]after|\bpre-?post|\bopen[- ]label (?:extension|single)"
-            ),
-        ),
-    ),
-    "systematic_review": (
-        ("systematic_review_meta_analysis", re.compile(r"(?i)\bmeta-?\s?analy|\bpooled|\brandom[- ]effects")),
-    ),
-    "case_report": (
-        (
-            "case_series",
-            re.compile(
-                r"(?i)\bcase series\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)"
-            ),
-        ),
-    ),
-}
-
-
-@lru_cache(maxsize=1)
-def _rows() -> tuple[_Row, ...]:
-    """The study-type table in order of rank."""
-    with seed_file("study_types.csv").open(encoding="utf-8", newline="") as source:
-        rows = [
-            _Row(
-                row["code"],
-                row["parent"],
-                int(row["rank"]),
-                tuple(filter(None, row["publication_type_uis"].split("|"))),
-                tuple(filter(None, row["mesh_uis"].split("|"))),
-            )
-            for row in csv.DictReader(source)
-        ]
-    return tuple(sorted(rows, key=lambda row: row.rank))
 
 
 def read_design(
@@ -145,25 +41,25 @@ def read_design(
     return design_by_words(heading, text)
 
 
-def _types_of(row: _Row) -> tuple[str, ...]:
+def _types_of(row: StudyTypeRow) -> tuple[str, ...]:
     return row.types
 
 
-def _mesh_of(row: _Row) -> tuple[str, ...]:
+def _mesh_of(row: StudyTypeRow) -> tuple[str, ...]:
     return row.mesh
 
 
 def _by_identifiers(
-    given: Sequence[Heading | str], basis: str, of_row: Callable[[_Row], tuple[str, ...]]
+    given: Sequence[Heading | str], basis: str, of_row: Callable[[StudyTypeRow], tuple[str, ...]]
 ) -> DesignReading | None:
     names: dict[str, str] = {}
     for one in given:
         label = one if isinstance(one, str) else one.label
         ui = None if isinstance(one, str) else one.ui
-        found = ui or _UI_OF_NAME.get(label.strip().lower())
+        found = ui or UI_OF_NAME.get(label.strip().lower())
         if found:
             names[found] = label
-    for row in _rows():
+    for row in study_type_rows():
         for expression in of_row(row):
             used = _satisfied(expression, names)
             if used:
@@ -182,7 +78,7 @@ def _satisfied(expression: str, names: Mapping[str, str]) -> list[str]:
 
 def _finer(code: str, title: str, abstract: str) -> str:
     """A child of the code that title or abstract name outright, else the code itself."""
-    for child, pattern in _FINER.get(code, ()):
+    for child, pattern in FINER.get(code, ()):
         if pattern.search(title) or pattern.search(abstract):
             return child
     return code
@@ -255,10 +151,12 @@ def _case_title(title: str, abstract: str) -> DesignReading | None:
 
 
 _CASE_NOT = re.compile(
-    r"(?i)case[- ]control|case-?mix|case management|systematic|randomi|cohort|survey|qualitative case|case studies in|case study of (?:the|a) (?:health|hospital|national|program)"
+    r"(?i)case[- ]control|case-?mix|case management|systematic|randomi|cohort|survey|qualitative case|"
+    r"case studies in|case study of (?:the|a) (?:health|hospital|national|program)"
 )
 _CASE_STRONG = re.compile(
-    r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|\d+) (?:\w+ )?cases?"
+    r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|"
+    r"\d+) (?:\w+ )?cases?"
 )
 
 
@@ -278,7 +176,8 @@ def _randomised_title(title: str, abstract: str) -> DesignReading | None:
 
 
 _OF_TRIALS = re.compile(
-    r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case"
+    r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|"
+    r"randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case"
 )
 
 
@@ -321,15 +220,26 @@ def _preclinical(title: str, abstract: str) -> DesignReading | None:
 
 
 _BENCH = re.compile(
-    r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|transfect\w+|knock-?(?:down|out)|sirna|western blot\w*|phosphorylat\w+|mutants?|recombinant|purified|molecular (?:docking|dynamics)|hela|hek-?293\w*|mcf-?7|e\. coli|escherichia"
-    r"|strains?|crystal structure|binding (?:site|affinity)|ligands?|plasmids?|promoter|nanoparticles?|ic50|yeast|patch[- ]clamp|fibroblasts|macrophages|cells were|apoptosis|pcr|spectroscopy|chromatin|kinase|inhibits?)\b"
+    r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|transfect\w+|knock-?(?:down|out)|sirna|"
+    r"western blot\w*|phosphorylat\w+|mutants?|recombinant|purified|molecular (?:docking|dynamics)|hela|"
+    r"hek-?293\w*|mcf-?7|e\. coli|escherichia"
+    r"|strains?|crystal structure|binding (?:site|affinity)|ligands?|plasmids?|promoter|nanoparticles?|ic50|"
+    r"yeast|patch[- ]clamp|fibroblasts|macrophages|cells were|apoptosis|pcr|spectroscopy|chromatin|kinase|"
+    r"inhibits?)\b"
 )
 _OWN_DATA = re.compile(
-    r"(?i)\bp\s?[<=>]\s?0?\.\d|\bwe (?:found|show|showed|demonstrate|demonstrated|observed|measured|report)\b|\bresults:|n\s?=\s?\d|significantly|±"
+    r"(?i)\bp\s?[<=>]\s?0?\.\d|\bwe (?:found|show|showed|demonstrate|demonstrated|observed|measured|"
+    r"report)\b|\bresults:|n\s?=\s?\d|significantly|±"
 )
 _PEOPLE_TAKE_PART = re.compile(
-    r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|all|consecutive|eligible|healthy|these|our|of) (?:[\w-]+ ){0,4}?(?:patients|participants|subjects|volunteers|women|men|children|adolescents|adults|infants|neonates|newborns|persons|people|students|nurses|individuals|pregnan\w+|households|respondents|residents|physicians|boys|girls|survivors|outpatients)\b(?! (?:cells|serum|samples|derived|tissue|with (?:cancer|disease)s?\.))"
-    r"|\b(?:patients|participants|subjects|volunteers|women|men|children|adults|infants) (?:were|was|with|who|undergoing|received|had|aged|in the|treated|admitted)\b"
+    r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|"
+    r"fifty|sixty|seventy|eighty|ninety|hundred|all|consecutive|eligible|healthy|these|our|"
+    r"of) (?:[\w-]+ ){0,4}?(?:patients|participants|subjects|volunteers|women|men|children|adolescents|"
+    r"adults|infants|neonates|newborns|persons|people|students|nurses|individuals|pregnan\w+|households|"
+    r"respondents|residents|physicians|boys|girls|survivors|outpatients)\b(?! (?:cells|serum|samples|"
+    r"derived|tissue|with (?:cancer|disease)s?\.))"
+    r"|\b(?:patients|participants|subjects|volunteers|women|men|children|adults|infants) (?:were|was|with|"
+    r"who|undergoing|received|had|aged|in the|treated|admitted)\b"
 )
 
 
@@ -360,7 +270,9 @@ def _case(title: str, abstract: str) -> DesignReading | None:
 
 
 _MANY = re.compile(
-    r"(?i)\b(?:[2-9]\d|\d{3,}|\d,\d{3}) (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|children|subjects|cases|adults|infants)\b|\bcohort\b|\bp\s?[<=]\s?0?\.\d|\bcontrols\b|\bcross-sectional|\binterviews?\b"
+    r"(?i)\b(?:[2-9]\d|\d{3,}|\d,\d{3}) (?:[\w-]+ ){0,3}?(?:patients|participants|women|men|children|"
+    r"subjects|cases|adults|infants)\b|\bcohort\b|\bp\s?[<=]\s?0?\.\d|\bcontrols\b|\bcross-sectional|"
+    r"\binterviews?\b"
 )
 
 
@@ -386,7 +298,8 @@ def _trial(title: str, abstract: str) -> DesignReading | None:
 
 
 _LOOKS_BACK = re.compile(
-    r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative"
+    r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|"
+    r"\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative"
 )
 
 

@@ -13,7 +13,7 @@ from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import Statement, Way, read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
-from evidence.abstracts.words import stem, words
+from evidence.abstracts.words import stem_set, words
 from evidence.models import AbstractSection, Passage
 
 
@@ -39,7 +39,7 @@ REPORTED = 0.34
 """Least share of an outcome's words a sentence must hold to be read as reporting that outcome."""
 _IS_PRIMARY = 0.6
 _AS_PRIMARY = 0.7
-"""`The primary outcome` stands for an outcome whose words the methods use for it; it counts as this share of its words."""
+"""What `the primary outcome` counts for, as a share of words, where the methods name the outcome as that."""
 _PLANNED = 0.5
 """Share of an outcome's words that makes a sentence of the methods one that plans to measure it."""
 _PRIMARY = re.compile(r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?)\b")
@@ -50,18 +50,24 @@ _GENERAL_REASON = "a sentence about all outcomes or about the groups as a whole 
 _LEAST = 0.35
 """Least score of a sentence to be read at all; a sentence of methods or background needs the whole outcome and more."""
 _GENERAL_NULL = re.compile(
-    r"(?i)\bno (?:\w+ |statistically ){0,3}differen\w+\b.{0,60}\b(?:between|among|across|in any|for any|in all|in other|in the other)\b|\b(?:groups|treatments|arms) (?:did not|were not) (?:\w+ )?differ"
+    r"(?i)\bno (?:\w+ |statistically ){0,3}differen\w+\b.{0,60}\b(?:between|among|across|in any|for any|"
+    r"in all|in other|in the other)\b|\b(?:groups|treatments|arms) (?:did not|were not) (?:\w+ )?differ"
 )
 _TAKES_BACK = re.compile(
-    r"(?i)(?:however,? |but |nevertheless,? )?(?:this|these|the|those|none of these|such) (?:\w+ ){0,2}(?:differences?|changes?|increases?|decreases?|reductions?|effects?|trends?|results?|improvements?|findings)"
+    r"(?i)(?:however,? |but |nevertheless,? )?(?:this|these|the|those|none of these|"
+    r"such) (?:\w+ ){0,2}(?:differences?|changes?|increases?|decreases?|reductions?|effects?|trends?|"
+    r"results?|improvements?|findings)"
     r"[^.]{0,60}\b(?:not|non|none|no|without|fail\w*|lack\w*)\b[^.]{0,30}significan"
 )
-_BARE = frozenset(
-    stem(word)
-    for word in ["difference", "differences", "significant", "significantly", "statistically", "observed", "found", "there", "however", "between", "among", "groups", "two", "three", "treatment", "treatments", "arms", "intervention", "control", "placebo", "interventions", "conditions", "detected", "noted", "seen", "demonstrated", "revealed", "showed", "were", "after", "therapy", "surgery", "follow", "followup", "time", "point", "points", "either", "these", "this", "further", "found", "none", "differ"]
+_BARE = stem_set(
+    "difference differences significant significantly statistically observed found there however between "
+    "among groups two three treatment treatments arms intervention control placebo interventions "
+    "conditions detected noted seen demonstrated revealed showed were after therapy surgery follow "
+    "followup time point points either these this further found none differ"
 )
 _ANY_OUTCOME = re.compile(
-    r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|end ?points?|indices|scales|items|characteristics|assessments)\b"
+    r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|"
+    r"end ?points?|indices|scales|items|characteristics|assessments)\b"
 )
 
 
@@ -87,8 +93,8 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     if best is None or best[1].within or best[1].trust <= _UNSURE:
         general = _general_null(abstract, best[0] if best else ranked[0][1], term)
         if general is not None:
-            passages = (ranked[0][1].passage(), general.passage())
-            return DirectionReading(Way.NO_DIFFERENCE, passages, (_GENERAL_REASON,))
+            told = (ranked[0][1].passage(), general.passage())
+            return DirectionReading(Way.NO_DIFFERENCE, told, (_GENERAL_REASON,))
     if best is not None:
         return _answer(abstract, *best)
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])

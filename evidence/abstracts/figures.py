@@ -4,8 +4,8 @@ It never compares or judges a figure, and never computes a percentage that can b
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.contrast import Mention
@@ -18,33 +18,47 @@ _NOT_FIGURES = re.compile(
     r"|\b\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
     r"|\b(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
     r"|(?:±|\+/-)\s?[\d.,·]+|\b[nN]\s?=\s?\d[\d,]*"
-    r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
+    r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
+    r"item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
     r"|\b(?:groups?|arms?)\s\d\b"
-    r"|\b\d+(?:[.,]\d+)?[- ]?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo|mg(?:/\w+)*|µg|μg|mcg|IU|kHz|Hz|Gy)\b"
-    r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
+    r"|\b\d+(?:[.,]\d+)?[- ]?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo|mg(?:/\w+)*|µg|μg|"
+    r"mcg|IU|kHz|Hz|Gy)\b"
+    r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|"
+    r"range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.·]\d+)?"
-_PEOPLE = r"(?:patients?|participants?|subjects?|women|men|children|infants?|adults?|volunteers?|users|cases|eyes|people|individuals)"
+_PEOPLE = (
+    r"(?:patients?|participants?|subjects?|women|men|children|infants?|adults?|volunteers?|users|cases|eyes|"
+    r"people|individuals)"
+)
 _SHARE = re.compile(
     rf"(?ix)(?<![\w.,/])(?:"
-    rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s(?:(?!in|on|with|of|the|and|given|who)[a-z-]+\s){{0,3}}?{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
-    rf"|(?P<percent2>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count2>\d{{1,6}})\s?(?:/|of|out[ ]of)\s?(?P<total2>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
+    rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|"
+    rf"out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s(?:(?!in|on|with|of|the|and|given|"
+    rf"who)[a-z-]+\s){{0,3}}?{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
+    rf"|(?P<percent2>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count2>\d{{1,6}})\s?(?:/|of|"
+    rf"out[ ]of)\s?(?P<total2>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
     rf"|(?P<percent3>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count3>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
-    rf"|(?P<count5>\d{{1,6}})\s?[\[(]\s?(?P<percent5>{_NUMBER})\s?%\s?[\])]\s(?:out\s)?of\s(?:the\s)?(?P<total5>\d{{1,6}})"
+    rf"|(?P<count5>\d{{1,6}})\s?[\[(]\s?(?P<percent5>{_NUMBER})\s?%\s?[\])]\s(?:out\s)?of\s(?:the\s)?"
+    rf"(?P<total5>\d{{1,6}})"
     rf"|(?P<count4>\d{{1,6}})(?:\s{_PEOPLE})?\s?[\[(]\s?(?P<percent4>{_NUMBER})\s?%\s?[\])]"
     rf")"
 )
 _FIGURE = re.compile(
-    r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])"
+    r"(?<![\w.])(?<![A-Za-z][-–])(?P<value>[-−–+]?\s?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|"
+    r"\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])"
 )
 _SPELLED_PERCENT = re.compile(
-    r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
+    r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|"
+    r"five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
 )
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A number as the sentence states it: a value, or a share with its count and total as far as stated."""
 
     value: float
@@ -72,10 +86,10 @@ def figures(sentence: str) -> tuple[Figure, ...]:
         if share is not None:
             found.append(share)
     for mark in _SPELLED_PERCENT.finditer(hidden):
-        value = float(whole_number(mark["value"]) or 0)
+        spelled = float(whole_number(mark["value"]) or 0)
         found.append(
             Figure(
-                value, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())
+                spelled, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())
             )
         )
     for share in found:
@@ -84,8 +98,15 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     for mark in _FIGURE.finditer(hidden):
         before = hidden[: mark.start()]
         value = mark["value"].replace(",", "") if re.search(r"\d,\d{3}", mark["value"]) else mark["value"]
-        plain = number(_unsigned(value, before))
-        found.append(Figure(plain, bool(mark["percent"]), mark.start(), mark.end(), _bracketed(sentence, mark.start())))
+        found.append(
+            Figure(
+                number(_unsigned(value, before)),
+                bool(mark["percent"]),
+                mark.start(),
+                mark.end(),
+                _bracketed(sentence, mark.start()),
+            )
+        )
     return tuple(sorted(found, key=lambda one: one.start))
 
 

@@ -24,7 +24,8 @@ from evidence.models import Direction, OutcomeKind, QuantityKind, ResultBase
 _P = re.compile(r"(?i)p[^<>=≤≥\d]{0,25}(?P<sign>[<>=≤≥]|&lt;|&gt;)?\s?=?\s?(?P<value>[\d.,·]+\d)")
 _SIGNS = {"&lt;": "<", "&gt;": ">", "≤": "<", "≥": ">"}
 _PEOPLE = re.compile(
-    r"(?i)\bof (?:the )?(?:patients|participants|subjects|women|men|children|people|individuals|adults|infants|cases)\b|\b(?:patients|participants|subjects|women|men|children)\b"
+    r"(?i)\bof (?:the )?(?:patients|participants|subjects|women|men|children|people|individuals|adults|"
+    r"infants|cases)\b|\b(?:patients|participants|subjects|women|men|children)\b"
 )
 
 

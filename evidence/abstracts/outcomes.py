@@ -1,4 +1,4 @@
-"""Outcomes as a result sentence names them, and the role each has: primary, secondary, adverse event, baseline, subgroup.
+"""Outcomes as a result sentence names them, and the role of each: primary, secondary, adverse event, baseline.
 
 It never invents a name: an outcome is a stretch of its sentence.
 """
@@ -11,28 +11,53 @@ from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.terms import Term, read_term
 from evidence.models import OutcomeKind
 
-_VERB = r"(?:was|were|is|are|did|had|has|have|decreased|increased|improved|fell|rose|declined|dropped|reduced|remained|differed|showed|reached|occurred|lasted|averaged|changed|worsened|tended|favou?red|resulted|led|lowered|attenuated|enhanced|prolonged|shortened|prevented|reported|experienced|developed|achieved|does|do|provided|produced)"
+_VERB = (
+    r"(?:was|were|is|are|did|had|has|have|decreased|increased|improved|fell|rose|declined|dropped|reduced|"
+    r"remained|differed|showed|reached|occurred|lasted|averaged|changed|worsened|tended|favou?red|resulted|led|"
+    r"lowered|attenuated|enhanced|prolonged|shortened|prevented|reported|experienced|developed|achieved|does|do|"
+    r"provided|produced)"
+)
 _SUBJECT = re.compile(rf"(?i)^(?P<subject>[^,;]*?(?:\([^)]*\)[^,;]*?)?)\s\b{_VERB}\b(?P<rest>.*)$", re.DOTALL)
 _LEADING = re.compile(
-    r"(?i)^(?:however|overall|moreover|furthermore|in addition|additionally|similarly|finally|also|results?|conversely|importantly|notably|interestingly|at (?:the end of )?[\w\s-]{1,40}?|after [\w\s-]{1,40}?|(?:when )?compared (?:with|to) [^,]{1,60}|in (?:the )?[\w\s-]{1,60}?(?:groups?|arms?|patients|participants)|by [\w\s-]{1,25}|during [\w\s-]{1,40}|for (?:the )?[\w\s-]{1,40}?|while [^,]{1,80}|although [^,]{1,80}|on (?:day|week)s? [\w\s-]{1,20}),\s+"
+    r"(?i)^(?:however|overall|moreover|furthermore|in addition|additionally|similarly|finally|also|results?|"
+    r"conversely|importantly|notably|interestingly|at (?:the end of )?[\w\s-]{1,40}?|after [\w\s-]{1,40}?|"
+    r"(?:when )?compared (?:with|to) [^,]{1,60}|in (?:the )?[\w\s-]{1,60}?(?:groups?|arms?|patients|"
+    r"participants)|by [\w\s-]{1,25}|during [\w\s-]{1,40}|for (?:the )?[\w\s-]{1,40}?|while [^,]{1,80}|"
+    r"although [^,]{1,80}|on (?:day|week)s? [\w\s-]{1,20}),\s+"
 )
 _DIFFERENCE = re.compile(
-    r"(?i)\b(?:differences?|effects?|changes?|improvements?|reductions?|decreases?|increases?|benefits?)\b(?: (?:was|were|between|among|of|from|with|the|two|groups?|treatments?|arms?|found|observed|seen|detected|noted|and|placebo|control|significant(?:ly)?|\w+ly)\b)*? (?:in|on|for|of|with respect to|regarding) (?P<o>(?!the (?:two|three|both)|either|both|any group|all)[^,;.()]{3,90}?)(?=\s+(?:between|among|with|compared|than|in the|at|after|was|were|from|during|across|versus|vs|over|for)\b|[,;.(]|$)"
+    r"(?i)\b(?:differences?|effects?|changes?|improvements?|reductions?|decreases?|increases?|"
+    r"benefits?)\b(?: (?:was|were|between|among|of|from|with|the|two|groups?|treatments?|arms?|found|"
+    r"observed|seen|detected|noted|and|placebo|control|significant(?:ly)?|\w+ly)\b)*? (?:in|on|for|of|"
+    r"with respect to|regarding) (?P<o>(?!the (?:two|three|both)|either|both|any group|"
+    r"all)[^,;.()]{3,90}?)(?=\s+(?:between|among|with|compared|than|in the|at|after|was|were|from|during|"
+    r"across|versus|vs|over|for)\b|[,;.(]|$)"
 )
 _SHARE_OF = re.compile(
-    r"(?i)\b(?:reported|experienced|developed|had|showed|achieved|suffered|required|presented)(?: by)?\b (?P<o>(?:at least one |an? |any )?[a-z][^,;.()]{2,70}?)(?=\s+(?:in|with|compared|than|among|after|at|versus|vs|during)\b|[,;.(]|$)"
+    r"(?i)\b(?:reported|experienced|developed|had|showed|achieved|suffered|required|"
+    r"presented)(?: by)?\b (?P<o>(?:at least one |an? |any )?[a-z][^,;.()]{2,70}?)(?=\s+(?:in|with|compared|"
+    r"than|among|after|at|versus|vs|during)\b|[,;.(]|$)"
 )
 _OBJECT = re.compile(
-    r"(?i)\b(?:reduced|decreased|increased|improved|lowered|prevented|attenuated|enhanced|prolonged|shortened|suppressed|relieved|affect|affected|alter|change|influence|improve|reduce|increase|decrease|worsened|raised|higher|lower|greater|less|fewer|more|better|shorter|longer)\b (?:significantly |the |an? |levels? of |rates? of |\w+ly )*(?P<o>[a-z][^,;.()]{2,80}?)(?=\s+(?:compared|than|in (?:the|patients|both)|at|after|versus|vs|by|from|with|between|among|during|over|when)\b|[,;.(]|$)"
+    r"(?i)\b(?:reduced|decreased|increased|improved|lowered|prevented|attenuated|enhanced|prolonged|"
+    r"shortened|suppressed|relieved|affect|affected|alter|change|influence|improve|reduce|increase|decrease|"
+    r"worsened|raised|higher|lower|greater|less|fewer|more|better|shorter|longer)\b (?:significantly |the |"
+    r"an? |levels? of |rates? of |\w+ly )*(?P<o>[a-z][^,;.()]{2,80}?)(?=\s+(?:compared|than|in (?:the|"
+    r"patients|both)|at|after|versus|vs|by|from|with|between|among|during|over|when)\b|[,;.(]|$)"
 )
 _TRIM = re.compile(
-    r"(?i)^(?:the|an?|no|there|both|any|in|of|for|significant(?:ly)?|that|these|this|and|but|we found|mean change in the)\s+"
+    r"(?i)^(?:the|an?|no|there|both|any|in|of|for|significant(?:ly)?|that|these|this|and|but|we found|"
+    r"mean change in the)\s+"
 )
 _NO_NAME = re.compile(
-    r"(?i)^(?:there|it|we|they|this|that|these|both|all|no|none|patients?|participants?|subjects?|groups?|results?|significant|differences?|the|who|which|one|women|men|children|treatment|\W*)$"
+    r"(?i)^(?:there|it|we|they|this|that|these|both|all|no|none|patients?|participants?|subjects?|groups?|"
+    r"results?|significant|differences?|the|who|which|one|women|men|children|treatment|\W*)$"
 )
 _HARM = re.compile(
-    r"(?i)\badverse (?:events?|effects?|reactions?|drug)\b|\bside[ -]effects?\b|\btoxicit\w+|\bcomplications?\b|\btreatment-emergent\b|\btolerab\w+|\btolerated\b|\bsafety\b|\bdiscontinued? (?:because|due)|\bnausea\b|\bvomiting\b|\bdizziness\b|\bpsychotomimetic\b|\bhallucinat\w+|\bdissociati\w+|\bbleeding events?\b|\bhypoglyc\w+|\bwithdrawals? (?:due|because)"
+    r"(?i)\badverse (?:events?|effects?|reactions?|drug)\b|\bside[ -]effects?\b|\btoxicit\w+|"
+    r"\bcomplications?\b|\btreatment-emergent\b|\btolerab\w+|\btolerated\b|\bsafety\b|"
+    r"\bdiscontinued? (?:because|due)|\bnausea\b|\bvomiting\b|\bdizziness\b|\bpsychotomimetic\b|"
+    r"\bhallucinat\w+|\bdissociati\w+|\bbleeding events?\b|\bhypoglyc\w+|\bwithdrawals? (?:due|because)"
 )
 _SERIOUS = re.compile(r"(?i)\bserious adverse|\bsevere adverse|\bSAEs?\b|\blife-threatening")
 _PRIMARY = re.compile(
@@ -40,7 +65,10 @@ _PRIMARY = re.compile(
 )
 _SECONDARY = re.compile(r"(?i)\bsecondary (?:end ?points?|outcomes?|measures?|analys[ei]s)\b")
 _PRIMARY_IS = re.compile(
-    r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?|variable|measure)s?(?: measures?| variables?)?(?: (?:was|were|is|are|included|comprised|of the study was)|:|,)\s*(?P<o>[^.;]{4,160})|(?P<o2>[A-Za-z][^.;]{3,100}?) (?:was|were) (?:defined as |chosen as |set as |considered )?the primary (?:end ?points?|outcomes?|measure)"
+    r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?|variable|measure)s?(?: measures?|"
+    r" variables?)?(?: (?:was|were|is|are|included|comprised|of the study was)|:|,)\s*(?P<o>[^.;]{4,160})|"
+    r"(?P<o2>[A-Za-z][^.;]{3,100}?) (?:was|were) (?:defined as |chosen as |set as |"
+    r"considered )?the primary (?:end ?points?|outcomes?|measure)"
 )
 _BASELINE = re.compile(
     r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographics|data|values|scores?)\b|\bdemographic"
@@ -104,13 +132,11 @@ def role_of(sentence: Sentence, outcome: str, primary: Term | None) -> OutcomeKi
         return OutcomeKind.ADVERSE_EVENT
     if _BASELINE.search(text) and not re.search(r"(?i)from baseline|change", text):
         return OutcomeKind.BASELINE
-    if _SUBGROUP.search(text):
-        return OutcomeKind.SUBGROUP
-    if _SECONDARY.search(text):
-        return OutcomeKind.SECONDARY
-    if _PRIMARY.search(text) or _is_named_primary(sentence, outcome, primary):
-        return OutcomeKind.PRIMARY
-    return OutcomeKind.UNKNOWN
+    for pattern, kind in ((_SUBGROUP, OutcomeKind.SUBGROUP), (_SECONDARY, OutcomeKind.SECONDARY)):
+        if pattern.search(text):
+            return kind
+    is_primary = _PRIMARY.search(text) or _is_named_primary(sentence, outcome, primary)
+    return OutcomeKind.PRIMARY if is_primary else OutcomeKind.UNKNOWN
 
 
 def _is_named_primary(sentence: Sentence, outcome: str, primary: Term | None) -> bool:

@@ -8,25 +8,46 @@ from functools import lru_cache
 
 # outcomes of which more is worse, by words general to medicine and by the scales whose high end is the bad one
 _BAD = re.compile(
-    r"""(?ix)\b(?:pain\w*|ache|headache\w*|migraine\w*|symptom\w*|depress\w*|anxi\w*|stress|distress\w*|fatigue\w*|tired\w*|fear|anger|craving\w*|urge\w*|insomnia|sleepiness
-    |mortality|deaths?|died|fatal\w*|morbidity|infection\w*|sepsis|h[a]?emorrhag\w*|bleed\w*|complication\w*|adverse|side[ ]effects?|toxicity|events?|exacerbation\w*|attacks?|relaps\w*
-    |recurren\w*|fractures?|falls|nausea|vomiting|emesis|ponv|pruritus|itch\w*|cough\w*|dyspn\w*|breathless\w*|wheez\w*|asthma|rash|erythema|o?edema|swelling|inflammation|lesions?|ulcers?
-    |tumou?rs?|cancer|disease|activity[ ]score|disability|impairment|handicap|dysfunction|hypertension|blood[ ]pressure|cholesterol|ldl|triglycerides?|hba1c|glucose|glyc[a]?emi\w*|insulin[ ]resistance
-    |homa|bmi|body[ ]mass|waist|body[ ]?weight|obesity|body[ ]fat|burden|hospitali[sz]\w*|admission|readmission|length[ ]of[ ]stay|hospital[ ]stay|stay|failure\w*|withdraw\w*|dropout\w*|attrition
-    |error\w*|incontinence|constipation|diarrh\w*|stiffness|spasticity|tremor|seizure\w*|delirium|hot[ ]flash\w*|psychos\w*|psychotic|mania|ptsd|hyperactivity|inattention|aggressi\w*|suicid\w*
-    |viral[ ]load|viremia|parasit\w*|colonization|plaque[ ]index|gingiv\w*|caries|probing[ ]depth|creatinine|crp|c-reactive|malondialdehyde|oxidative[ ]stress|tnf|il-6|cortisol
-    |time[ ]to[ ](?:recovery|healing|resolution|discharge|clearance|extubation|complet\w+|onset)|(?:recovery|healing|operat\w+|completion|reaction|surgical|waiting|hospitali[sz]ation)[ ]time|duration[ ]of[ ](?:surgery|illness|symptoms|ventilation|hospital\w*|stay)
-    |vas|nrs|bdi|had[s]?|ham-?[ad]|hdrs|hamd|madrs|panss|bprs|phq|gad|pss|psqi|isi|ess|womac|odi|rmdq|ndi|dash|das28|haq|acq|cat|sgrq|dlqi|pasi|scorad|easi|updrs|nihss|mrs|edss|adas|npi|ybocs|y-bocs
-    |dhi|iief-bad|ipss|luts|nasa[ ]tlx|task[ ]load|workload|bother\w*|severity|intensity|frequency[ ]of[ ](?:attacks|pain|symptoms)|costs?|mistakes?|risk|loneliness|worry|rumination|burnout|catastroph\w*|kinesiophobia|avoidance
-    |[a-z]*arrhythmia\w*|fibrillation|stroke|infarction|isch[a]?emi\w*|injur\w*|embolism|thrombo(?:sis|embol\w*)|re?stenosis|rejection|necrosis|malaria|an[a]?emia|hypoglyc\w+|hyperglyc\w+
-    |[a-z]{3,}itis|[a-z]{4,}algia|[a-z]{4,}opathy|[a-z]{4,}(?<!di)(?<!progn)(?<!phagocyt)osis|hypotension|bradycardia|tachycardia|shivering|sedation|agitation|drowsiness|dizziness|vertigo|tinnitus|snoring|apn[o]?ea
-    |bacteri\w*|pathogen\w*|cfu|carriage|resistance|leak\w*|rupture|perforation|dehiscence|conversion|reoperation|blood[ ]loss|transfusion\w*|opioid[ ]consumption|morphine|analgesic\w*[ ](?:use|consumption|requirement\w*)|rescue
-    |cognitive[ ]decline|dementia|confusion|drinking|alcohol[ ]use|smoking|cigarettes?|substance[ ]use|abuse|violence|bullying|sedentary|sitting|screen[ ]time|decay|dryness|scar\w*|wrinkl\w*|acne)\b"""
+    r"""(?ix)\b(?:pain\w*|ache|headache\w*|migraine\w*|symptom\w*|depress\w*|anxi\w*|stress|distress\w*|fatigue\w*
+    |tired\w*|fear|anger|craving\w*|urge\w*|insomnia|sleepiness
+    |mortality|deaths?|died|fatal\w*|morbidity|infection\w*|sepsis|h[a]?emorrhag\w*|bleed\w*|complication\w*
+    |adverse|side[ ]effects?|toxicity|events?|exacerbation\w*|attacks?|relaps\w*
+    |recurren\w*|fractures?|falls|nausea|vomiting|emesis|ponv|pruritus|itch\w*|cough\w*|dyspn\w*|breathless\w*
+    |wheez\w*|asthma|rash|erythema|o?edema|swelling|inflammation|lesions?|ulcers?
+    |tumou?rs?|cancer|disease|activity[ ]score|disability|impairment|handicap|dysfunction|hypertension
+    |blood[ ]pressure|cholesterol|ldl|triglycerides?|hba1c|glucose|glyc[a]?emi\w*|insulin[ ]resistance
+    |homa|bmi|body[ ]mass|waist|body[ ]?weight|obesity|body[ ]fat|burden|hospitali[sz]\w*|admission|readmission
+    |length[ ]of[ ]stay|hospital[ ]stay|stay|failure\w*|withdraw\w*|dropout\w*|attrition
+    |error\w*|incontinence|constipation|diarrh\w*|stiffness|spasticity|tremor|seizure\w*|delirium|hot[ ]flash\w*
+    |psychos\w*|psychotic|mania|ptsd|hyperactivity|inattention|aggressi\w*|suicid\w*
+    |viral[ ]load|viremia|parasit\w*|colonization|plaque[ ]index|gingiv\w*|caries|probing[ ]depth|creatinine|crp
+    |c-reactive|malondialdehyde|oxidative[ ]stress|tnf|il-6|cortisol
+    |time[ ]to[ ](?:recovery|healing|resolution|discharge|clearance|extubation|complet\w+|onset)|(?:recovery
+    |healing|operat\w+|completion|reaction|surgical|waiting|hospitali[sz]ation)[ ]time|duration[ ]of[ ](?:surgery
+    |illness|symptoms|ventilation|hospital\w*|stay)
+    |vas|nrs|bdi|had[s]?|ham-?[ad]|hdrs|hamd|madrs|panss|bprs|phq|gad|pss|psqi|isi|ess|womac|odi|rmdq|ndi|dash
+    |das28|haq|acq|cat|sgrq|dlqi|pasi|scorad|easi|updrs|nihss|mrs|edss|adas|npi|ybocs|y-bocs
+    |dhi|iief-bad|ipss|luts|nasa[ ]tlx|task[ ]load|workload|bother\w*|severity|intensity
+    |frequency[ ]of[ ](?:attacks|pain|symptoms)|costs?|mistakes?|risk|loneliness|worry|rumination|burnout
+    |catastroph\w*|kinesiophobia|avoidance
+    |[a-z]*arrhythmia\w*|fibrillation|stroke|infarction|isch[a]?emi\w*|injur\w*|embolism|thrombo(?:sis|embol\w*)
+    |re?stenosis|rejection|necrosis|malaria|an[a]?emia|hypoglyc\w+|hyperglyc\w+
+    |[a-z]{3,}itis|[a-z]{4,}algia|[a-z]{4,}opathy|[a-z]{4,}(?<!di)(?<!progn)(?<!phagocyt)osis|hypotension
+    |bradycardia|tachycardia|shivering|sedation|agitation|drowsiness|dizziness|vertigo|tinnitus|snoring|apn[o]?ea
+    |bacteri\w*|pathogen\w*|cfu|carriage|resistance|leak\w*|rupture|perforation|dehiscence|conversion|reoperation
+    |blood[ ]loss|transfusion\w*|opioid[ ]consumption|morphine|analgesic\w*[ ](?:use|consumption|requirement\w*)
+    |rescue
+    |cognitive[ ]decline|dementia|confusion|drinking|alcohol[ ]use|smoking|cigarettes?|substance[ ]use|abuse
+    |violence|bullying|sedentary|sitting|screen[ ]time|decay|dryness|scar\w*|wrinkl\w*|acne)\b"""
 )
 _GOOD = re.compile(
-    r"""(?ix)\b(?:quality[ ]of[ ]life|qol|survival|remission|recover\w*|improve\w*|relief|respon[sd]\w*|cure[ds]?|success\w*|satisf\w*|adherence|knowledge|abstinence|quit|cessation|function(?:ing|al)?|ability
-    |capacity|fitness|strength|well-?being|self-?efficacy|score[ ]of[ ]satisfaction|healing|closure|pregnan\w*|live[ ]birth|sensitivity|tolera\w*|control|control[ ]of|accura\w*|performance|range[ ]of[ ]motion|rom
-    |resolution|clearance|progress\b|reduction|free[ ]of|-free|event-free|progression-free|symptom-free|pain-free|threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management|literacy|acuity|hdl)\b"""
+    r"""(?ix)\b(?:quality[ ]of[ ]life|qol|survival|remission|recover\w*|improve\w*|relief|respon[sd]\w*|cure[ds]?
+    |success\w*|satisf\w*|adherence|knowledge|abstinence|quit|cessation|function(?:ing|al)?|ability
+    |capacity|fitness|strength|well-?being|self-?efficacy|score[ ]of[ ]satisfaction|healing|closure|pregnan\w*
+    |live[ ]birth|sensitivity|tolera\w*|control|control[ ]of|accura\w*|performance|range[ ]of[ ]motion|rom
+    |resolution|clearance|progress\b|reduction|free[ ]of|-free|event-free|progression-free|symptom-free|pain-free
+    |threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management
+    |literacy|acuity|hdl)\b"""
 )
 _CHANGE_DOWN = re.compile(
     r"(?i)\b(?:reductions?|decreases?|declines?|loss|drop|fall in|decrement|lowering|cessation)\b"

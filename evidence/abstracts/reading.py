@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
+from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word, words
 from evidence.models import AbstractSection, Passage
 from evidence.text.sentences import sentences
@@ -18,7 +19,7 @@ from evidence.text.spans import Span
 
 _SHORT_FORM = re.compile(r"[(\[]\s?((?:[A-Za-z0-9][\w+/.&αβγ-]{0,11})(?:\s[A-Z0-9][\w-]{0,3})?)\s?[)\],;]")
 _LONG_FORM_AFTER = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\(([a-z][^()]{6,80})\)")
-_SMALL = frozenset(["of", "the", "and", "in", "for", "to", "a", "an", "on", "with", "by", "or", "at", "from"])
+_SMALL = word_set("of the and in for to a an on with by or at from")
 _COMMON = {
     "qol": "quality life",
     "hrqol": "quality life",
@@ -76,7 +77,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Abstract:
-    """A title and an abstract, cut up; offsets of sentences are offsets into `text`, those of the title into `title`."""
+    """A title and an abstract, cut up; offsets of sentences are offsets into `text`, of the title into `title`."""
 
     title: str
     text: str
@@ -148,7 +149,7 @@ def abbreviations(text: str) -> dict[str, frozenset[str]]:
     """Short forms explained in the text, as `growth hormone (GH)` or `GH (growth hormone)`, by their stems.
 
     >>> sorted(abbreviations("the visual analogue scale (VAS) fell")["vas"])
-    ['analog', 'scal', 'visual']
+    ['analogu', 'scal', 'visu']
     """
     found: dict[str, frozenset[str]] = {}
     for mark in _SHORT_FORM.finditer(text):

@@ -42,7 +42,8 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     (
         SectionKind.METHODS,
         re.compile(
-            r"method|design|setting|participant|patient|subject|interven|outcome|measure|procedure|material|sample|analys"
+            r"method|design|setting|participant|patient|subject|interven|outcome|measure|procedure|material|"
+            r"sample|analys"
             r"|population|eligib|data|stud(?:y|ies) select|synthesis|treatment|animals|search|therap|exposure"
         ),
     ),
@@ -53,10 +54,14 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
     ),
 )
 _WORDS = (
-    r"(?:BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|IMPORTANCE|OBJECTIVE|AIM|PURPOSE|GOAL|HYPOTHES[IE]S|METHOD|STUDY DESIGN|DESIGN|SETTING"
-    r"|PARTICIPANT|PATIENT|SUBJECT|INTERVENTION|MAIN OUTCOME|PRIMARY OUTCOME|OUTCOME|MEASUREMENT|PROCEDURE|MATERIAL|SAMPLE|ANALYSIS"
-    r"|POPULATION|ELIGIBILITY|DATA SOURCE|DATA EXTRACTION|DATA COLLECTION|RESULT|MAIN RESULT|KEY RESULT|FINDING|CONCLUSION|INTERPRETATION|DISCUSSION|SUMMARY"
-    r"|LIMITATION|TRIAL REGISTRATION|CLINICAL TRIAL REGISTRATION|REGISTRATION|FUNDING|CASE PRESENTATION|CASE REPORT|CASE|CLINICAL RELEVANCE"
+    r"(?:BACKGROUND|INTRODUCTION|CONTEXT|RATIONALE|IMPORTANCE|OBJECTIVE|AIM|PURPOSE|GOAL|HYPOTHES[IE]S|"
+    r"METHOD|STUDY DESIGN|DESIGN|SETTING"
+    r"|PARTICIPANT|PATIENT|SUBJECT|INTERVENTION|MAIN OUTCOME|PRIMARY OUTCOME|OUTCOME|MEASUREMENT|PROCEDURE|"
+    r"MATERIAL|SAMPLE|ANALYSIS"
+    r"|POPULATION|ELIGIBILITY|DATA SOURCE|DATA EXTRACTION|DATA COLLECTION|RESULT|MAIN RESULT|KEY RESULT|"
+    r"FINDING|CONCLUSION|INTERPRETATION|DISCUSSION|SUMMARY"
+    r"|LIMITATION|TRIAL REGISTRATION|CLINICAL TRIAL REGISTRATION|REGISTRATION|FUNDING|CASE PRESENTATION|"
+    r"CASE REPORT|CASE|CLINICAL RELEVANCE"
     r"|SIGNIFICANCE|STUDY SELECTION|SEARCH|EXPOSURE|QUESTION)"
 )
 _LABEL = re.compile(
@@ -64,25 +69,34 @@ _LABEL = re.compile(
     # any run of capitals closed by a colon or a long dash
     r"(?P<caps>[A-Z][A-Z]{2,}(?:[ ,/&()'’-]+[A-Z(][A-Z()]*){0,6})[ \t]*(?::|\s?[—–]\s?|\.-)"
     # a known word in any case, with its followers, closed by a colon, dash or line end
-    rf"|(?P<word>(?i:{_WORDS})(?i:S|ES)?(?:[ ,/&-]+(?i:and|of|or|the|main|primary|secondary|{_WORDS}(?i:S|ES)?|measures?|results?|objectives?|statement|number|context|significance|relevance|selection|analyses)){{0,5}})"
+    rf"|(?P<word>(?i:{_WORDS})(?i:S|ES)?(?:[ ,/&-]+(?i:and|of|or|the|main|primary|secondary|{_WORDS}(?i:S|"
+    rf"ES)?|measures?|results?|objectives?|statement|number|context|significance|relevance|selection|"
+    rf"analyses)){{0,5}})"
     r"[ \t]*(?::|\s?—\s?|\s–\s|\.\s?[—–]\s?|\s?\n)"
     # a known word in capitals before a sentence
     rf"|(?P<bare>{_WORDS}(?:S|ES)?)(?=[ ][A-Z][a-z]))"
 )
 _CONCLUDES = re.compile(
     r"(?i)\s*(?:in (?:conclusion|summary)|(?:we|it (?:is|was|can be)) conclud|(?:taken together|overall), (?:these|our)"
-    r"|th(?:is|ese) (?:stud(?:y|ies)|trial|results?|findings?|data) (?:suggest|indicate|show|demonstrate|support|provide|highlight|do not support|confirm)"
-    r"|(?:our|the) (?:results|findings|data)(?: \w+){0,3} (?:suggest|indicate|support|demonstrate|confirm|do not support)|thus,|therefore,|conclusions?\b)"
+    r"|th(?:is|ese) (?:stud(?:y|ies)|trial|results?|findings?|data) (?:suggest|indicate|show|demonstrate|"
+    r"support|provide|highlight|do not support|confirm)"
+    r"|(?:our|the) (?:results|findings|data)(?: \w+){0,3} (?:suggest|indicate|support|demonstrate|confirm|"
+    r"do not support)|thus,|therefore,|conclusions?\b)"
 )
 _AIMS = re.compile(
-    r"(?i)(?:\b(?:aim|objective|purpose|goal)s?\b[^.]{0,60}\b(?:was|were|is|are|to)\b|\bwe (?:aimed|sought|hypothesi[sz]ed|wished|set out)\b"
-    r"|\bto (?:determine|evaluate|assess|investigate|examine|compare|test|explore|establish) (?:the|whether|if|how)\b|\bwe (?:investigated|examined|tested|assessed|evaluated|studied|compared) (?:whether|the (?:effect|efficacy|impact|hypothesis))\b)"
+    r"(?i)(?:\b(?:aim|objective|purpose|goal)s?\b[^.]{0,60}\b(?:was|were|is|are|to)\b|\bwe (?:aimed|sought|"
+    r"hypothesi[sz]ed|wished|set out)\b"
+    r"|\bto (?:determine|evaluate|assess|investigate|examine|compare|test|explore|establish) (?:the|whether|"
+    r"if|how)\b|\bwe (?:investigated|examined|tested|assessed|evaluated|studied|compared) (?:whether|"
+    r"the (?:effect|efficacy|impact|hypothesis))\b)"
 )
 _RESULT_MARK = re.compile(
-    r"(?i)\bp\s?[<>=≤≥]|\b95 ?% ?(?:ci|confidence)|\bsignificant(?:ly)?\b|\d\s?±\s?\d|\b(?:odds|hazard|risk|rate) ratio\b|\bno difference|\bdid not differ|\bn\.?s\.?\)"
+    r"(?i)\bp\s?[<>=≤≥]|\b95 ?% ?(?:ci|confidence)|\bsignificant(?:ly)?\b|\d\s?±\s?\d|\b(?:odds|hazard|risk|"
+    r"rate) ratio\b|\bno difference|\bdid not differ|\bn\.?s\.?\)"
 )
 _METHOD_MARK = re.compile(
-    r"(?i)\b(?:(?:were|was) (?:\w+ )?(?:random|assigned|allocated|recruited|enrol|included|measured|assessed|evaluated|recorded|analy[sz]ed|performed)"
+    r"(?i)\b(?:(?:were|was) (?:\w+ )?(?:random|assigned|allocated|recruited|enrol|included|measured|"
+    r"assessed|evaluated|recorded|analy[sz]ed|performed)"
     r"|primary (?:outcome|end ?point)s?(?: measure)? (?:was|were|is))"
 )
 
@@ -103,8 +117,8 @@ def kind_of_label(label: str) -> SectionKind:
 def sections(text: str) -> tuple[Section, ...]:
     """The labelled stretches of an abstract in order; what stands before the first label is unlabelled.
 
-    >>> [(s.kind.value, s.span.of("AIM: To see. RESULTS: It fell.")) for s in sections("AIM: To see. RESULTS: It fell.")]
-    [('objective', ' To see. '), ('results', ' It fell.')]
+    >>> [(s.kind.value, s.span) for s in sections("AIM: To see. RESULTS: It fell.")]
+    [('objective', Span(start=4, end=12)), ('results', Span(start=21, end=30))]
     """
     marks = [(m.start(), m.end(), (m["caps"] or m["word"] or m["bare"]).strip()) for m in _LABEL.finditer(text)]
     marks = [mark for mark in marks if kind_of_label(mark[2]) is not SectionKind.UNLABELLED]

@@ -1,4 +1,4 @@
-"""Two arms' shares as a sentence claims them, looked for in an abstract: same, swapped, changed, of another outcome, or not there.
+"""Two arms' shares as a sentence claims them, looked for in an abstract: same, swapped, changed or not there.
 
 It never calls a share wrong that the abstract does not give for that outcome and those arms.
 """
@@ -6,11 +6,11 @@ It never calls a share wrong that the abstract does not give for that outcome an
 from enum import StrEnum
 from typing import NamedTuple
 
-from evidence.abstracts.assertions import ShareAssertion
 from evidence.abstracts.contrast import Contrast, Mention, read_contrast
 from evidence.abstracts.figures import Figure, figures
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
+from evidence.abstracts.share_assertions import ShareAssertion
 from evidence.abstracts.terms import Term, read_term
 
 
@@ -75,9 +75,9 @@ def _place(sentence: Sentence, term: Term, claimed: ShareAssertion) -> _Place:
 
 
 def _same(figure: Figure, claimed: Figure) -> bool:
-    """Whether a figure is the claimed share: the same counts, or the percentage those counts make, as precisely as printed."""
+    """Whether a figure is the claimed share: its counts, or the percentage they make, as precisely as printed."""
     if figure.count is not None and claimed.count is not None:
-        return figure.count == claimed.count and claimed.total in {figure.total or claimed.total}
+        return figure.count == claimed.count and claimed.total == (figure.total or claimed.total)
     if figure.percent:
         exact = 100 * claimed.count / claimed.total if claimed.count is not None and claimed.total else claimed.value
         return abs(figure.value - exact) <= (0.51 if figure.value == int(figure.value) else 0.06)

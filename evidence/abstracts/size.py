@@ -10,6 +10,7 @@ from typing import NamedTuple
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.models import SampleSizeBasis
+from evidence.text.spans import Span
 
 
 class SampleSize(NamedTuple):
@@ -25,45 +26,82 @@ _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: value for value, word in enumerate(_UNITS, 1)} | {word: value for value, word in enumerate(_TEENS, 10)}
 _LARGE = {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_SPELLED = rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:{'|'.join(_UNITS)}) thousand)"
+_SPELLED = (
+    rf"(?:(?:(?:{'|'.join(_UNITS)}|a) hundred(?:[ -]and)?[ -]?)?(?:(?:{'|'.join(_TENS)})(?:[ -](?:"
+    rf"{'|'.join(_UNITS)}))?|{'|'.join(_TEENS)}|{'|'.join(_UNITS)})|(?:{'|'.join(_UNITS)}|a) hundred|(?:"
+    rf"{'|'.join(_UNITS)}) thousand)"
+)
 _COUNT = rf"(?P<count>\d{{1,3}}(?:[,  ]\d{{3}})+|\d{{1,6}}|\b{_SPELLED})"
 _WHO = (
-    r"(?:patients?|participants?|subjects?|volunteers?|women|men|children|adolescents?|adults?|infants?|neonates?|newborns?|persons?|people|individuals?|males?|females?|boys|girls|mothers?|students?|nurses?|physicians?|residents?|workers?|athletes?|players|smokers|veterans?|cases"
-    r"|outpatients?|inpatients?|couples|dyads|families|caregivers|respondents?|survivors?|households|pregnancies|parturients|toddlers|elders|seniors|soldiers|runners|cyclists|swimmers|recipients|eyes|teeth|knees|babies|preschoolers|youths?|schoolchildren|employees|clients|teachers|parents|twins|donors|users|learners|pairs|primiparas?|nulliparas?|sites|implants|consumers|drinkers|members|undergraduates|practitioners|doctors|interns|lambs|horses|dogs|cats|pigs|rats|mice|rabbits|sheep|animals)"
+    r"(?:patients?|participants?|subjects?|volunteers?|women|men|children|adolescents?|adults?|infants?|"
+    r"neonates?|newborns?|persons?|people|individuals?|males?|females?|boys|girls|mothers?|students?|"
+    r"nurses?|physicians?|residents?|workers?|athletes?|players|smokers|veterans?|cases"
+    r"|outpatients?|inpatients?|couples|dyads|families|caregivers|respondents?|survivors?|households|"
+    r"pregnancies|parturients|toddlers|elders|seniors|soldiers|runners|cyclists|swimmers|recipients|eyes|"
+    r"teeth|knees|babies|preschoolers|youths?|schoolchildren|employees|clients|teachers|parents|twins|"
+    r"donors|users|learners|pairs|primiparas?|nulliparas?|sites|implants|consumers|drinkers|members|"
+    r"undergraduates|practitioners|doctors|interns|lambs|horses|dogs|cats|pigs|rats|mice|rabbits|sheep|"
+    r"animals)"
 )
-_NO_ADJECTIVE = r"(?!(?:were|was|had|have|received|after|before|in|with|for|to|from|at|by|on|during|who|than|years?|weeks?|months?|days?|hours?|minutes?|times|groups|arms|doses|injections|sessions|centers|centres|sites|hospitals|countries|trials|studies|treatments|mg|ml|kg|versus|vs|per|is|are|of|of which|whom|percent|versions?|points?|items?|different|main|schools|periods?|cycles|courses)\b|\d[\d,]*[ ,])"
+_NO_ADJECTIVE = (
+    r"(?!(?:were|was|had|have|received|after|before|in|with|for|to|from|at|by|on|during|who|than|years?|weeks?|"
+    r"months?|days?|hours?|minutes?|times|groups|arms|doses|injections|sessions|centers|centres|sites|hospitals|"
+    r"countries|trials|studies|treatments|mg|ml|kg|versus|vs|per|is|are|of|of which|whom|percent|versions?|"
+    r"points?|items?|different|main|schools|periods?|cycles|courses)\b|\d[\d,]*[ ,])"
+)
 _ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[\w'’/()<>≥≤%.=±+-]+,? ){{0,7}}?"
-_NOT_AFTER = r"(?![.:,]\d)(?! ?(?:%|°|±))(?!-(?!year|old|week))(?!\s?[–/]\s?\d)(?! ?y\.?o)(?! (?:to|or|and) (?:\d|older|more|over|above))(?! (?:to|of) \d)"
-_NOT_BEFORE = r"(?<![\w.,/:–±-])(?<![<>≥≤±] )(?<![<>≥≤])(?<!aged )(?<!group )(?<!day )(?<!week )(?<!month )(?<!phase )(?<!grade )(?<!type )(?<!stage )(?<!\d )(?<!than )(?<!age )(?<!age of )"
+_NOT_AFTER = (
+    r"(?![.:,]\d)(?! ?(?:%|°|±))(?!-(?!year|old|week))(?!\s?[–/]\s?\d)(?! ?y\.?o)(?! (?:to|or|and) (?:\d|older|"
+    r"more|over|above))(?! (?:to|of) \d)"
+)
+_NOT_BEFORE = (
+    r"(?<![\w.,/:–±-])(?<![<>≥≤±] )(?<![<>≥≤])(?<!aged )(?<!group )(?<!day )(?<!week )(?<!month )(?<!phase "
+    r")(?<!grade )(?<!type )(?<!stage )(?<!\d )(?<!than )(?<!age )(?<!age of )"
+)
 _COUNTED = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER}\s?{_ADJECTIVES}(?P<who>{_WHO})\b")
 _WERE = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|(?:randomi[sz]ed))\b"
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|"
+    rf"(?:randomi[sz]ed))\b"
 )
 _OF = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|were included|took part)"
+    rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|"
+    rf"{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|"
+    rf"were included|took part)"
 )
 _EQUALS = re.compile(r"\b(?P<n>[Nn])\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\b")
 _RANDOM_VERB = re.compile(
-    r"(?i)\b(?:randomi[sz]ed\b(?!,? (?:controlled|clinical|double|single|placebo|trial|study|cross|open|parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|randomly (?:and \w+ )?(?:assign|allocat|divid|distribut|receiv|split|plac|separat|group|categor)\w*|(?:were|was) (?:\w+ )?(?:assigned|allocated|divided) (?:\w+ )?(?:to|into|in|at)\b|enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|we (?:assigned|allocated))"
+    r"(?i)\b(?:randomi[sz]ed\b(?!,? (?:controlled|clinical|double|single|placebo|trial|study|cross|open|"
+    r"parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|"
+    r"randomly (?:and \w+ )?(?:assign|allocat|divid|distribut|receiv|split|plac|separat|group|categor)\w*|"
+    r"(?:were|was) (?:\w+ )?(?:assigned|allocated|divided) (?:\w+ )?(?:to|into|in|at)\b|"
+    r"enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|we (?:assigned|allocated))"
 )
 _ARMS_LISTED = re.compile(rf"(?i)\((?:[^()]{{0,40}}?[;,:] ?)?(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_WHO}\)")
 _TWO_ARMS = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT}\b[^.;]{{0,90}}?\b(?:received|were given|were (?:randomi[sz]ed|assigned|allocated|treated)|took|underwent)\b[^.;]{{0,90}}?\b(?:and|while|or)\b,? (?P<second>\d[\d,]*|{_SPELLED})\b{_NOT_AFTER}(?: {_ADJECTIVES}{_WHO})?(?: \w+)? (?:to|with|received|were|in|by)\b"
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b[^.;]{{0,90}}?\b(?:received|were given|were (?:randomi[sz]ed|assigned|"
+    rf"allocated|treated)|took|underwent)\b[^.;]{{0,90}}?\b(?:and|while|or)\b,? (?P<second>\d[\d,]*|"
+    rf"{_SPELLED})\b{_NOT_AFTER}(?: {_ADJECTIVES}{_WHO})?(?: \w+)? (?:to|with|received|were|in|by)\b"
 )
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-3]\d)\Z")
 _YEAR_BEFORE = re.compile(
-    r"(?i)(?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|in|to|from|since|until|till|through|between|and|of|during|by|[–-])[ ,]*\Z"
+    r"(?i)(?:jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|in|to|from|"
+    r"since|until|till|through|between|and|of|during|by|[–-])[ ,]*\Z"
 )
 _SEX = re.compile(r"(?i)(?:females?|males?|men|women|boys|girls)\Z")
 _SUBSET_BEFORE = re.compile(r"(?i)(?:[,(;]|including|of whom|and)\s*\Z")
 _ENROLLED = re.compile(
-    r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|screened|consented|were (?:assigned|allocated)|underwent|volunteer\w*|a total of|scheduled|admitted|invited)\b"
+    r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|"
+    r"performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|screened|"
+    r"consented|were (?:assigned|allocated)|underwent|volunteer\w*|a total of|scheduled|admitted|invited)\b"
 )
 _ANALYSED = re.compile(
     r"(?i)\b(?:complet\w*|analy[sz]\w*|evaluable|follow-?up|remained|finish\w*|evaluated|assessed|available)\b"
 )
 _PART = re.compile(
-    r"(?i)\b(?:per group|in each group|each group|per arm|each arm|in the (?:\w+[ -]){1,4}(?:group|arm)|dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declin\w* to|adverse|of whom|of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|screened|not eligible|crossed over|missing|assessed for eligibility|approached|were invited)\b"
+    r"(?i)\b(?:per group|in each group|each group|per arm|each arm|in the (?:\w+[ -]){1,4}(?:group|arm)|"
+    r"dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declin\w* to|adverse|of whom|"
+    r"of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|screened|"
+    r"not eligible|crossed over|missing|assessed for eligibility|approached|were invited)\b"
 )
 _NOT_RANDOM = re.compile(
     r"(?i)\bnot randomi|\bnon-?randomi|\bwill be|\brandomi[sz]ed (?:controlled )?trials\b|\brandomly select"
@@ -194,27 +232,28 @@ def _equals(text: str) -> int | None:
 def _counted(text: str, base: float, sentence: Sentence) -> list[_Candidate]:
     found = []
     for order, one in enumerate(_counts(text)):
-        near = text[max(0, one.start - 60) : one.end + 70]
         score = base + 0.6 - 0.25 * order - 0.4 * one.subset - 0.4 * one.bracketed
-        found.append(_weighed(one.value, score, one.start, near, text, sentence))
+        found.append(_weighed(one.value, score, Span(one.start, one.end), sentence))
     for order, mark in enumerate(_EQUALS.finditer(text)):
-        near = text[max(0, mark.start() - 60) : mark.end() + 70]
         score = base + (0.7 if mark["n"] == "N" else 0.3) - 0.25 * order
-        found.append(_weighed(int(mark["count"].replace(",", "")), score, mark.start(), near, text, sentence))
+        found.append(_weighed(int(mark["count"].replace(",", "")), score, Span(*mark.span()), sentence))
     return found
 
 
-def _weighed(value: int, score: float, start: int, near: str, text: str, sentence: Sentence) -> _Candidate:
+def _weighed(value: int, score: float, span: Span, sentence: Sentence) -> _Candidate:
+    text = sentence.text
+    near = text[max(0, span.start - 60) : span.end + 70]
     basis = SampleSizeBasis.ENROLLED
     score += 0.8 * bool(_ENROLLED.search(near)) - 1.3 * bool(_PART.search(near))
-    score += 0.5 * bool(_TOTAL.search(text[:start])) + 0.3 * (start < 3)
+    score += 0.5 * bool(_TOTAL.search(text[: span.start])) + 0.3 * (span.start < 3)
     if _ANALYSED.search(near) and not _ENROLLED.search(near):
         basis, score = SampleSizeBasis.ANALYSED, score - 0.3
     return _Candidate(value, basis, score, sentence)
 
 
 _TOTAL = re.compile(
-    r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z"
+    r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|"
+    r"sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z"
 )
 
 
@@ -234,5 +273,6 @@ def _sum_of_arms(text: str) -> int | None:
 
 
 _REPEATED = re.compile(
-    r"(?i)\bnumber of (?!patients|participants|subjects)\w+|\bat \d+ (?:months|weeks|days|years)\b.*\bat \d+ (?:months|weeks|days|years)\b|\bp\s?[<=]\s?0?\.\d"
+    r"(?i)\bnumber of (?!patients|participants|subjects)\w+|\bat \d+ (?:months|weeks|days|"
+    r"years)\b.*\bat \d+ (?:months|weeks|days|years)\b|\bp\s?[<=]\s?0?\.\d"
 )

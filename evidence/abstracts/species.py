@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from evidence.abstracts.reading import Abstract
 from evidence.abstracts.sections import SectionKind
+from evidence.abstracts.wordlists import word_set
 from evidence.models import Heading
 
 
@@ -43,8 +44,11 @@ _ANIMALS: dict[str, str] = {
     }.items()
     for word in row.split()
 }
-_HUMAN = frozenset(
-    ["patient", "patients", "participant", "participants", "volunteer", "volunteers", "women", "woman", "men", "man", "children", "child", "adolescent", "adolescents", "adult", "adults", "infant", "infants", "neonate", "neonates", "newborn", "newborns", "person", "persons", "people", "human", "humans", "student", "students", "pregnant", "mothers", "outpatients", "inpatients", "boy", "boys", "girl", "girls", "smokers", "residents", "veterans", "nurses", "physicians", "individuals"]
+_HUMAN = word_set(
+    "patient patients participant participants volunteer volunteers women woman men man children child "
+    "adolescent adolescents adult adults infant infants neonate neonates newborn newborns person persons "
+    "people human humans student students pregnant mothers outpatients inpatients boy boys girl girls "
+    "smokers residents veterans nurses physicians individuals"
 )
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
 _RELEVANT = frozenset(
@@ -54,15 +58,13 @@ _RELEVANT = frozenset(
 
 def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesReading:
     """The species studied: the words of title, aim, methods and results, MeSH where they are silent."""
-    people: list[str] = []
-    animals: dict[str, list[str]] = {}
     sentences = abstract.of_kind(*_RELEVANT)
-    for sentence in sentences:
-        for word in sentence.words:
-            if word.lower in _HUMAN:
-                people.append(sentence.text)
-            elif word.lower in _ANIMALS:
-                animals.setdefault(_ANIMALS[word.lower], []).append(sentence.text)
+    told = [(word.lower, sentence.text) for sentence in sentences for word in sentence.words]
+    people = [text for lower, text in told if lower in _HUMAN]
+    animals: dict[str, list[str]] = {}
+    for lower, text in told:
+        if lower in _ANIMALS:
+            animals.setdefault(_ANIMALS[lower], []).append(text)
     if animals:
         name, passages = max(animals.items(), key=lambda item: len(item[1]))
         if len(passages) > len(people):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
-from evidence.abstracts.contrast import UNSURE, Contrast, Mention, Subject, other, subject_of
+from evidence.abstracts.contrast import Contrast, Mention, other
 from evidence.abstracts.cues import (
     OPPOSITE,
     Cue,
@@ -24,6 +24,7 @@ from evidence.abstracts.cues import (
 from evidence.abstracts.figures import paired_values
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.subjects import UNSURE, Subject, subject_of
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.words import words
@@ -66,10 +67,12 @@ class _View(NamedTuple):
 
 
 _BETWEEN = re.compile(
-    r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
+    r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|"
+    r"\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
 )
 _BASELINE_BALANCE = re.compile(
-    r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)"
+    r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|"
+    r"\bdemographic|\bbaseline\b[^.]{0,40}\b(?:similar|comparable)"
 )
 _COMPARES = re.compile(
     r"(?i)differ|similar|compar|equal|equiv|between|than|versus|\bvs\b|superior|inferior|same|as .{3,20} as"
@@ -192,50 +195,55 @@ def _cost(cue: Cue, view: _View) -> float:
 
 
 def _state(cue: Cue, view: _View) -> Statement | None:
+    """What a cue says of the outcome, its clause, its mark of significance and its subject taken together."""
     read = view.sentence.words
     said = view.sentence.text[read[cue.first].start : read[cue.last - 1].end]
     home = view.home_of(cue)
-    text = view.text_of(home)
-    trust = 0.2 * bool(_BETWEEN.search(text))
+    trust = 0.2 * bool(_BETWEEN.search(view.text_of(home)))
     if cue.kind is CueKind.NULL:
-        named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
-        if _BASELINE_BALANCE.search(text):
-            trust -= 0.9
-        elif named == {"c"} and not _COMPARES.search(text):
-            return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
-        elif _BETWEEN.search(text):
-            trust += 0.2
-        return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
+        return _null(said, view, home, trust)
     mark = _mark_for(view, cue)
     if (
         mark is not None
         and not mark.significant
-        and not (_said_significant(cue, view.sentence) and not _adjoins(mark, view))
+        and (_adjoins(mark, view) or not _said_significant(cue, view.sentence))
     ):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
     if cue.kind is CueKind.DIFFERENT:
         return _by_numbers(view)
     if _hedged_away(cue, view):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but called not significant", trust)
+    return _directed(cue, said, view, home, trust + 0.1 * (mark is not None))
+
+
+def _null(said: str, view: _View, home: Clause, trust: float) -> Statement:
+    """No difference: between the arms, at baseline only, or no change of the comparator alone."""
+    text = view.text_of(home)
+    named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
+    if _BASELINE_BALANCE.search(text):
+        return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}' of the baseline", trust - 0.9)
+    if named == {"c"} and not _COMPARES.search(text):
+        return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
+    return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * bool(_BETWEEN.search(text)))
+
+
+def _directed(cue: Cue, said: str, view: _View, home: Clause, trust: float) -> Statement:
     arm, sure = _subject(cue, view, home)
     if arm == "both" and (changes := _by_changes(cue, view, home)) is not None:
         return changes
-    first = read[cue.first].lower
-    way = _way_of(
-        OPPOSITE[cue.kind] if arm == "c" else cue.kind,
-        view,
-        changes=cue.noun or is_change(first),
-        delays=first.startswith("delay"),
-    )
+    text = view.text_of(home)
+    first = view.sentence.words[cue.first].lower
+    kind = OPPOSITE[cue.kind] if arm == "c" else cue.kind
+    way = _way_of(kind, view, changes=cue.noun or is_change(first), delays=first.startswith("delay"))
     within = is_within(text) or arm in {"both", "neither"}
     whom = "both arms" if says_both(text) else _WHOM[arm]
-    trust -= 0.3 * bool(_CORRELATES.search(text))
-    trust += 0.1 * (mark is not None) + 0.2 * (sure - 0.8) - 0.5 * within
+    trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
 
 
 _HEDGE = re.compile(
-    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however)\b[^.;]{0,40}\b(?:not|non|fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan)"
+    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however)\b[^.;]{0,40}\b(?:not|non|"
+    r"fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan)"
 )
 
 
@@ -249,7 +257,11 @@ def _hedged_away(cue: Cue, view: _View) -> bool:
 def _by_changes(cue: Cue, view: _View, home: Clause) -> Statement | None:
     """Both arms changed and the sentence says by how much each: the larger change decides."""
     pair = paired_values(view.sentence, view.mentions, home)
-    if pair is None or cue.kind not in {CueKind.UP, CueKind.DOWN} or not is_change(view.sentence.words[cue.first].lower):
+    if (
+        pair is None
+        or cue.kind not in {CueKind.UP, CueKind.DOWN}
+        or not is_change(view.sentence.words[cue.first].lower)
+    ):
         return None
     left, right = abs(pair[0]), abs(pair[1])
     if left == right:
@@ -271,7 +283,7 @@ def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
 
 
 def _way_of(kind: CueKind, view: _View, *, changes: bool, delays: bool) -> Way:
-    """The way of the outcome; `changes` says that the cue is a change such as `reduced`, not a comparison such as `lower`."""
+    """The way of the outcome; `changes` says that the cue is a change (`reduced`), not a comparison (`lower`)."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
         less = lower_is_better(outcome) == (kind is CueKind.BETTER)
@@ -295,7 +307,7 @@ def _adjoins(mark: Mark, view: _View) -> bool:
 
 
 def _mark_for(view: _View, cue: Cue | None) -> Mark | None:
-    """The p value or interval that belongs to the outcome: the first behind it in its clause, else any in the clause."""
+    """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
     read, target = view.sentence.words, view.target
     begin, end = read[target.first].start, read[target.last - 1].end
     inside = [mark for mark in marks(view.sentence.text) if begin <= mark.at < end]

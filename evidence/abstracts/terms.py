@@ -8,15 +8,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.abstracts.reading import Abstract, Sentence
-from evidence.abstracts.words import stem, words
+from evidence.abstracts.words import stem, stem_set, words
 
-_STOP = frozenset(
-    stem(word)
-    for word in ["a", "an", "the", "of", "in", "on", "at", "for", "to", "and", "or", "with", "without", "by", "from", "as", "is", "was", "were", "be", "been", "than", "into", "per", "its", "their", "his", "her", "this", "that", "these", "those", "which", "who", "all", "any", "both", "each", "other", "others", "not", "no", "after", "before", "during", "between", "among", "within", "including", "via", "using", "plus", "versus", "vs", "compared", "compare", "i", "ii", "iii", "it", "they", "we", "our", "would", "will", "can", "may", "more", "less"]
+_STOP = stem_set(
+    "a an the of in on at for to and or with without by from as is was were be been than into per its "
+    "their his her this that these those which who all any both each other others not no after before "
+    "during between among within including via using plus versus vs compared compare i ii iii it they we "
+    "our would will can may more less"
 )
-_GENERIC = frozenset(
-    stem(word)
-    for word in ["mean", "median", "rate", "rates", "level", "levels", "score", "scores", "total", "number", "numbers", "change", "changes", "incidence", "frequency", "proportion", "percentage", "percent", "index", "value", "values", "time", "measure", "measures", "measured", "outcome", "outcomes", "patients", "patient", "participants", "subjects", "group", "groups", "use", "study", "overall", "average", "amount", "degree", "extent", "occurrence", "prevalence", "baseline", "week", "weeks", "month", "months", "day", "days", "year", "years", "hours", "first", "second", "scale", "test", "questionnaire", "inventory", "self", "reported", "reporting", "function", "improvement", "increase", "decrease", "reduction", "ratio", "hazard", "odds", "risk", "significant", "response", "effect", "effects", "status", "concentration", "concentrations", "units", "mg", "ml", "kg", "ng", "dl", "l", "g", "min", "clinical", "general", "type"]
+_GENERIC = stem_set(
+    "mean median rate rates level levels score scores total number numbers change changes incidence "
+    "frequency proportion percentage percent index value values time measure measures measured outcome "
+    "outcomes patients patient participants subjects group groups use study overall average amount degree "
+    "extent occurrence prevalence baseline week weeks month months day days year years hours first second "
+    "scale test questionnaire inventory self reported reporting function improvement increase decrease "
+    "reduction ratio hazard odds risk significant response effect effects status concentration "
+    "concentrations units mg ml kg ng dl l g min clinical general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in row.split())

@@ -6,10 +6,15 @@ It never converts one unit into another.
 import re
 from functools import lru_cache
 
+from evidence.abstracts.wordlists import word_row
+
 NUMBER_WORDS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        word_row(
+            "zero one two three four five six seven eight nine ten eleven twelve "
+            "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+        )
     )
 }
 _UNIT = {"h": "hour", "hr": "hour", "min": "minute", "wk": "week", "mo": "month", "yr": "year", "d": "day"}
@@ -36,7 +41,9 @@ def timepoints(text: str) -> frozenset[str]:
 
 
 _AT = re.compile(
-    rf"(?i)\b(?:at|after|by|on|within|over|during|for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|years?)|(?:day|week|month|year|hour)s? {_VALUE})\b)"
+    rf"(?i)\b(?:at|after|by|on|within|over|during|"
+    rf"for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|"
+    rf"years?)|(?:day|week|month|year|hour)s? {_VALUE})\b)"
 )
 
 

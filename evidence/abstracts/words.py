@@ -7,17 +7,24 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from evidence.abstracts.wordlists import word_row, word_set
+
 _WORD = re.compile(
     r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\s?\d+)?|[^\W\d_]+[\w]*(?:['’][a-z]+)?|[<>=≤≥±%;:,()\[\]/+–—−-]"
 )
 _ENDINGS = tuple(
     sorted(
-        ["ization", "isation", "ational", "fulness", "ousness", "iveness", "ations", "ation", "ities", "ators", "ator", "ments", "ment", "ances", "ance", "ences", "ence", "ingly", "edly", "ings", "ing", "ies", "ied", "ions", "ion", "ives", "ive", "ally", "ical", "ics", "ic", "als", "al", "ers", "er", "ors", "or", "ness", "est", "able", "ible", "ably", "ibly", "ously", "ous", "ly", "ity", "ed", "es", "s", "e", "y", "ary", "ate", "ates", "ated", "ating", "ious", "atic", "etic", "ety", "esia", "esic"],
+        word_row(
+            "ization isation ational fulness ousness iveness ations ation ities ators ator ments ment ances "
+            "ance ences ence ingly edly ings ing ies ied ions ion ives ive ally ical ics ic als al ers er "
+            "ors or ness est able ible ably ibly ously ous ly ity ed es s e y ary ate ates ated ating ious "
+            "atic etic ety esia esic"
+        ),
         key=len,
         reverse=True,
     )
 )
-_WHOLE = frozenset(["during", "between", "versus", "increase", "increases", "decrease", "decreases", "less", "diabetes", "series", "group"])
+_WHOLE = word_set("during between versus increase increases decrease decreases less diabetes series group")
 _SPELLINGS = (
     (re.compile(r"haem"), "hem"),
     (re.compile(r"oedema"), "edema"),
@@ -41,8 +48,17 @@ _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{2})tre\b"), "ter"),
 )
 _BRITISH = re.compile(r"ae|oe|our|is(?:ed|ing|ation|es?\b)|yse|tre\b|leuco")
-_GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "ω": "omega", "µ": "mu", "μ": "mu"}
-_LABELLED = frozenset(["group", "groups", "arm", "arms", "cohort"])
+_GREEK = {
+    "\N{GREEK SMALL LETTER ALPHA}": "alpha",
+    "\N{GREEK SMALL LETTER BETA}": "beta",
+    "\N{GREEK SMALL LETTER GAMMA}": "gamma",
+    "\N{GREEK SMALL LETTER DELTA}": "delta",
+    "\N{GREEK SMALL LETTER KAPPA}": "kappa",
+    "\N{GREEK SMALL LETTER OMEGA}": "omega",
+    "\N{MICRO SIGN}": "mu",
+    "\N{GREEK SMALL LETTER MU}": "mu",
+}
+_LABELLED = word_set("group groups arm arms cohort")
 _LABEL = re.compile(r"[a-h]|[1-6]|i{1,3}|iv|v")
 
 
@@ -69,16 +85,26 @@ def stem(lower: str) -> str:
             lower = pattern.sub(spelling, lower)
     if len(lower) <= 4 or lower in _WHOLE or not lower.isalpha():
         return lower[:-1] if len(lower) == 4 and lower[-1] == "s" and lower[-2] not in "sui" else lower
-    for _ in range(2):
-        for ending in _ENDINGS:
-            if lower.endswith(ending) and len(lower) - len(ending) >= 4:
-                lower = lower[: -len(ending)]
-                break
-        else:
-            break
+    lower = _without_ending(_without_ending(lower))
     if lower.endswith("ct"):
         lower = lower[:-1]
     return lower.rstrip("i") if len(lower) > 4 else lower
+
+
+def _without_ending(lower: str) -> str:
+    for ending in _ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= 4:
+            return lower[: -len(ending)]
+    return lower
+
+
+def stem_set(text: str) -> frozenset[str]:
+    """The stems of a row of words.
+
+    >>> sorted(stem_set("infections infected pain"))
+    ['infec', 'pain']
+    """
+    return frozenset(stem(word) for word in text.split())
 
 
 def words(text: str) -> tuple[Word, ...]:

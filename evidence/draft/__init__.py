@@ -1,4 +1,4 @@
-"""Draft a study record from a title and an abstract, every field with the passage it was read from; a person accepts it.
+"""Draft a study record from a title and an abstract, each field with its passage; a person accepts it.
 
 It never fills a field the text does not give: what is not said stays unknown.
 """
@@ -17,10 +17,20 @@ from evidence.models import AbstractSection, ArmBase, Basis, Heading, ResultBase
 
 __all__ = ["draft_study"]
 
-_REGISTRY = re.compile(r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[-\w]+\d|EudraCT[ :]*\d{4}-\d{6}-\d{2}|UMIN\d{9}|DRKS\d{8}|CTRI/\d{4}/\d{2,3}/\d+|IRCT\w+)\b")
+_REGISTRY = re.compile(
+    r"\b(NCT\d{8}|ISRCTN\d{8}|ACTRN\d{14}|ChiCTR[-\w]+\d|EudraCT[ :]*\d{4}-\d{6}-\d{2}|UMIN\d{9}|DRKS\d{8}|"
+    r"CTRI/\d{4}/\d{2,3}/\d+|IRCT\w+)\b"
+)
 _FUNDED = re.compile(r"(?i)\bfund(?:ed|ing)\b[: ]\s*(?:by |was provided by )?(?P<who>[^.]{3,150})")
-_POOLED = re.compile(r"(?i)\b(?P<count>\d{1,4}|[a-z]+(?:-[a-z]+)?) (?:randomi[sz]ed |eligible |controlled |clinical |relevant )*(?:trials|studies|RCTs|articles)\b(?: \([^)]*\))?(?: \w+){0,6}? (?:were|met|was|involving|with|comprising|includ)")
-_FOLLOW_UP = re.compile(r"(?i)\b(?:follow(?:ed)?[- ]up (?:was |period of |of |for |at )*|followed (?:up )?for |for )(?P<time>\d+(?:\.\d+)? ?-?(?:days?|weeks?|months?|years?))\b")
+_POOLED = re.compile(
+    r"(?i)\b(?P<count>\d{1,4}|[a-z]+(?:-[a-z]+)?) (?:randomi[sz]ed |eligible |controlled |clinical |"
+    r"relevant )*(?:trials|studies|RCTs|articles)\b(?: \([^)]*\))?(?: \w+){0,6}? (?:were|met|was|involving|"
+    r"with|comprising|includ)"
+)
+_FOLLOW_UP = re.compile(
+    r"(?i)\b(?:follow(?:ed)?[- ]up (?:was |period of |of |for |at )*|followed (?:up )?for |"
+    r"for )(?P<time>\d+(?:\.\d+)? ?-?(?:days?|weeks?|months?|years?))\b"
+)
 _REVIEWS = frozenset({"systematic_review", "meta_analysis", "systematic_review_meta_analysis"})
 _UNCONTROLLED = frozenset({"single_arm", "case_series", "case_report"})
 
@@ -91,7 +101,11 @@ def _pooled(fields: dict[str, object], passages: dict[str, str], read: Abstract)
     """The number of studies of a review, and of the people in them where the same sentence gives it."""
     for sentence in read.sentences:
         mark = _POOLED.search(sentence.text)
-        people = re.search(r"(?i)\b(\d{1,3}(?:,\d{3})+|\d{2,7}) (?:patients|participants|subjects|individuals|women|children|people|adults)\b", sentence.text)
+        people = re.search(
+            r"(?i)\b(\d{1,3}(?:,\d{3})+|\d{2,7}) (?:patients|participants|subjects|individuals|women|"
+            r"children|people|adults)\b",
+            sentence.text,
+        )
         count = whole_number(mark["count"]) if mark else None
         if count is None:
             continue

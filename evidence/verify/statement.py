@@ -1,17 +1,18 @@
-"""A free-text claim held against an abstract: direction, figures with their arms and outcome, species and strength of wording.
+"""A free-text claim held against an abstract: direction, figures with their arms and outcome, species, wording.
 
-It never supports or contradicts a claim about an outcome the abstract does not report: that is `not_checked`, with the reason.
+It never supports or contradicts a claim about an outcome the abstract does not report: that is `not_checked`.
 """
 
 import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from evidence.abstracts.assertions import Assertion, ShareAssertion, read_assertion, read_shares
+from evidence.abstracts.assertions import Assertion, read_assertion
 from evidence.abstracts.direction import DirectionReading, direction_in
 from evidence.abstracts.figures import Figure, figures
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
+from evidence.abstracts.share_assertions import ShareAssertion, read_shares
 from evidence.abstracts.shares import ShareFinding, read_shares_in
 from evidence.abstracts.species import read_species
 from evidence.abstracts.statements import Way
@@ -36,18 +37,21 @@ class StatementReading(NamedTuple):
 
 
 _HARM = re.compile(
-    r"(?i)\badverse\b|\bside[ -]effects?\b|\btoxicit|\bnausea\b|\bvomit|\bdizz|\bwithdr[ae]w|\bdiscontinu|\bheadaches?\b|\bsedation\b|\bdissociat|\bhallucinat|\bserious events?\b|\bcomplications?\b|\bdeaths?\b|\btolerab|\btreatment-emergent\b"
+    r"(?i)\badverse\b|\bside[ -]effects?\b|\btoxicit|\bnausea\b|\bvomit|\bdizz|\bwithdr[ae]w|\bdiscontinu|"
+    r"\bheadaches?\b|\bsedation\b|\bdissociat|\bhallucinat|\bserious events?\b|\bcomplications?\b|"
+    r"\bdeaths?\b|\btolerab|\btreatment-emergent\b"
 )
 _RESULTS = frozenset({SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION})
-_ANIMAL_WORD = re.compile(r"(?i)\b(?:rats?|mice|mouse|animals?|rabbits?|dogs?|pigs?|cells?|in vitro|monkeys?|preclinical|laboratory)\b")
+_ANIMAL_WORD = re.compile(
+    r"(?i)\b(?:rats?|mice|mouse|animals?|rabbits?|dogs?|pigs?|cells?|in vitro|monkeys?|preclinical|laboratory)\b"
+)
 
 
-def check_statement(
-    claim: str, title: str, abstract: tuple[AbstractSection, ...] | str
-) -> StatementReading:
+def check_statement(claim: str, title: str, abstract: tuple[AbstractSection, ...] | str) -> StatementReading:
     """Hold a free sentence against a title and an abstract.
 
-    >>> check_statement("X reduced pain compared with placebo.", "", "RESULTS: Pain was lower with X than with placebo (P = 0.01).")[0].value
+    >>> abstract = "RESULTS: Pain was lower with X than with placebo (P = 0.01)."
+    >>> check_statement("X reduced pain compared with placebo.", "", abstract).verdict.value
     'supported'
     """
     read = read_abstract(title, abstract)
@@ -102,7 +106,9 @@ def _numbers_check(read: Abstract, claim: str, assertion: Assertion) -> Check:
     """Whether the claim's figures stand in the abstract for the claim's outcome, or for harms instead."""
     wanted = [figure for figure in assertion.figures if figure.percent or figure.count is not None]
     if not wanted:
-        return Check(name=CheckName.NUMBERS, result=CheckResult.NOT_CHECKED, reason="the claim states no figure of a result")
+        return Check(
+            name=CheckName.NUMBERS, result=CheckResult.NOT_CHECKED, reason="the claim states no figure of a result"
+        )
     places = [_places_of(figure, read) for figure in wanted]
     if not all(places):
         missing = next(figure for figure, found in zip(wanted, places, strict=True) if not found)
@@ -114,15 +120,24 @@ def _numbers_check(read: Abstract, claim: str, assertion: Assertion) -> Check:
     own = [sentence for sentence in sentences if term.weights and term.mentioned(sentence) >= 0.34]
     passages = tuple(sentence.passage() for sentence in (own or sentences)[:2])
     if own:
-        return Check(name=CheckName.NUMBERS, result=CheckResult.AGREES, reason="the abstract gives the figures for this outcome", passages=passages)
+        return Check(
+            name=CheckName.NUMBERS,
+            result=CheckResult.AGREES,
+            reason="the abstract gives the figures for this outcome",
+            passages=passages,
+        )
     return _figures_of_other_outcome(claim, sentences, len(wanted), passages)
 
 
-def _figures_of_other_outcome(claim: str, sentences: list[Sentence], wanted: int, passages: tuple[Passage, ...]) -> Check:
+def _figures_of_other_outcome(
+    claim: str, sentences: list[Sentence], wanted: int, passages: tuple[Passage, ...]
+) -> Check:
     harms = all(_HARM.search(sentence.text) for sentence in sentences) and not _HARM.search(claim)
     if harms and wanted >= 2:
         reason = "the abstract gives these figures for adverse events, the claim for something else"
-        return Check(name=CheckName.NUMBERS, result=CheckResult.DIFFERS, reason=reason, code="outcome_swapped", passages=passages)
+        return Check(
+            name=CheckName.NUMBERS, result=CheckResult.DIFFERS, reason=reason, code="outcome_swapped", passages=passages
+        )
     reason = "the figures stand in the abstract, but whether for this outcome cannot be read"
     return Check(name=CheckName.NUMBERS, result=CheckResult.NOT_CHECKED, reason=reason, passages=passages)
 
@@ -145,12 +160,20 @@ def _equal(figure: Figure, wanted: Figure) -> bool:
 def _species_check(read: Abstract, claim: str) -> Check:
     species, passage = read_species(read)
     if species is None:
-        return Check(name=CheckName.SPECIES, result=CheckResult.NOT_CHECKED, reason="the abstract does not say what was studied")
+        return Check(
+            name=CheckName.SPECIES, result=CheckResult.NOT_CHECKED, reason="the abstract does not say what was studied"
+        )
     passages = (Passage(source="abstract", text=passage),) if passage else ()
     if species == "human" or _ANIMAL_WORD.search(claim):
         return Check(name=CheckName.SPECIES, result=CheckResult.AGREES, reason=f"studied: {species}", passages=passages)
     reason = f"studied: {species}; the claim does not say so"
-    return Check(name=CheckName.SPECIES, result=CheckResult.DIFFERS, reason=reason, code="nonhuman_undisclosed", passages=passages)
+    return Check(
+        name=CheckName.SPECIES,
+        result=CheckResult.DIFFERS,
+        reason=reason,
+        code="nonhuman_undisclosed",
+        passages=passages,
+    )
 
 
 def _assertiveness_check(assertion: Assertion) -> Check:

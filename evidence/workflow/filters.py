@@ -21,20 +21,23 @@ class RowError(ValueError):
 
 
 def verify_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[str, Any] | Problem]:
-    """`{id, claim, title?, abstract or text}` → verdict and checks; with `{intervention, comparator, outcome}` → direction.
+    """`{id, claim, title?, abstract or text}` → verdict and checks; `{intervention, comparator, outcome}` → direction.
 
-    >>> [row["verdict"] for row in verify_lines(['{"id": 1, "claim": "X cured it.", "abstract": "Nothing."}']) if isinstance(row, dict)]
-    ['not_checked']
+    >>> next(verify_lines(['{"id": 1, "claim": "X cured it.", "abstract": "Nothing."}']))["verdict"]
+    'not_checked'
     """
-    return _each(lines, verify_pair, file)
+    return read_rows(lines, verify_pair, file)
 
 
 def draft_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[str, Any] | Problem]:
     """`{id, title?, abstract or text, publication_types?}` → a draft study, each field with its passage."""
-    return _each(lines, draft_paper, file)
+    return read_rows(lines, draft_paper, file)
 
 
-def _each(lines: Iterable[str], read: Callable[[Row], dict[str, Any]], file: str) -> Iterator[dict[str, Any] | Problem]:
+def read_rows(
+    lines: Iterable[str], read: Callable[[Row], dict[str, Any]], file: str
+) -> Iterator[dict[str, Any] | Problem]:
+    """What `read` makes of each line, a Problem with its place where it raises RowError; empty lines are left out."""
     for number, line in enumerate(lines, 1):
         text = line.strip().removeprefix("\ufeff")
         if not text:
@@ -51,7 +54,7 @@ def _row(text: str) -> Row:
     except (json.JSONDecodeError, RecursionError) as error:
         raise RowError(f"not JSON: {error}") from error
     if not isinstance(row, dict):
-        raise RowError("a line must be one JSON object such as {\"id\": …}")
+        raise RowError('a line must be one JSON object such as {"id": …}')
     if "id" not in row:
         raise RowError("the object has no 'id'")
     return row
@@ -69,7 +72,9 @@ def verify_pair(row: Row) -> dict[str, Any]:
         }
     if "outcome" not in row or "intervention" not in row:
         raise RowError("the object needs 'claim', or 'intervention', 'comparator' and 'outcome'")
-    direction = read_direction(title, abstract, _text(row, "intervention"), _text(row, "comparator"), _text(row, "outcome"))
+    direction = read_direction(
+        title, abstract, _text(row, "intervention"), _text(row, "comparator"), _text(row, "outcome")
+    )
     return {
         "id": row["id"],
         "direction": direction.direction.value,

@@ -1,0 +1,108 @@
+"""Which of two arms a cue has for its subject, by comparison words, prepositions and nearness.
+
+It never reads figures and never says what the cue means.
+"""
+
+from typing import NamedTuple
+
+from evidence.abstracts.contrast import Mention, other
+from evidence.abstracts.cues import Cue
+from evidence.abstracts.reading import Sentence
+from evidence.abstracts.wordlists import word_set
+
+_MARKERS = word_set("than versus vs compared comparison relative comparing")
+_TAKES_TO = word_set(
+    "superior inferior superiority inferiority preferable advantage benefit favored favoured preferred"
+)
+_PREPOSITIONS = word_set("in for with by among within on after under during following to")
+
+
+class Subject(NamedTuple):
+    """Which arm a cue speaks of: `i`, `c`, `both`, or `neither` of the two; and how sure that is, 0 to 1."""
+
+    arm: str
+    sure: float
+
+
+UNSURE = 0.5
+"""How sure a subject is that is named in another clause only."""
+
+
+def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> Subject:
+    """Which arm the cue speaks of; `first` and `last` bound the clause in words."""
+    inside = tuple(m for m in mentions if first <= m.first < last)
+    compared = _against(cue, inside, sentence, first, last)
+    if compared == "both":
+        return Subject("neither", 0.9)
+    if compared is not None:
+        return Subject(other(compared), 1.0)
+    if any(not _excepted(m, sentence) for m in inside):
+        return Subject(_nearest(cue, inside, sentence), 0.8)
+    if mentions:
+        return Subject(_nearest(cue, mentions, sentence), UNSURE)
+    return Subject("i", 0.3)
+
+
+def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> str | None:
+    """The arm that stands on the far side of `than`, `compared with` or `versus`; None where no marker names one."""
+    best: tuple[int, str] | None = None
+    for at in range(first, min(last, len(sentence.words))):
+        if not _is_marker(sentence, at):
+            continue
+        named = _after_marker(at, inside, sentence)
+        if named is None:
+            continue
+        distance = abs(at - cue.first)
+        if best is None or distance < best[0]:
+            best = distance, named
+    return None if best is None else best[1]
+
+
+def _is_marker(sentence: Sentence, at: int) -> bool:
+    """Whether a word opens the far side of a comparison: `than`, `versus`, the `to` of `superior to`."""
+    lower = sentence.words[at].lower
+    return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)
+
+
+def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> str | None:
+    behind = [mention for mention in inside if mention.first > at]
+    if not behind:
+        return None
+    mention = behind[0]
+    between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
+    if len(between) > 9 or any(mark in {",", ";", ":"} for mark in between[:-1]):
+        return None
+    return "both" if _joined_arms(behind[:2], sentence) and not any(m.last <= at for m in inside) else mention.arm
+
+
+def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:
+    """Whether two mentions of different arms are named together: `A and B`, `A and the B group`."""
+    if len(pair) < 2 or pair[0].arm == pair[1].arm:
+        return False
+    between = [sentence.words[at].lower for at in range(pair[0].last, pair[1].first)]
+    return len(between) <= 4 and "and" in between and not {",", ";", "(", "than"} & set(between)
+
+
+def _nearest(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence) -> str:
+    """The arm nearest to the cue: one after `in`, `for`, `with` behind it first, then the one before it."""
+    said = tuple(m for m in inside if not _excepted(m, sentence)) or inside
+    after = [m for m in said if m.first >= cue.last]
+    before = [m for m in said if m.last <= cue.first]
+    if after and _introduced(cue, after[0], sentence) and after[0].first - cue.last <= 12:
+        return "both" if _joined_arms(after[:2], sentence) else after[0].arm
+    if before:
+        return "both" if _joined_arms(before[-2:], sentence) else before[-1].arm
+    return after[0].arm if after else said[0].arm
+
+
+def _excepted(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is set apart by `but not`, as in `X, but not Y, reduced pain`."""
+    before = [word.lower for word in sentence.words[max(0, mention.first - 3) : mention.first]]
+    return "not" in before and "but" in before
+
+
+def _introduced(cue: Cue, mention: Mention, sentence: Sentence) -> bool:
+    between = [sentence.words[at].lower for at in range(cue.last, mention.first)]
+    if any(mark in {",", ";", "and", "but"} for mark in between):
+        return False
+    return any(word in _PREPOSITIONS for word in between)
