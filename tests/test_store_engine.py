@@ -75,7 +75,7 @@ def test_a_layout_nobody_knows_is_refused(database_url: str, version: str, error
 
 
 def test_an_older_layout_asks_for_an_upgrade(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "LAYOUTS", ("0001", "0002"))
+    monkeypatch.setattr(engine, "LAYOUTS", (*engine.LAYOUTS, "9999"))
     with pytest.raises(errors.OlderDatabaseError, match="evidence db upgrade"):
         open_once(sqlite_url)
 
