@@ -6,7 +6,6 @@ Never looks anything up: an identifier that has the right shape and check digit 
 import html
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -79,7 +78,6 @@ def _japanese(text: str) -> str:
 # ---------------------------------------------------------------- publications
 
 
-@lru_cache(maxsize=4096)
 def parse_doi(text: str) -> str | None:
     """The first DOI in the text, in lower case and without resolver; None where there is none.
 
@@ -129,7 +127,6 @@ def _unpaired(doi: str, last: str) -> bool:
     return last in "([{<" or (opening is not None and doi.count(last) > doi.count(opening))
 
 
-@lru_cache(maxsize=4096)
 def parse_pmid(text: str) -> str | None:
     """The first PubMed identifier in the text; bare digits count only when they are all there is.
 
@@ -146,7 +143,6 @@ def parse_pmid(text: str) -> str | None:
     return (match[1].lstrip("0") or None) if match else None
 
 
-@lru_cache(maxsize=4096)
 def parse_pmcid(text: str) -> str | None:
     """The first PubMed Central identifier in the text, as PMC and digits.
 
@@ -159,7 +155,6 @@ def parse_pmcid(text: str) -> str | None:
     return f"PMC{match[1].lstrip('0')}" if match and match[1].strip("0") else None
 
 
-@lru_cache(maxsize=1024)
 def parse_arxiv(text: str) -> str | None:
     """The first arXiv identifier in the text, without version.
 
@@ -192,7 +187,6 @@ def registry_ids_in(text: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda value: found[value]))
 
 
-@lru_cache(maxsize=1024)
 def parse_registry_id(text: str) -> str | None:
     """The first trial registration number in the text.
 
@@ -223,7 +217,6 @@ def parse_isrctn(text: str) -> str | None:
 # ---------------------------------------------------------------- serials, books, people
 
 
-@lru_cache(maxsize=4096)
 def issns_in(text: str) -> tuple[str, ...]:
     r"""Every ISSN in the text with its hyphen, each once; a wrong check digit makes it none.
 
@@ -255,17 +248,23 @@ def parse_issn(text: str) -> str | None:
     return next(iter(issns_in(text)), None)
 
 
+def isbns_in(text: str) -> tuple[str, ...]:
+    """Every ISBN in the text, digits only, of 10 or 13, each once; a wrong check digit makes it none.
+
+    >>> isbns_in("0-306-40615-2 (paper), 978-0-306-40615-7 (cloth)")
+    ('0306406152', '9780306406157')
+    """
+    found = (re.sub(r"[^\dXx]", "", match[0]).upper() for match in _ISBN.finditer(text))
+    return tuple(dict.fromkeys(digits for digits in found if _isbn_holds(digits)))
+
+
 def parse_isbn(text: str) -> str | None:
     """The first ISBN in the text, digits only, of 10 or 13; None where the check digit is wrong.
 
     >>> parse_isbn("ISBN 978-0-306-40615-7"), parse_isbn("0-8044-2957-X"), parse_isbn("978-0-306-40615-8")
     ('9780306406157', '080442957X', None)
     """
-    for match in _ISBN.finditer(text):
-        digits = re.sub(r"[^\dXx]", "", match[0]).upper()
-        if _isbn_holds(digits):
-            return digits
-    return None
+    return next(iter(isbns_in(text)), None)
 
 
 def _isbn_holds(digits: str) -> bool:

@@ -16,8 +16,8 @@ from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.latex import decode, verbatim
 from evidence.formats.citations.names import csl_names, in_order
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import dated, publication, sections, standing_of, standing_stated
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid, registry_ids_in
+from evidence.formats.citations.record import dated, publication, put_serials, sections, standing_of, standing_stated
+from evidence.ids import parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
 TYPES = {
@@ -109,6 +109,18 @@ _READ = frozenset(
     | {name for name, _ in CSL_FIELDS}
     | {name for name, _ in PEOPLE_FIELDS}
 )
+_EITHER = (
+    ("journaltitle", "journal", "booktitle", "maintitle"),
+    ("publisher", "school", "institution", "organization"),
+    ("pages", "eid", "articleno"),
+    ("pmcid", "pmc"),
+    ("keywords", "keyword"),
+    ("language", "langid"),
+    ("shortjournal", "journalabbr", "journal-iso"),
+    ("address", "location"),
+    ("pagetotal", "numpages"),
+)
+"""Fields of which the first one stated is taken."""
 _MONTH_DAY = re.compile(r"(?P<day>\d{1,2})[\s~.]+(?P<month>[A-Za-z]+)\.?")
 
 
@@ -145,6 +157,9 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
     if entry.kind in _THESES:
         fields["csl"].setdefault("genre", _THESES[entry.kind])
     left = [name for name in values if name not in _READ]
+    for group in _EITHER:
+        stated = [name for name in group if name in values]
+        left += [name for name in stated[1:] if values[name] != values[stated[0]]]
     fields["not_kept"] = (*left, *(f"{name} (repeated)" for name in entry.repeated))
     if "standing" in values:
         fields["standing"], fields["standing_source"] = standing_stated(decode(values["standing"]))
@@ -229,15 +244,13 @@ def _identifiers(fields: dict[str, Any], values: dict[str, str]) -> None:
     fields["pmid"] = parse_pmid(named or (url if "pubmed" in url else ""))
     pmcid = verbatim(values.get("pmcid", values.get("pmc", "")))
     fields["pmcid"] = parse_pmcid(pmcid) or (parse_pmcid(f"PMC{pmcid}") if pmcid else None)
-    fields["isbn"] = parse_isbn(values.get("isbn", ""))
-    serial = values.get("issn", "")
-    fields["issn"] = issns_in(serial) or ((decode(serial),) if serial else ())
+    put_serials(fields, [decode(values[name]) for name in ("issn", "isbn") if name in values])
     fields["pii"] = _text(values, "pii")
     fields["registry_ids"] = registry_ids_in(decode(values.get("registration", "")))
     if eprint and kind != "pubmed":
         fields["csl"]["archive_location"] = verbatim(eprint)
         fields["csl"]["archive"] = decode(values.get("eprinttype", values.get("archiveprefix", "arXiv")))
-    for name in ("doi", "isbn", "pmid"):
+    for name in ("doi", "pmid"):
         if values.get(name) and not fields[name]:
             fields["csl"][name.upper()] = verbatim(values[name])
 

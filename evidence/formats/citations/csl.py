@@ -17,7 +17,7 @@ from evidence.formats.citations.dates import csl_date, read_csl_date
 from evidence.formats.citations.names import csl_names, read_csl_names
 from evidence.formats.citations.reading import Reading
 from evidence.formats.citations.record import abstract_text, clean, dated, heading, publication, sections, standing_of
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid
+from evidence.ids import isbns_in, issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid
 from evidence.models import AbstractSection, Heading, Notice, PublicationBase, Standing
 
 _PLAIN = (
@@ -135,12 +135,10 @@ def from_csl(
 ) -> PublicationBase | None:
     """The publication of a CSL item, None where the reading was told why there is none."""
     fields: dict[str, Any] = {"source_format": "csl", "type": _type(item)}
-    for variable, field in _PLAIN:
-        value = item.get(variable)
-        if value is not None and (text := _text(value)):
-            fields[field] = text
-    if item.keys() - _TAKEN:
-        fields["csl"] = {name: value for name, value in item.items() if name not in _TAKEN and value is not None}
+    more = {name: value for name, value in item.items() if name not in _TAKEN and value is not None}
+    more |= _plain_values(fields, item)
+    if more:
+        fields["csl"] = more
     if (key := item.get("id")) not in (None, ""):
         fields["key"] = clean(str(key))[:200]
     for variable, read in _READERS:
@@ -152,6 +150,20 @@ def from_csl(
             fields.get("notices", ()), fields.get("publication_types", ()), fields.get("title")
         )
     return publication(reading, fields, line=line, raw=raw)
+
+
+def _plain_values(fields: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    """Put the plain variables into the fields; what says more than a field holds comes back as it is."""
+    more = {}
+    for variable, field in _PLAIN:
+        value = item.get(variable)
+        if value is None:
+            continue
+        if text := _text(value):
+            fields[field] = text
+        if isinstance(value, (dict, list)) and value not in ([], [text]):
+            more[variable] = value
+    return more
 
 
 def _type(item: dict[str, Any]) -> str:
@@ -192,7 +204,7 @@ def _identifiers(fields: dict[str, Any]) -> None:
     for field, parse in (("doi", parse_doi), ("pmid", parse_pmid), ("pmcid", parse_pmcid), ("isbn", parse_isbn)):
         if text := fields.get(field):
             fields[field] = parse(text) or (parse(f"PMC{text}") if field == "pmcid" else None)
-            if fields[field] is None:
+            if fields[field] is None or (field == "isbn" and len(isbns_in(text)) > 1):
                 fields.setdefault("csl", {})[field.upper()] = text
     if "doi" not in fields and (url := fields.get("url")) and "doi.org/" in url:
         fields["doi"] = parse_doi(url)

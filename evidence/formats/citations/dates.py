@@ -39,6 +39,9 @@ _MONTH_RANGE = re.compile(
     rf"{_YEAR}\s+(?P<first>{_MONTH_WORD})\.?\s*[-/–]\s*(?:(?P<later>1[5-9]\d\d|20\d\d|21\d\d)\s+)?(?P<last>{_MONTH_WORD})\.?",
     re.IGNORECASE,
 )
+_DAY_RANGE = re.compile(
+    rf"{_YEAR}\s+(?P<month>{_MONTH_WORD})\.?\s+(?P<first>\d{{1,2}})\s*[-/–]\s*(?P<last>\d{{1,2}})", re.IGNORECASE
+)
 _YEAR_RANGE = re.compile(rf"{_YEAR}\s*[-/–]\s*(?P<later>1[5-9]\d\d|20\d\d|21\d\d)")
 _SEASON = re.compile(
     rf"(?:{_YEAR}[\s,/-]+)(?P<season>{_SEASON_WORD})|(?P<first>{_SEASON_WORD})[\s,/-]+(?P<after>1[5-9]\d\d|20\d\d)",
@@ -108,6 +111,11 @@ def _ranged(text: str) -> Issued | None:
         year = int(match["year"])
         last = [int(match["later"] or year), _MONTHS[match["last"].lower()]]
         return Issued(match["year"], year, {"date-parts": [[year, _MONTHS[match["first"].lower()]], last]})
+    match = _DAY_RANGE.fullmatch(text)
+    if match is not None:
+        year, month = int(match["year"]), _MONTHS[match["month"].lower()]
+        days = [[year, month, int(match["first"])], [year, month, int(match["last"])]]
+        return Issued(f"{year:04}-{month:02}", year, {"date-parts": days})
     match = _YEAR_RANGE.fullmatch(text)
     if match is not None:
         year = int(match["year"])

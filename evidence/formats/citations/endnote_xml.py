@@ -10,9 +10,9 @@ from typing import Any
 from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.names import csl_names, split_people
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import clean, dated, publication, sections, standing_of
+from evidence.formats.citations.record import clean, dated, publication, put_serials, sections, standing_of
 from evidence.formats.citations.xml_records import NotWellFormedError, cut, parsed, text_of
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid, registry_ids_in
+from evidence.ids import parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
 _STARTS = re.compile(rb"<(record)(?=[\s>])", re.IGNORECASE)
@@ -166,7 +166,10 @@ def _record(reading: Reading, element: Any, byte: int, source: str) -> Publicati
     _pages(fields, values, kind)
     _identifiers(fields, values)
     _words(fields, element, values)
-    fields["not_kept"] = tuple(name for name in values if name not in _READ | _BOOKKEEPING)
+    left = [name for name in values if name not in _READ | _BOOKKEEPING]
+    if "electronic-resource-num" in values and not fields["doi"]:
+        left.append("electronic-resource-num")
+    fields["not_kept"] = tuple(left)
     fields["standing"], fields["standing_source"] = standing_of((), (), fields["title"])
     return publication(reading, fields, byte=byte, raw=source)
 
@@ -257,10 +260,7 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
             (pmid for text in candidates if not text.isdecimal() and (pmid := parse_pmid(text))), None
         )
     fields["pmcid"] = next((pmc for text in [*values.get("custom2", []), *web] if (pmc := parse_pmcid(text))), None)
-    serial = " ; ".join(values.get("isbn", []) + values.get("issn", []))
-    fields["issn"], fields["isbn"] = issns_in(serial), parse_isbn(serial)
-    if serial and not fields["issn"] and not fields["isbn"]:
-        fields["issn"] = (serial,)
+    put_serials(fields, values.get("isbn", []) + values.get("issn", []))
     fields["registry_ids"] = registry_ids_in(accession)
 
 

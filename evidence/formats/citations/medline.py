@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from evidence.formats.citations.dates import parse_date
-from evidence.formats.citations.names import csl_names, in_order, tidy
+from evidence.formats.citations.names import csl_names, in_order, tidy, written
 from evidence.formats.citations.pubmed_terms import NOTICE_TAGS, PUBLICATION_TYPE_UIS, TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import clean, dated, heading, publication, sections, standing_of
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid
+from evidence.formats.citations.record import clean, dated, heading, publication, put_serials, sections, standing_of
+from evidence.ids import parse_doi, parse_pmcid, parse_pmid
 from evidence.models import Heading, Notice, PublicationBase
 
 Lines = list[tuple[str, str]]
@@ -47,6 +47,7 @@ _READ = frozenset(
     | NOTICE_TAGS.keys()
 )
 _NEXT = re.compile(r"\nPMID {0,2}- ")
+_SUFFIX = re.compile(r"(?:Jr|Sr|\d(?:st|nd|rd|th)|III)\.?")
 _IDENTIFIER = re.compile(r"(.+?)\s*\[(\w+)\]")
 _NOTICE_PMID = re.compile(r"PMID:\s*(\d+)")
 
@@ -177,8 +178,7 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
             fields.setdefault("doi", parse_doi(match[1]))
         elif match and match[2] == "pii":
             fields.setdefault("pii", match[1])
-    fields["issn"] = issns_in(" ; ".join(values.get("IS", ())))
-    fields["isbn"] = parse_isbn(" ; ".join(values.get("ISBN", ())))
+    put_serials(fields, values.get("IS", []) + values.get("ISBN", []))
     _registrations(fields, values.get("SI", ()))
 
 
@@ -213,7 +213,7 @@ def _people(fields: dict[str, Any], pairs: Lines) -> None:
     full = False
     for tag, value in pairs:
         if tag == "FAU":
-            ordered.append((False, tidy(clean(value))))
+            ordered.append((False, _full_name(clean(value))))
             full = True
         elif tag == "AU":
             if not full:
@@ -225,6 +225,17 @@ def _people(fields: dict[str, Any], pairs: Lines) -> None:
     fields["authors"], fields["collective_authors"] = people, groups
     if exact is not None:
         fields.setdefault("csl", {})["author"] = exact
+
+
+def _full_name(text: str) -> str:
+    """A name as PubMed writes it in full: of what stands behind the given names only its own suffixes are suffixes.
+
+    >>> _full_name("Kumar, Anil V"), _full_name("Berg, Jan P 3rd")
+    ('Kumar, Anil V', 'Berg, Jan P, 3rd')
+    """
+    family, _, given = text.partition(", ")
+    head, _, last = given.rpartition(" ")
+    return written(family, head, last) if head and _SUFFIX.fullmatch(last) else written(family, given)
 
 
 def _terms(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
@@ -257,6 +268,7 @@ def _notice(kind: str, text: str) -> Notice:
 
 def _not_kept(values: dict[str, list[str]]) -> tuple[str, ...]:
     left = [tag for tag in values if tag not in _READ]
+    left += [text for tag in ("AID", "LID") for text in values.get(tag, ()) if not text.endswith(("[doi]", "[pii]"))]
     return (
         *left,
         *(f"{tag} ({len(values[tag]) - 1} more)" for tag in _ONCE & values.keys() if len(set(values[tag])) > 1),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|[2-9](?:nd|rd|th)|1st|I{2,3}|IV|VI{0,3})\.?")
+_SUFFIX = re.compile(r"(?:Jr|Sr|[2-9](?:nd|rd|th)|1st|III?)\.?")
 _INITIALS = re.compile(
     r"(?P<family>[^\d,&]+?)\s+(?P<given>(?:[A-ZÀ-Þ]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|4th|II|III)\.?)?"
 )

@@ -89,6 +89,11 @@ NOTICE_TAGS = {
 TRIAL_REGISTRIES = frozenset(
     {
         "ANZCTR",
+        "CTIS",
+        "EU-CTR",
+        "EUCTR",
+        "JPRN",
+        "LBCTR",
         "ChiCTR",
         "ClinicalTrials.gov",
         "CRiS",

@@ -12,9 +12,9 @@ from evidence.formats.citations.dates import parse_date
 from evidence.formats.citations.names import csl_names, in_order, written
 from evidence.formats.citations.pubmed_terms import TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import dated, heading, publication, sections, standing_of
+from evidence.formats.citations.record import dated, heading, publication, put_serials, sections, standing_of
 from evidence.formats.citations.xml_records import NotWellFormedError, cut, parsed, text_of
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid
+from evidence.ids import issns_in, parse_doi, parse_pmcid
 from evidence.models import AbstractSection, Heading, Notice, PublicationBase
 
 _STARTS = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)(?=[\s>])")
@@ -105,8 +105,9 @@ def _extra(variable: str) -> Part:
 
 
 def _issn(fields: Fields, element: Any) -> None:
-    found = issns_in(element.text or "")
-    fields["issn"] = fields.get("issn", ()) + tuple(issn for issn in found if issn not in fields.get("issn", ()))
+    text = text_of(element)
+    known = fields.get("issn", ())
+    fields["issn"] = known + tuple(issn for issn in issns_in(text) or (text,) if issn and issn not in known)
 
 
 def _pub_date(fields: Fields, element: Any) -> None:
@@ -136,6 +137,8 @@ def _location(fields: Fields, element: Any) -> None:
     kind, text = element.get("EIdType"), text_of(element)
     if element.get("ValidYN") != "N" and kind in {"doi", "pii"} and text:
         fields.setdefault(f"location_{kind}", text)
+    elif text:
+        _unread(fields, element)
 
 
 def _article_ids(fields: Fields, element: Any) -> None:
@@ -246,7 +249,7 @@ def _notice(element: Any) -> Notice:
 
 
 def _isbn(fields: Fields, element: Any) -> None:
-    fields.setdefault("isbn", parse_isbn(text_of(element)))
+    fields.setdefault("isbns", []).append(text_of(element))
 
 
 # ---------------------------------------------------------------- the whole record
@@ -276,6 +279,8 @@ def _finish(fields: Fields) -> None:
 
 def _book(fields: Fields) -> None:
     book = fields.pop("book_title", None)
+    if isbns := fields.pop("isbns", None):
+        put_serials(fields, isbns)
     if book is None:
         return
     if fields.get("title"):

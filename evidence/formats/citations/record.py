@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from evidence.formats.citations.dates import Issued
 from evidence.formats.citations.reading import Reading
+from evidence.ids import isbns_in, issns_in
 from evidence.models import AbstractSection, Heading, Notice, PublicationBase, Standing
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -163,6 +164,28 @@ def key_of(fields: dict[str, Any]) -> str:
     )
     digest = hashlib.sha256(facts.encode("utf-8", "replace")).hexdigest()[:6]
     return f"{family}-{fields.get('year') or 'nd'}-{word}-{digest}"
+
+
+def put_serials(fields: dict[str, Any], texts: Iterable[str]) -> None:
+    """Put ISSNs and ISBNs into a record's fields; a number whose check digit is wrong stays as it is printed.
+
+    >>> fields = {}
+    >>> put_serials(fields, ["2434-561X (Electronic)", "1234-5678 (Print)", "978-0-306-40615-7"])
+    >>> fields["issn"], fields["isbn"]
+    (('2434-561X', '1234-5678'), '9780306406157')
+    """
+    issn: list[str] = []
+    isbn: list[str] = []
+    for text in texts:
+        books = isbns_in(text)
+        serials = () if books else issns_in(text)
+        isbn.extend(books)
+        issn.extend(serials or (() if books else (re.sub(r"\s*\(.*", "", text) or text,)))
+    fields["issn"] = tuple(dict.fromkeys(number for number in issn if number))
+    if isbn:
+        fields["isbn"] = isbn[0]
+    if len(isbn) > 1:
+        fields.setdefault("csl", {})["ISBN"] = ", ".join(dict.fromkeys(isbn))
 
 
 def dated(fields: dict[str, Any], issued: Issued) -> None:

@@ -10,8 +10,17 @@ from typing import Any
 from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.names import csl_names, split_people
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import clean, dated, heading, publication, sections, standing_of, standing_stated
-from evidence.ids import issns_in, parse_doi, parse_isbn, parse_pmcid, parse_pmid, registry_ids_in
+from evidence.formats.citations.record import (
+    clean,
+    dated,
+    heading,
+    publication,
+    put_serials,
+    sections,
+    standing_of,
+    standing_stated,
+)
+from evidence.ids import parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
 TYPES = {
@@ -21,6 +30,10 @@ TYPES = {
     "INPR": "article-journal",
     "ABST": "article-journal",
     "JOURNAL": "article-journal",
+    "JOURNAL ARTICLE": "article-journal",
+    "BOOK SECTION": "chapter",
+    "THESIS": "thesis",
+    "REPORT": "report",
     "ARTICLE": "article-journal",
     "MGZN": "article-magazine",
     "NEWS": "article-newspaper",
@@ -129,10 +142,15 @@ _READ = frozenset(
         "EP",
         "DO",
     }
-    | {"UR", "L3", "M3", "SN", "KW", "AB", "N2", "N1", "AN", "PT", "C2", "C5", "C3", "LK", "PM", "U1", "U2", "C1"}
+    | {"UR", "L3", "M3", "SN", "KW", "AB", "N2", "N1", "AN", "PT", "C2", "C5", "C3", "LK", "PM", "U1", "U2", "C1", "M1"}
     | {tag for tag, _ in (*_PLAIN, *CSL_TAGS, *PEOPLE_TAGS)}
     | set(_TITLES)
 )
+_MANY = frozenset(
+    {"AU", "A1", "SN", "KW", "DE", "N1", "PT", "M3", "C1", "C2", "C3", "C5", "U1", "U2", "AN"}
+    | {tag for tag, _ in (*_PLAIN, *CSL_TAGS, *PEOPLE_TAGS)}
+)
+"""Tags all of whose values are read."""
 _ALSO_KNOWN = (
     "AD AV BN C1 C4 C6 C8 CA CR DE DI DS EM IP JC L1 L2 L4 LB LO M1 M2 NO OA PA RD RI RN RP SF SR SV T4 TT"
     " U1 U2 U3 U4 U5 U6 U7 U8 U9 VO WP WT WV XT"
@@ -170,7 +188,7 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
             fields.setdefault("csl", {}).setdefault(variable, "; ".join(values[tag]))
     _identifiers(fields, values)
     _words(fields, values)
-    fields["not_kept"] = _not_kept(tags, values, kind)
+    fields["not_kept"] = _not_kept(tags, values, kind, doi=bool(fields["doi"]))
     _standing(fields, values)
     return publication(reading, fields, line=line, raw=raw)
 
@@ -239,6 +257,8 @@ def _names(values: dict[str, list[str]], tags: Iterable[str]) -> list[str]:
 
 def _date(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     dates = [parse_date(values[tag][0]) for tag in ("PY", "Y1", "DA") if tag in values]
+    if dates and "DA" in values and dates[-1].year is None:
+        dates[-1] = parse_date(f"{dates[0].year or ''} {values['DA'][0]}")
     year = next((date.year for date in dates if date.year is not None), None)
     same = [date for date in dates if date.year == year]
     if same:
@@ -260,6 +280,11 @@ def _pages(fields: dict[str, Any], values: dict[str, list[str]], kind: str) -> N
     else:
         fields["pages"] = first or last or (_first(values, ("C7",)) if kind in _PERIODICAL else None)
     fields["issue"] = _first(values, ("IS", "CP"))
+    number = _first(values, ("M1",))
+    if number and kind in _PERIODICAL and fields["issue"] is None and re.fullmatch(r"\d{1,4}[A-Za-z]?", number):
+        fields["issue"] = number
+    elif number:
+        fields.setdefault("csl", {}).setdefault("number", number)
 
 
 def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
@@ -268,11 +293,7 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     fields["doi"] = _parsed(parse_doi, values, ("DO", "DI", "M3", "L3", "UR", "LK", "N1", "AN"))
     fields["pmid"] = _pmid(values, addresses)
     fields["pmcid"] = _parsed(parse_pmcid, values, ("C2", "U2", "AN", "UR", "LK", "N1", "PM", "ID"))
-    serial = " ; ".join(values.get("SN", ()))
-    if serial:
-        fields["issn"], fields["isbn"] = issns_in(serial), parse_isbn(serial)
-        if not fields["issn"] and not fields["isbn"]:
-            fields["issn"] = tuple(values["SN"])
+    put_serials(fields, values.get("SN", ()))
     if "AN" in values:
         fields.setdefault("csl", {})["archive_location"] = values["AN"][0]
     name = _first(values, ("ID",))
@@ -334,12 +355,15 @@ def _words(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         fields.setdefault("csl", {})["genre"] = "; ".join(kinds)
 
 
-def _not_kept(tags: dict[str, list[str]], values: dict[str, list[str]], kind: str) -> tuple[str, ...]:
+def _not_kept(tags: dict[str, list[str]], values: dict[str, list[str]], kind: str, *, doi: bool) -> tuple[str, ...]:
     left = [tag for tag in tags if tag in values and tag not in _READ and tag != "DE"]
     if kind in _PERIODICAL and "ET" in values:
         left.append("ET")
-    single = ("TI", "PY", "JO", "T2", "JF", "AB", "VL", "IS", "SP", "EP")
-    left += [f"{tag} ({len(values[tag]) - 1} more)" for tag in single if len(set(values.get(tag, ()))) > 1]
+    if "DO" in values and not doi:
+        left.append("DO")
+    for tag, found in values.items():
+        if tag in _READ and tag not in _MANY and len(set(found)) > 1:
+            left.append(f"{tag} ({len(set(found)) - 1} more)")
     if "TI" in values and "T1" in values and values["TI"][0] != values["T1"][0]:
         left.append("T1")
     return tuple(left)
