@@ -27,10 +27,16 @@ PROBABLE = 0.6
 """The estimated chance from which a match by words is called probable."""
 OFFERED = 3
 """Matches by words that are offered for one claim."""
+NEAR = 0.5
+"""How near to the best one a further match must come, as a share of its score."""
 LONGEST_SPAN = 30
 """Entries of the reference list that one printed span may stand for."""
 _SPAN = re.compile(r"(\d{1,3})\s*[–-]\s*(\d{1,3})")
-_BETWEEN = re.compile(r"[\s.,;:)\]\[(\d–-]*")
+_MARK = re.compile(
+    r"[\s\[(]*(?:\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*|[*†‡]|source|study|ref(?:erence)?)[\s\])]*", re.IGNORECASE
+)
+_AFTER_MARK = re.compile(r"[ \u00a0.,;:!?\])\[(]{0,6}")
+_AFTER_LINK = re.compile(r"[ \u00a0,;:)\[(]{0,4}")
 
 
 class Cited(NamedTuple):
@@ -70,6 +76,7 @@ def cite_claim(
         return tuple(kept)
     located = _credited(claim, snapshot)
     candidates = rank(asked(claim), index, exclude=exclude, limit=OFFERED)
+    candidates = tuple(one for one in candidates if one.score >= NEAR * candidates[0].score)
     matched = [_matched(claim, candidate, CitationMethod.MATCH, located) for candidate in candidates]
     return tuple(kept + (matched or [_unresolved(claim, CitationMethod.NONE, located)]))
 
@@ -163,16 +170,22 @@ def _on_page(claim: ClaimBase, snapshot: SnapshotBase, index: LibraryIndex) -> I
 
 
 def links_of(claim: ClaimBase, snapshot: SnapshotBase) -> list[Link]:
-    """The links within a claim's span, and those that follow it with nothing but marks between."""
+    """The links within a claim's span, and the marks and links that follow it directly."""
     end = claim.end
     found = []
     for link in sorted(snapshot.links, key=lambda link: (link.start, link.end)):
-        follows = link.start >= end and _BETWEEN.fullmatch(snapshot.text, end, link.start) is not None
         inside = link.start < claim.end and link.end > claim.start
-        if inside or (follows and link.start - end <= 8 and "\n\n" not in snapshot.text[end : link.start]):
+        if inside or (link.start >= end and _follows(snapshot.text, end, link)):
             found.append(link)
             end = max(end, link.end)
     return found
+
+
+def _follows(text: str, end: int, link: Link) -> bool:
+    """Whether a link belongs to the words before it: a mark may stand after the full stop, other links may not."""
+    words, between = text[link.start : link.end], text[end : link.start]
+    after = _AFTER_MARK if _MARK.fullmatch(words) else _AFTER_LINK
+    return after.fullmatch(between) is not None
 
 
 def _marks(printed: str) -> Iterator[str]:

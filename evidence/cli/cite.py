@@ -3,79 +3,107 @@
 Never confirms a match by itself: a person accepts or refuses it.
 """
 
-import json
-import sys
-from collections.abc import Iterator
-from typing import Any, TextIO
+from collections.abc import Sequence
+from typing import TextIO, TypedDict, Unpack
 
 import click
 
-from evidence.cite import LibraryIndex, rank
-from evidence.errors import EvidenceError, Problem
-from evidence.formats.citations import read_citations
-from evidence.models import PublicationBase
+from evidence import store
+from evidence.cli import Settings
+from evidence.cli.common import author, json_option, print_json, print_lines, print_table
+from evidence.formats.json import record_json
+from evidence.models import CitationStatus
+from evidence.store.citations import Pointer
+from evidence.workflow.cite import citations_on, cite_lines, decide, find_claim, propose_citations, read_library
+
+Pair = tuple[str, str]
 
 
-class BadQueryError(EvidenceError):
-    """A line of the queries is not what the filter takes."""
+class Options(TypedDict):
+    """What the command is told."""
 
-    def __init__(self, name: str, line: int, reason: str) -> None:
-        super().__init__(f'{name}, line {line}: {reason}; a line is {{"id": …, "text": …, "exclude": [record ids]}}')
+    page: str | None
+    only_list: bool
+    accept: Sequence[Pair]
+    refuse: Sequence[Pair]
+    queries: TextIO | None
+    library: str | None
+    limit: int
+    as_json: bool
 
 
 @click.command()
-@click.option("--jsonl", "queries", type=click.File(encoding="utf-8"), help="Sentences to resolve, one JSON a line.")
-@click.option("--library", type=click.Path(exists=True, dir_okay=False), help="The library, in any citation format.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Candidates a sentence.")
-def cite(queries: TextIO | None, library: str | None, *, limit: int) -> None:
-    """Resolve what a page credits to publications.
+@click.option("--page", help="Only the claims of this page; every page otherwise.")
+@click.option("--list", "only_list", is_flag=True, help="List what is on record and look for nothing new.")
+@click.option("--accept", nargs=2, multiple=True, metavar="CLAIM PUBLICATION", help="Stand behind a candidate.")
+@click.option(
+    "--refuse", nargs=2, multiple=True, metavar="CLAIM PUBLICATION", help="Say that a candidate is not meant."
+)
+@click.option(
+    "--jsonl",
+    "queries",
+    type=click.File("r", encoding="utf-8"),
+    help="Sentences to resolve, one JSON object a line, - for standard input; needs no database.",
+)
+@click.option("--library", type=click.Path(exists=True, dir_okay=False), help="Citation file that --jsonl looks in.")
+@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Candidates for a sentence.")
+@json_option
+@click.pass_obj
+def cite(settings: Settings, **options: Unpack[Options]) -> None:
+    """Resolve what the claims of a page credit to publications, and list the candidates.
 
-    Example: evidence cite --jsonl sentences.jsonl --library library.json
+    Identifiers and links that the page carries are confirmed; a match by words is a candidate until it is accepted.
+
+    With --jsonl each line is {"id", "text", "exclude"} and gives {"id", "ranked", "scores", "reasons"}: the ids of
+    records of the library, best first, none where none fits.
+
+    Example: evidence cite --page ketamine-clinic-article --accept C174 pickering2020
     """
-    if (queries is None) != (library is None):
-        raise click.UsageError("--jsonl and --library go together")
+    if options["queries"] is not None or options["library"] is not None:
+        _filter(options["queries"], options["library"], options["limit"])
+        return
+    by, page = author(settings), options["page"]
+    decisions = [(CitationStatus.CONFIRMED, pair) for pair in options["accept"]]
+    decisions += [(CitationStatus.REFUSED, pair) for pair in options["refuse"]]
+    with store.session(settings.database) as db:
+        for status, (claim, publication) in decisions:
+            decide(db, find_claim(db, claim, page), publication, status, by)
+        keys = [page] if page else [entry.page.key for entry in store.pages(db) if entry.snapshots]
+        resting = options["only_list"] or decisions
+        found = [(key, citations_on(db, key) if resting else propose_citations(db, key, by)) for key in keys]
+    _show(found, as_json=options["as_json"])
+
+
+def _filter(queries: TextIO | None, library: str | None, limit: int) -> None:
     if queries is None or library is None:
-        raise click.UsageError("give --jsonl and --library")
-    index = LibraryIndex(_library(library))
-    for query in _queries(queries):
-        found = rank(query["text"], index, exclude=query["exclude"], limit=limit)
-        answer = {
-            "id": query["id"],
-            "ranked": [one.record.key for one in found],
-            "scores": [one.score for one in found],
-        }
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        raise click.UsageError("--jsonl and --library go together")
+    records, problems = read_library(library)
+    for problem in problems:
+        if not problem.kept:
+            click.echo(f"evidence: {problem}", err=True)
+    click.echo(f"{len(records)} records in the library", err=True)
+    print_lines(cite_lines(queries, records, limit=limit, file=queries.name))
 
 
-def _library(file: str) -> list[PublicationBase]:
-    records: list[PublicationBase] = []
-    lost = 0
-    for item in read_citations(file, keep_source=False):
-        if isinstance(item, Problem):
-            lost += not item.kept
-            if not item.kept:
-                click.echo(str(item), err=True)
-        else:
-            records.append(item)
-    click.echo(f"{len(records)} records in the library, {lost} could not be read", err=True)
-    return records
+def _show(found: Sequence[tuple[str, Sequence[Pointer]]], *, as_json: bool) -> None:
+    pointers = [(page, pointer) for page, listed in found for pointer in listed]
+    if as_json:
+        print_json(
+            [
+                record_json(p.citation, {"page": page, "claim": p.claim, "publication": p.publication})
+                for page, p in pointers
+            ]
+        )
+        return
+    rows = [
+        (p.claim, p.publication, p.citation.status, p.citation.confidence, p.citation.score, p.citation.method, _why(p))
+        for _, p in pointers
+    ]
+    print_table(["claim", "publication", "status", "confidence", "score", "by", "why"], rows)
+    waiting = sum(p.citation.status is CitationStatus.CANDIDATE for _, p in pointers)
+    lost = sum(p.citation.status is CitationStatus.UNRESOLVED for _, p in pointers)
+    click.echo(f"{len(rows)} citations, {waiting} candidates nobody confirmed, {lost} unresolved", err=True)
 
 
-def _queries(lines: TextIO) -> Iterator[dict[str, Any]]:
-    name = getattr(lines, "name", "queries")
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _query(name, number, line)
-
-
-def _query(name: str, number: int, line: str) -> dict[str, Any]:
-    try:
-        found = json.loads(line)
-    except ValueError as error:
-        raise BadQueryError(name, number, "this is not JSON") from error
-    if not isinstance(found, dict) or "id" not in found or not isinstance(found.get("text"), str):
-        raise BadQueryError(name, number, "`id` or `text` is missing")
-    exclude = found.get("exclude") or []
-    if not isinstance(exclude, list):
-        raise BadQueryError(name, number, "`exclude` is not a list")
-    return {"id": found["id"], "text": found["text"], "exclude": [str(key) for key in exclude]}
+def _why(pointer: Pointer) -> str:
+    return "; ".join(pointer.citation.reasons) or pointer.citation.notes or ""

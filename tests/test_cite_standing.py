@@ -1,0 +1,185 @@
+"""What has become of a publication is said with its grounds, and silence is never taken for a clean record."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidence import store
+from evidence.cite import ListedNotice, NoticeIndex, standing_of
+from evidence.errors import Problem
+from evidence.formats.retractions import NotARetractionListError, is_retraction_list, read_retractions
+from evidence.models import CitationStatus, Heading, Notice, Standing
+from evidence.store.citations import Pointer, save_citations
+from evidence.workflow.standing import apply_standings
+from tests import stored
+from tests.stored import BY, publication
+
+LIST = (
+    "Record ID,Title,OriginalPaperPubMedID,OriginalPaperDOI,RetractionPubMedID,RetractionDOI,RetractionNature,"
+    "RetractionDate,Reason\n"
+    "1,A,111,10.1000/a,911,10.1000/r,Retraction,3/14/2021 0:00,+Error in Data;+Duplication;\n"
+    "2,B,0,10.1000/B,0,unavailable,Expression of concern,2020-05-06,\n"
+    "3,C,333,unavailable,0,,Correction,1/2/2019 0:00,\n"
+    "4,D,444,,0,,Retraction,1/2/2018 0:00,\n"
+    "5,D,444,,0,,Reinstatement,1/2/2019 0:00,\n"
+    "6,E,555,,0,,Promotion,1/2/2019 0:00,\n"
+    "7,F,0,unavailable,0,,Retraction,1/2/2019 0:00,\n"
+)
+
+
+def notice(standing: Standing, on: str | None = None) -> ListedNotice:
+    return ListedNotice(standing, standing.value, pmid="1", on=date.fromisoformat(on) if on else None)
+
+
+def test_without_any_sign_it_is_unknown_until_a_list_was_asked() -> None:
+    plain = publication(pmid="1")
+    assert standing_of(plain).standing is Standing.UNKNOWN
+    assert standing_of(plain, looked_up=True).standing is Standing.CURRENT
+    assert standing_of(publication(), looked_up=True).standing is Standing.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "standing"),
+    [
+        ("RetractionIn", Standing.RETRACTED),
+        ("ExpressionOfConcernIn", Standing.EXPRESSION_OF_CONCERN),
+        ("ErratumIn", Standing.CORRECTED),
+        ("UpdateIn", Standing.SUPERSEDED),
+        ("RetractionOf", Standing.UNKNOWN),
+        ("CommentIn", Standing.UNKNOWN),
+    ],
+)
+def test_notices_on_the_record_speak_of_it_and_those_it_gives_speak_of_others(kind: str, standing: Standing) -> None:
+    assert standing_of(publication(notices=(Notice(kind=kind, source="J. 2020"),))).standing is standing
+
+
+def test_types_are_known_by_identifier_and_not_by_label() -> None:
+    retracted = publication(publication_types=(Heading(label="whatever", ui="D016441"),))
+    announcement = publication(publication_types=(Heading(label="Retracted Publication", ui="D016440"),))
+    preprint = publication(publication_types=(Heading(label="Preprint", ui="D000076942"),))
+    assert standing_of(retracted).standing is Standing.RETRACTED
+    assert standing_of(announcement).standing is Standing.UNKNOWN
+    assert standing_of(preprint).standing is Standing.PREPRINT_ONLY
+
+
+@pytest.mark.parametrize(
+    ("rows", "standing"),
+    [
+        ([notice(Standing.CORRECTED), notice(Standing.RETRACTED)], Standing.RETRACTED),
+        ([notice(Standing.CORRECTED), notice(Standing.EXPRESSION_OF_CONCERN)], Standing.EXPRESSION_OF_CONCERN),
+        ([notice(Standing.RETRACTED, "2018-01-01"), notice(Standing.REINSTATED, "2019-01-01")], Standing.REINSTATED),
+        ([notice(Standing.RETRACTED, "2020-01-01"), notice(Standing.REINSTATED, "2019-01-01")], Standing.RETRACTED),
+        ([notice(Standing.REINSTATED), notice(Standing.RETRACTED, "2020-01-01")], Standing.REINSTATED),
+        ([notice(Standing.REINSTATED), notice(Standing.CORRECTED, "2021-01-01")], Standing.REINSTATED),
+    ],
+)
+def test_the_gravest_counts_and_a_reinstatement_takes_back_what_came_before(
+    rows: list[ListedNotice], standing: Standing
+) -> None:
+    assert standing_of(publication(pmid="1"), rows).standing is standing
+    assert standing_of(publication(pmid="1"), rows[::-1]).standing is standing
+
+
+def test_what_stood_on_record_outlives_a_list_that_is_silent_but_not_a_reinstatement() -> None:
+    flagged = publication(pmid="1", standing=Standing.RETRACTED, standing_source="a curator")
+    found = standing_of(flagged, looked_up=True)
+    assert found.standing is Standing.RETRACTED
+    assert "a curator" in found.reason
+    assert standing_of(flagged, [notice(Standing.CORRECTED)]).standing is Standing.RETRACTED
+    assert standing_of(flagged, [notice(Standing.REINSTATED)]).standing is Standing.REINSTATED
+    assert standing_of(publication(standing=Standing.SUPERSEDED), looked_up=True).standing is Standing.SUPERSEDED
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.none() | st.dates()), max_size=6))
+def test_any_rows_give_a_standing_with_a_reason(rows: list[tuple[Standing, date | None]]) -> None:
+    found = standing_of(publication(pmid="1"), [ListedNotice(kind, kind.value, on=on) for kind, on in rows])
+    assert found.reason
+    dates = [on for kind, on in rows if kind is Standing.RETRACTED]
+    if dates and Standing.REINSTATED not in {kind for kind, _ in rows}:
+        assert found.standing is Standing.RETRACTED
+
+
+# ---------------------------------------------------------------- the list
+
+
+def test_the_list_is_read_with_dates_reasons_and_problems() -> None:
+    rows = list(read_retractions(LIST.encode(), "list.csv"))
+    assert rows[0] == ListedNotice(
+        Standing.RETRACTED, "Retraction", "111", "10.1000/a", "911", "10.1000/r", date(2021, 3, 14),
+        "Error in Data; Duplication",
+    )  # fmt: skip
+    assert isinstance(rows[1], ListedNotice)
+    assert (rows[1].pmid, rows[1].doi, rows[1].on) == (None, "10.1000/b", date(2020, 5, 6))
+    problems = [row for row in rows if isinstance(row, Problem)]
+    assert [str(problem) for problem in problems] == [
+        "list.csv, line 7, column RetractionNature: 'Promotion' is no known nature of a notice",
+        "list.csv, line 8: the row names no paper by PubMed number or DOI",
+    ]
+
+
+def test_another_file_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert not is_retraction_list(file.read_text(encoding="utf-8"))
+    assert is_retraction_list(LIST)
+    with pytest.raises(NotARetractionListError, match="lacks the column OriginalPaperPubMedID"):
+        list(read_retractions(file))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=120) | st.text(max_size=120).map(lambda rest: (LIST + rest).encode(errors="replace")))
+def test_no_bytes_make_reading_fail(content: bytes) -> None:
+    try:
+        rows = list(read_retractions(content))
+    except NotARetractionListError:
+        return
+    assert all(isinstance(row, (ListedNotice, Problem)) for row in rows)
+
+
+def test_rows_are_found_by_pubmed_number_and_by_doi_once() -> None:
+    index = NoticeIndex(row for row in read_retractions(LIST.encode()) if isinstance(row, ListedNotice))
+    assert index.size == 5
+    assert len(index.about(publication(pmid="111", doi="10.1000/a"))) == 1
+    assert len(index.about(publication(doi="10.1000/b"))) == 1
+    assert index.about(publication(pmid="999")) == ()
+
+
+def test_a_list_changes_the_library_and_names_the_claims_that_lean_on_it(sqlite_url: str) -> None:
+    with store.session(sqlite_url) as db:
+        snapshot_id = stored.save_page(db)
+        store.save_claims(db, snapshot_id, [stored.claim()], BY)
+        store.save_publications(
+            db,
+            [
+                publication("a", pmid="111"),
+                publication("b", doi="10.1000/b"),
+                publication("c", pmid="333"),
+                publication("d", pmid="444", standing=Standing.RETRACTED),
+                publication("clean", pmid="999"),
+                publication("nameless"),
+            ],
+            BY,
+        )
+        pointer = Pointer("c0", stored.citation(status=CitationStatus.CONFIRMED), "a")
+        save_citations(db, snapshot_id, [pointer], BY)
+        report = apply_standings(db, read_retractions(LIST.encode()), "the list", BY)
+        assert [(change.publication, change.was, change.now) for change in report.changes] == [
+            ("a", Standing.UNKNOWN, Standing.RETRACTED),
+            ("b", Standing.UNKNOWN, Standing.EXPRESSION_OF_CONCERN),
+            ("c", Standing.UNKNOWN, Standing.CORRECTED),
+            ("d", Standing.RETRACTED, Standing.REINSTATED),
+        ]
+        assert [(leaning.page, leaning.claim) for leaning in report.changes[0].claims] == [("page", "c0")]
+        assert (report.looked_up, report.unknown, len(report.problems)) == (5, 1, 2)
+        assert report.sentence.startswith("4 of 5 publications changed their standing by 5 notices, 1 claims lean")
+        kept = {record.key: record for record in store.publications(db)}
+        assert kept["clean"].standing is Standing.CURRENT
+        assert kept["clean"].standing_source == "the list"
+        assert kept["clean"].standing_checked_on == BY.at.date()
+        assert kept["nameless"].standing is Standing.UNKNOWN
+        again = apply_standings(db, read_retractions(LIST.encode()), "the list", BY)
+        assert again.changes == ()
