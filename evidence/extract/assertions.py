@@ -50,7 +50,7 @@ def judge(r: Reading, page: Page, *, anchored: bool = False) -> Assertion | None
     `anchored` says that the stretch is a clause of a sentence that is known to be about a treatment.
     """
     if (
-        not (r.mask & _ASSERTING or (r.conditions and p.NUMBERED.search(r.low)) or p.FELT_CHANGE.search(r.low))
+        not (r.mask & _ASSERTING or p.NUMBERED.search(r.low) or p.FELT_CHANGE.search(r.low))
         or r.text.rstrip('"”’) ').endswith("?")
         or len(r.tokens) < (1 if r.kind == "list_item" else 2)
     ):
@@ -246,6 +246,8 @@ def _is_anchored(r: Reading, page: Page) -> bool:
         return True
     if r.has(Sort.STUDY) and r.has(Sort.FINDING) and not (r.conditions and r.subject and _only_condition(r)):
         return True
+    if p.FELT_CHANGE.search(r.low) and (r.has(Sort.PEOPLE | Sort.OUTCOME) or r.conditions):
+        return True
     if r.has(Sort.PEOPLE) and (p.TESTIMONY.search(r.low) or p.NUMBERED.search(r.low) or p.RESULT.search(r.low)):
         return True
     return page.intervention is not None and not _acts_by_itself(r)
@@ -312,7 +314,7 @@ def _effect_cues(r: Reading) -> tuple[str, ...]:
 def _lesser_cues(r: Reading) -> tuple[str, ...]:
     if r.has(Sort.MECHANISM) and (r.has(Sort.SUBSTRATE) or r.conditions):
         return tuple(r.signs(Sort.MECHANISM)[:3])
-    if r.has(Sort.FELT) and r.has(Sort.PEOPLE | Sort.OUTCOME):
+    if r.has(Sort.FELT) and r.has(Sort.PEOPLE) and (r.conditions or r.has(Sort.OUTCOME)):
         return tuple(r.signs(Sort.FELT)[:3])
     if (match := p.BY_WHICH.search(r.low)) and (
         r.has(Sort.SUBSTRATE) or "absor" in match.group() or "bioavail" in match.group()

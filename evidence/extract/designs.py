@@ -51,10 +51,15 @@ _THIRD_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"^(?:the|this|that|these|those|its|their|they|it|in (?:this|the|that)|another|both|of (?:the|these|those)"
-    r"|participants|patients|subjects|volunteers|women|men|researchers|scientists|after|among|by the end|compared"
-    r"|results|overall|additionally|also|furthermore|moreover|at|half|more than|about|over|on average|one|no|only"
-    r"|\d)\b",
+    r"^(?:(?:the|this|that|these|those|its|their|both|all|most|another \d+)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?"
+    r"|research|reviews?|results?|findings?|effects?|improvements?|benefits?|participants|patients|subjects"
+    r"|volunteers|group|groups|authors?|researchers|scientists|team|women|men|children|people|investigators"
+    r"|experiments?|survey|combination|incidence|difference|reduction|outcomes?)\b"
+    r"|they|in (?:this|that|the same|the) (?:study|trial|review|experiment|analysis)|participants|patients|subjects"
+    r"|volunteers|researchers|scientists|after \w+ (?:weeks|months|days|years)|by the end|compared with|overall"
+    r"|additionally|furthermore|moreover"
+    r"|at (?:the end|\d|follow)|(?:half|more than|about|over|nearly|almost|only|\d[\d.]*\s?(?:%|percent)) (?:of|\d)"
+    r"|when\s[^,]{3,60},)",
     re.IGNORECASE,
 )
 _JOURNAL = re.compile(

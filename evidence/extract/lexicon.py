@@ -144,7 +144,7 @@ _SAFETY = words(
     " overdose allergic reactions reaction bleeding bruising redness nausea gentle poisoning caution deaths jittery"
     " withdrawal crash upset poisonous poison scarring dizziness grogginess groggy drowsiness drowsy habit-forming"
     " non-habit habit sleepiness cause causes"
-    " caused trigger triggers worsen worsens irritate irritates irritation"
+    " caused trigger triggers worsen worsens irritate irritates irritated irritation"
 )
 _HARM = words(
     "harm harms harmful worse worsen worsens worsened adverse toxic toxicity dangerous danger damage damages fatal"
@@ -250,7 +250,8 @@ _PRONOUN = words("it this these they its their our such both that")
 _FELT = words(
     "slept gone disappeared vanished subsided better worse pain-free painfree diminished lessened"
     " stronger happier calmer"
-    " younger slimmer rested energetic energized smoother softer healthier sharper"
+    " younger slimmer rested energetic energized smoother softer healthier sharper firmer thinner lighter easier"
+    " clearer noticed noticeable relaxed calm alive feeling sensation"
     " improved lost recovered asleep"
     " dropped cured healed relieved refreshed"
 )

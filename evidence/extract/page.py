@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from evidence.extract.lexicon import SORTS, Sort
 from evidence.models import SnapshotBase
 from evidence.vocabulary import Mention, Vocabulary
 
 _DEFINED = re.compile(r"((?:[A-Za-z][\w'’-]*[ -]){1,6}?[A-Za-z][\w'’-]*)\s\(([A-Z][A-Za-z0-9+-]{1,7})s?\)")
-_PRODUCT = re.compile(r"(?<![.!?:]\s)(?<!\n)\b[A-Z][A-Za-z0-9]+(?:[- ](?:[A-Z][A-Za-z0-9]*|\d+)){0,3}(?:®|™)?")
-_MARKED = re.compile(r"\b[A-Z][A-Za-z0-9-]+(?: [A-Z][A-Za-z0-9-]*){0,2}(?=\s?[®™])")
+_PRODUCT = re.compile(r"\b[A-Z][A-Za-z0-9]+(?:[- ](?:[A-Z][A-Za-z0-9]*|\d+)){0,3}(?P<mark>®|™)?(?:\s(?P<next>[a-z]+))?")
 GENERIC = frozenset(
     [
         "dietary_supplements",
@@ -42,7 +42,7 @@ GENERIC = frozenset(
         "nsaids",
     ]
 )
-_COMMON = frozenset(
+COMMON = frozenset(
     [
         "the",
         "a",
@@ -125,19 +125,23 @@ _COMMON = frozenset(
         "however",
     ]
 )
+READ = 50_000
+"""How many characters of a page are searched for the name of its product."""
+_ACTS = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM
 TITLE_WEIGHT = 4
 EARLY_WEIGHT = 1
 EARLY = 400
 """How many characters count as the opening of a page."""
 HEADING_WEIGHT = 3
 SHARE = 0.34
+SHARE_OF_CONDITION = 0.25
 """What is named less often than this, among all that is named of its kind, is not what the page is about."""
 STATES = frozenset(
     ["sleep", "mood", "memory", "cognition", "focus", "circulation", "metabolism", "digestion", "hydration", "posture", "energy", "vitality", "immunity", "libido", "appetite", "weight", "stress", "fertility", "vision", "endurance", "stamina"]
 ) | {
     "blood flow", "blood circulation", "blood pressure", "blood sugar", "blood glucose", "sleep quality", "quality of sleep", "better sleep", "immune system",
     "immune function", "immune response", "immune health", "brain function", "brain health", "mental clarity", "mental health", "cognitive function", "gut health",
-    "heart health", "skin health", "joint health", "overall health", "general health", "quality of life", "well-being", "wellbeing", "energy levels", "stress levels",
+    "heart health", "skin health", "joint health", "overall health", "general health", "quality of life", "well being", "wellbeing", "energy levels", "stress levels",
     "muscle mass", "muscle strength", "muscle growth", "wound healing", "hair growth", "inflammation", "free radicals", "oxidative stress", "bone density", "bone health",
     "mental focus", "kidney function", "liver function", "lung function", "toxins", "injury", "swelling", "glucose levels", "cholesterol levels", "insulin sensitivity",
     "mortality", "death", "longevity", "aging", "immune support", "pregnancy", "infection", "pain", "nausea", "discomfort", "collagen",
@@ -194,57 +198,82 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         words.setdefault(mention.code, (snapshot.title or "")[mention.start : mention.end])
     long_forms = {short: _long(words_, short) for words_, short in _DEFINED.findall(text)}
     long_forms = {short: long for short, long in long_forms.items() if long}
-    code = _main(counts["intervention"], vocabulary, general=GENERIC)
+    code = _main(counts["intervention"], vocabulary, general=GENERIC, share=SHARE)
+    if code is None or code in GENERIC:
+        code = _first(counts["intervention"], GENERIC) or next(
+            (c for c in counts["intervention"] if c not in GENERIC), code
+        )
     name, names = _name_of(text, code, words, counts["intervention"])
     condition = _main(
         counts["condition"],
         vocabulary,
         general=frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"}),
+        share=SHARE_OF_CONDITION,
     )
+    condition = condition or _first(counts["condition"], frozenset())
     codes = frozenset({code, *vocabulary.descendants(code)}) if code else frozenset[str]()
-    return Page(name, code, words.get(condition or ""), condition, codes, names, long_forms, words)
+    return Page(
+        name,
+        code if name and name == words.get(code or "") else None,
+        words.get(condition or ""),
+        condition,
+        codes,
+        names,
+        long_forms,
+        words,
+    )
 
 
 def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:
     return [(b.start, b.end, HEADING_WEIGHT) for b in snapshot.blocks if b.kind == "heading"]
 
 
-def _main(counts: Counter[str], vocabulary: Vocabulary, general: frozenset[str]) -> str | None:
+def _main(counts: Counter[str], vocabulary: Vocabulary, general: frozenset[str], share: float) -> str | None:
     """The code the page is about: named most, with its kinds and what it is a kind of, by more than a third of all."""
     best, score = None, 0.0
     for code, count in counts.items():
         family = sum(n for other, n in counts.items() if other != code and vocabulary.is_a(other, code))
-        total = (count + family / 2) * (0.25 if code in general else 1.0)
+        total = (count + family / 2) * (0.1 if code in general else 1.0)
         if total > score:
             best, score = code, total
     if best is None:
         return None
     kin = sum(n for code, n in counts.items() if vocabulary.is_a(code, best) or vocabulary.is_a(best, code))
     everything = sum(n for code, n in counts.items() if code not in general or code == best)
-    return best if kin >= 2 and kin / max(everything, 1) > SHARE else None
+    return best if kin >= 2 and kin / max(everything, 1) > share else None
+
+
+def _first(counts: Counter[str], general: frozenset[str]) -> str | None:
+    """The first that is named more than once, of those that are not general."""
+    special = [code for code in counts if code not in general]
+    return next((code for code in special if counts[code] >= 2), None)
 
 
 def _name_of(
     text: str, code: str | None, words: dict[str, str], counts: Counter[str]
 ) -> tuple[str | None, tuple[str, ...]]:
-    """The main intervention in the page's words; an unknown product by its marks or by how often it is named."""
-    product = _product(text)
-    if code is not None and (product is None or counts[code] >= 3 or code not in GENERIC):
-        names = [words[code].lower()]
-        if product:
-            names.append(product.lower())
-        return words[code], tuple(names)
-    return (product, (product.lower(),)) if product else (words.get(code or ""), ())
+    """The main intervention in the page's words; a product nobody knows where it is named as often as any treatment."""
+    product, times = _product(text)
+    if product and (code is None or code in GENERIC or times >= counts[code]):
+        return product, (product.lower(),)
+    return (words[code], (words[code].lower(),)) if code is not None else (None, ())
 
 
-def _product(text: str) -> str | None:
-    counts: Counter[str] = Counter(m.group() for m in _MARKED.finditer(text[:50_000]))
-    for match in _PRODUCT.finditer(text[:50_000]):
-        name = match.group().rstrip("®™ ")
-        if name.split()[0].lower() not in _COMMON and len(name) > 3 and (len(name.split()) > 1 or not name.islower()):
-            counts[name] += 1
-    best = max(counts.items(), key=lambda item: (item[1], len(item[0])), default=("", 0))
-    return best[0] if best[1] >= 3 else None
+def _product(text: str) -> tuple[str | None, int]:
+    """The proper name that is most often the subject of a verb of effect, and how often it is named at all."""
+    counts: Counter[str] = Counter()
+    acting: Counter[str] = Counter()
+    for match in _PRODUCT.finditer(text[:READ]):
+        name = match.group().removesuffix(match["next"] or "").strip().rstrip("®™")
+        while name and name.split()[0].lower() in COMMON:
+            name = name.partition(" ")[2]
+        if len(name) < 4 or (" " not in name and (name.lower() in SORTS or name.isupper())):
+            continue
+        counts[name] += 1
+        if match["mark"] or SORTS.get(match["next"] or "", 0) & _ACTS:
+            acting[name] += 1
+    best = max(acting, key=lambda name: (counts[name], len(name)), default=None)
+    return (best, counts[best]) if best and counts[best] >= 2 else (None, 0)
 
 
 def _long(words: str, short: str) -> str | None:

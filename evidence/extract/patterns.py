@@ -92,7 +92,10 @@ SAFE = phrase(
     r"|(?:no|without|any) (?:\w+ ){0,2}?(?:grogginess|drowsiness|jitters|hangover)|no (?:known )?(?:risks?|downtime)"
     r"|without (?:any |the |harmful |negative |dangerous |nasty "
     r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
-    r"|unsafe|poisonous|(?:can|may|might|could) upset|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
+    r"|(?:has|have|had) never (?:irritated|caused|bothered|hurt|harmed|had (?:any|a))|anything to do with|(?:not"
+    r"|un)related to|(?:the|a) (?:day|night|hour|evening|week)s? (?:after|of|following) (?:the|my|his|her|each"
+    r"|an?) (?:shot|injection|treatment|infusion|session|procedure)|unsafe|poisonous|(?:can|may|might|could) upset"
+    r"|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
     r"|might) (?:also )?(?:cause|be harmful|harm"
     r"|interact|trigger|lead to|worsen)|interacts? with|risk of (?:bleeding|infection|death|liver|bruising|harm"
     r"|serious)|dangers?|risks? (?:of|from|associated|with)|discomfort|crash|jitters|withdrawal symptoms"
@@ -142,7 +145,8 @@ ABSENCE = phrase(
 BURDEN = phrase(
     r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
     r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
-    r"|\d[\d,.]*\s?(?:%|percent|million|billion)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
+    r"|\d[\d,.]*\s?(?:million|billion)|(?:%|percent) of (?:the |all )?(?:\w+ )?(?:adults|people|americans|population"
+    r"|women|men|children|patients|us|households|those)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
     r"|out of) (?:every )?\w+|rare|majority of|number one|(?:more"
     r"|most) (?:prevalent|likely|widespread)|each year|every year|nearly half|half of"
 )
@@ -214,7 +218,19 @@ ILL_EFFECTS = re.compile(
 )
 
 FELT_CHANGE = phrase(
-    r"could (?:now |finally |again )?(?:walk|run|sleep|see|hear|stand|climb|lift|eat|breathe|move|work|feel)"
+    r"used to (?:\w+ ){1,8}?(?:and|but),? now|now (?:only|able|i can|he can|she can|i take none|he takes none"
+    r"|she takes none|i take no)|(?:can|could) (?:now|finally|again)|finally (?:sleep|walk|play|enjoy|able)"
+    r"|stopped (?:taking|using|needing)|without (?:holding|help|a cane|assistance|waking|having to|any (?:pain"
+    r"|trouble|discomfort)|medication)|melted away|\d+\s?(?:%|percent) better|took (?:the|all the"
+    r"|away the) (?:\w+ )?(?:off|away)?"
+    r"|than (?:before|i (?:have|had) in|it (?:was|had been)|they (?:were|had been))|(?:seems?|feels?|felt"
+    r"|looks?) (?:to be )?(?:\w+ )?(?:a little |a bit |much |so much |slightly |even )?(?:less|better|improved"
+    r"|lighter|stronger|calmer|younger|easier|warmer|worse)"
+    r"|(?:is|are|was|were|has been|have been) (?:\w+ )?(?:down|less|gone|smaller|lighter|much better|worse|improved"
+    r"|reduced|milder|subsiding|diminish\w+|decreas\w+)|(?:a little|much|far|slightly|noticeably|significantly"
+    r"|somewhat|a bit|a lot) (?:less|fewer|better|worse|more)"
+    r"|how (?:fast|quickly|well) (?:i|he|she|it|they|my|his|her) (?:\w+ )?(?:healed|recovered|worked|improved)"
+    r"|could (?:now |finally |again )?(?:walk|run|sleep|see|hear|stand|climb|lift|eat|breathe|move|work|feel)"
     r"|able to (?:\w+ )?(?:walk|run|sleep|see|hear|stand|climb|work|return|resume|stop|move|play)|no longer"
     r"|without (?:any )?pain|pain[- ]free|went away|(?:almost|completely|totally|nearly|all|is|was|were|are) gone"
     r"|for the first time in|back to normal|cleared up|(?:much|so much|feels?|felt|feeling|slept|sleeps?|sleeping"
@@ -244,8 +260,15 @@ STUDIED_WHAT = re.compile(
 )
 
 RESULT_NUMBER = re.compile(
-    r"\d\s?(?:%|percent\b|pounds\b|lbs?\b|kg\b|inches\b)|\b(?:\w+|\d+) out of (?:every )?(?:\w+|\d+)\b|\b(?:half|two[- ]thirds|three[- ]quarters|most|majority) of (?:our |the |all |these )?(?:patients|users|people|women|men|clients|members|participants|children)"
+    r"\d\s?(?:%|percent\b|pounds\b|lbs?\b|kg\b|inches\b)|\b(?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|\d+) (?:out of|in) (?:every )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b|\b(?:half"
+    r"|two[- ]thirds|three[- ]quarters|most|majority) of (?:our |the |all |these )?(?:patients|users|people|women"
+    r"|men|clients|members|participants|children)"
 )
 NOT_WORKING = phrase(
-    r"(?:do|does|did|will|would|has|have) not (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower|benefit|differ|change|increase|decrease)\w*|(?:doesn't|don't|didn't|won't) (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower)|not (?:been )?(?:proven|shown|found|demonstrated) to|no evidence|not enough evidence|insufficient evidence|(?:do not|don't) know (?:if|whether)|(?:unclear|uncertain|not clear|unknown) (?:if|whether)"
+    r"(?:do|does|did|will|would|has|have) not (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower"
+    r"|benefit|differ|change|increase|decrease)\w*|(?:doesn't|don't|didn't|won't) (?:\w+ )?(?:work|help|improve"
+    r"|reduce|cure|treat|prevent|relieve|lower)|not (?:been )?(?:proven|shown|found|demonstrated) to|no evidence"
+    r"|not enough evidence|insufficient evidence|(?:do not|don't) know (?:if|whether)|(?:unclear|uncertain|not clear"
+    r"|unknown) (?:if|whether)"
 )

@@ -230,7 +230,7 @@ class Reading:
             "from",
         ):
             return False
-        if word in _NOUN_TOO:
+        if word in _NOUN_TOO and not (before.endswith("s") and not word.endswith("s") and len(before) > 4):
             return before in (
                 "it",
                 "they",

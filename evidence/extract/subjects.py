@@ -6,7 +6,8 @@ A name the vocabulary does not know stays text without a code.
 import re
 from typing import NamedTuple
 
-from evidence.extract.page import GENERIC, Page, is_state
+from evidence.extract.lexicon import Sort
+from evidence.extract.page import COMMON, GENERIC, Page, is_state
 from evidence.extract.reading import Reading
 from evidence.vocabulary import Mention, Vocabulary
 from evidence.vocabulary.terms import stem
@@ -25,14 +26,14 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _DISEASE = re.compile(
-    r"\b((?:[a-z][\w-]*\s){0,2}(?:[a-z]+itis|[a-z]+osis|[a-z]+algia|[a-z]+opathy|[a-z]+emia|(?:[a-z-]+\s)(?:disease"
-    r"|syndrome|disorder|deficiency|infection|injury|pain)))\b"
+    r"\b(?!homeo|naturo|osteo|diagnos|analys|hypnos|prognos|mitos|apopto|symbio|thrombo)((?:[a-z]{5,}itis"
+    r"|[a-z]{4,}osis|[a-z]{4,}algia|[a-z]{4,}opathy|[a-z]{4,}emia)|[a-z]{4,}(?:'s)? (?:disease|syndrome|disorder))\b"
 )
 _NOT_DISEASE = re.compile(
-    r"diagnosis|basis|prognosis|osmosis|symbiosis|analysis|metamorphosis|hypnosis|mitosis|apoptosis|kinetic"
-    r"|chronic disease|dose|the disease|this |any |each |other |your |of disease"
+    r"(?:chronic|other|each|your|this|these|that|certain|many|serious|any|such|some|with|from|cause|treat|cure"
+    r"|prevent|every|against"
+    r"|related|causes|treats|cures|prevents|their|common|into|rare) (?:disease|syndrome|disorder)"
 )
-_RELATION = re.compile(r"(?:for|with|in|of|from|against|treat\w*|reliev\w*|reduc\w*|prevent\w*)\s(?:\w+\s){0,2}\Z")
 
 
 class Named(NamedTuple):
@@ -43,6 +44,15 @@ class Named(NamedTuple):
 
 
 NOBODY = Named()
+_GIVEN_UP = re.compile(
+    r"\b(?:stop(?:ped)?|off|without|no longer|reduc\w+|less|fewer|instead of|discontinu\w+|quit|needs? for|rely on"
+    r"|replac\w+|avoid\w*|than|unlike|used to"
+    r"|mask\w*|while|alternative to|compared (?:to|with)|versus|such as|interacts? with|if you take|prior to"
+    r"|previous\w*|failed|tried|besides)\s(?:[\w'-]+\s){0,3}\Z"
+)
+"""Words after which a treatment is the one that was left, or set against the one that is spoken of."""
+_PROPER = re.compile(r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d+)){0,2}(?=\s[a-z])")
+_ACTS = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM
 _POINTING = frozenset({"it", "they", "this", "these", "its", "their", "both", "he", "she", "his", "her"})
 
 
@@ -51,17 +61,21 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     " before.
     """
     own = [m for m in r.interventions if m.code not in ("placebo", "no_treatment", "usual_care")]
-    special = [m for m in own if m.code not in GENERIC]
-    if (
-        r.first in ("while", "unlike", "whereas", "compared", "instead", "although")
-        and page.intervention
-        and _names_page(r, page)
-    ):
-        return Named(page.intervention, page.intervention_code)
+    special = [m for m in own if m.code not in GENERIC and not _GIVEN_UP.search(r.low[: m.start - r.start])]
+    if _is_contrast(r) and page.intervention:
+        comma = r.low.find(",")
+        after = [m for m in special if m.start - r.start > comma >= 0]
+        return (
+            _named(r, after[:1], page)
+            if after and not _names_page(r, page)
+            else Named(page.intervention, page.intervention_code)
+        )
     subject_end = r.start + len(r.subject)
     for mentions in ([m for m in special if m.start < subject_end], special):
         if mentions:
             return _named(r, _joined(r, mentions), page)
+    if (name := unknown_name(r)) is not None and not special:
+        return Named(name)
     if page.intervention is not None and page.names_subject(r.low):
         return Named(page.intervention, page.intervention_code)
     if before.text is not None and r.first in ("it", "they", "this", "these", "its", "their", "both"):
@@ -69,6 +83,33 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     if page.intervention is not None and (not own or page.intervention_code not in GENERIC):
         return Named(page.intervention, page.intervention_code)
     return _named(r, own[:1], page) if own else before
+
+
+def unknown_name(r: Reading) -> str | None:
+    """A proper name nobody knows that stands as the subject of a verb of effect: `Slimvia melts …`."""
+    match = _PROPER.match(r.text)
+    if match is None or r.verb >= len(r.tokens) or not r.sorts[r.verb] & _ACTS:
+        return None
+    words = match.group().split()
+    if (
+        len(words) != r.verb
+        or any(s & ~Sort.TREATMENT for s in r.sorts[: r.verb])
+        or r.mentions[:1]
+        and r.mentions[0].start == r.start
+    ):
+        return None
+    plain = len(words) == 1 and (r.first in COMMON or r.sorts[0])
+    return None if plain or words[0].lower() in COMMON else match.group()
+
+
+def _is_contrast(r: Reading) -> bool:
+    """Whether the sentence begins with what the treatment is set against: `Unlike retinol, it …`, `Pills only mask"
+    " …`."""
+    return (
+        r.first in ("while", "unlike", "whereas", "compared", "instead", "although")
+        or " only mask" in r.low
+        or " only cover" in r.low
+    )
 
 
 def _names_page(r: Reading, page: Page) -> bool:
@@ -104,10 +145,18 @@ def long_form(name: str, mention: Mention, page: Page) -> str:
     short = name.split(maxsplit=1)[0]
     if not (short.isupper() and 2 <= len(short) <= 6):
         return name
-    known = page.long_forms.get(short) or (
-        mention.label if mention.label.upper() != short and " " in mention.label else None
-    )
+    known = page.long_forms.get(short)
+    if known is None and len(short) > 2 and " " in mention.label and _abbreviates(short, mention.label):
+        known = mention.label
     return f"{known} ({short})" if known else name
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of the short form stand in the long one in this order, from its first letter on."""
+    letters = iter(long.lower())
+    return long[:1].lower() == short[:1].lower() and all(
+        letter in letters for letter in short.lower() if letter.isalpha()
+    )
 
 
 def _widened(r: Reading, mention: Mention, page: Page) -> str:
@@ -193,5 +242,5 @@ def comparator_of(r: Reading, chosen: Named) -> str | None:
             and r.text[mention.start - r.start : mention.end - r.start] != chosen.text
         ):
             return r.text[mention.start - r.start : mention.end - r.start]
-    words = re.match(r"(?:the |an? )?((?:[\w-]+\s?){1,4})", r.text[match.end() :])
+    words = re.match(r"(?:the |an? )?(?!\d)((?:[\w-]+\s?){1,4})", r.text[match.end() :])
     return words.group(1).strip() if words else None

@@ -34,8 +34,8 @@ _DOSE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    r"\s(?:in|of|the|your|their|his|her|a|an|with|from|against|symptoms of|up|risk of|overall|significant|and"
-    r"|to)*\s?((?:[a-z][\w'-]*\s?){1,5})"
+    r"\s(?:(?:in|of|the|your|their|his|her|a|an|with|from|against|symptoms|up|risk|overall|significant|and|to"
+    r"|any)\s)*((?:[a-z][\w'-]*\s?){1,5})"
 )
 _STOP = re.compile(
     r"\b(?:by|with|in|for|and|that|which|when|while|to|as|without|after|than|is|are|was|were|compared|through"
@@ -51,7 +51,8 @@ def direction_of(r: Reading, claim_type: ClaimType) -> Direction:
         return Direction.NO_DIFFERENCE
     if claim_type is ClaimType.SAFETY:
         good = re.search(
-            r"\b(?:safe\w*|no|without|well[- ]tolerated|non-?\w+|free of|harmless|painless|gentle|subsides?|mild|few"
+            r"\b(?:safe\w*|no|not|never|without|well[- ]tolerated|non-?\w+|free of|harmless|painless|gentle"
+            r"|subsides?|mild|few"
             r"|minimal|low|rare)\b",
             r.low,
         )

@@ -37,8 +37,9 @@ def stem(word: str) -> str:
     >>> [stem(w) for w in ("Migraines", "therapies", "Crohn's", "arthritis", "stress")]
     ['migraine', 'therapy', 'crohn', 'arthritis', 'stress']
     """
+    capitals = word.isupper()
     word = word.lower().removesuffix("'s").removesuffix("’s")
-    if len(word) < 4 or not word.endswith("s") or word.endswith(_KEEPS_S):
+    if capitals or len(word) < 4 or not word.endswith("s") or word.endswith(_KEEPS_S):
         return word
     if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"

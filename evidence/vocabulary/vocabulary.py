@@ -59,15 +59,16 @@ class Vocabulary:
             if not key:
                 continue
             self._names[term.kind].setdefault(key, term.code)
+            self._names[term.kind].setdefault(key_of(name.lower()), term.code)
             self._entries.setdefault(key[0], []).append((key[1:], is_acronym(name), term))
 
     def condition_code(self, text: str) -> str | None:
         """The code of the condition with this name, None where the whole phrase is not known."""
-        return self._names["condition"].get(key_of(text))
+        return self._names["condition"].get(key_of(text)) or self._names["condition"].get(key_of(text.lower()))
 
     def intervention_code(self, text: str) -> str | None:
         """The code of the intervention with this name, None where the whole phrase is not known."""
-        return self._names["intervention"].get(key_of(text))
+        return self._names["intervention"].get(key_of(text)) or self._names["intervention"].get(key_of(text.lower()))
 
     def study_type(self, code: str) -> StudyTypeBase | None:
         """The study type of this code."""
