@@ -15,6 +15,7 @@ from evidence.models import (
     Direction,
     Dossier,
     FindingBase,
+    Link,
     PageDossier,
     Severity,
 )
@@ -77,6 +78,9 @@ def build(case: dict[str, Any]) -> PageDossier:
         name, code, reason = CheckName(answer["name"]), answer.get("code"), answer.get("reason", "as the check says")
         check = Check(name=name, result=CheckResult(answer["result"]), code=code, reason=reason)
         return checked(claim(case["says"], **fields), check, confirmed=case.get("confirmed", True))
+    if "links" in case:
+        links = tuple(Link(start=0, end=len(case["says"]), href=href) for href in case["links"])
+        return said(case["says"], links=links, **fields)
     if "benefits" in case:
         return among(case["says"], *case["benefits"])
     return said(case["says"], links_visible=case.get("links_visible", True), **fields)
@@ -148,9 +152,11 @@ def test_two_claims_of_one_sentence_give_one_finding() -> None:
 
 def test_rules_can_be_selected_and_ignored_by_group() -> None:
     page = said("One trial found that the drip cut fatigue.\nStudies prove that the drip cures fatigue.")
-    assert codes(page) == {"SRC001", "SRC002", "SAF001"}
+    assert {"SAF001", "SRC001", "SRC002"} <= codes(page)
     assert {finding.rule for finding in run_rules(page, select=("SRC",))} == {"SRC001", "SRC002"}
-    assert {finding.rule for finding in run_rules(page, ignore=("SRC002", "SAF"))} == {"SRC001"}
+    kept = {finding.rule for finding in run_rules(page, ignore=("SRC002", "SAF"))}
+    assert "SRC001" in kept
+    assert not {code for code in kept if code.startswith(("SRC002", "SAF"))}
 
 
 def test_unverified_grounds_are_never_named_in_a_message() -> None:

@@ -4,10 +4,19 @@ from collections.abc import Collection
 
 from evidence.models import FindingBase, PageDossier
 from evidence.rules import (
+    evd001,
+    evd002,
+    evd003,
+    evd004,
+    evd005,
+    evd006,
     pop001,
     saf001,
     src001,
     src002,
+    src003,
+    src004,
+    src005,
     ver001,
     ver002,
     ver003,
@@ -27,15 +36,26 @@ from evidence.rules import (
     ver018,
 )
 from evidence.rules.framework import Hit, Lifecycle, Needs, Rule
+from evidence.rules.reading import Reading
 from evidence.rules.references import Reference
+from evidence.vocabulary.facts import Facts
 
-__all__ = ["RULES", "Hit", "Lifecycle", "Needs", "Reference", "Rule", "run_rules"]
+__all__ = ["RULES", "Facts", "Hit", "Lifecycle", "Needs", "Reading", "Reference", "Rule", "run_rules"]
 
 RULES: tuple[Rule, ...] = (
+    evd001.rule,
+    evd002.rule,
+    evd003.rule,
+    evd004.rule,
+    evd005.rule,
+    evd006.rule,
     pop001.rule,
     saf001.rule,
     src001.rule,
     src002.rule,
+    src003.rule,
+    src004.rule,
+    src005.rule,
     ver001.rule,
     ver002.rule,
     ver003.rule,
@@ -56,18 +76,30 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def run_rules(page: PageDossier, select: Collection[str] = (), ignore: Collection[str] = ()) -> tuple[FindingBase, ...]:
+def run_rules(
+    page: PageDossier,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    *,
+    facts: Facts | None = None,
+) -> tuple[FindingBase, ...]:
     """What the rules find on a page, in the order of the text, findings about the whole page first.
 
     `select` and `ignore` take codes or their beginnings, as `VER` for all rules of that group; nothing selected means
-    every rule in force.
+    every rule in force. `facts` are what rules may know about treatments: the tables shipped, unless others are given.
     """
-    chosen = [
+    reading = Reading(page, Facts.shipped() if facts is None else facts)
+    found = [finding for rule in chosen(page, select, ignore) for finding in rule.findings(page, reading)]
+    return tuple(sorted(found, key=lambda finding: (finding.start if finding.start is not None else -1, finding.rule)))
+
+
+def chosen(page: PageDossier, select: Collection[str] = (), ignore: Collection[str] = ()) -> list[Rule]:
+    """The rules in force for a page: selected, not ignored, not removed, and of its jurisdiction."""
+    return [
         rule
         for rule in RULES
         if rule.lifecycle is not Lifecycle.REMOVED
+        and (not rule.jurisdictions or page.jurisdiction in rule.jurisdictions)
         and (not select or rule.code.startswith(tuple(select)))
         and not (ignore and rule.code.startswith(tuple(ignore)))
     ]
-    found = [finding for rule in chosen for finding in rule.findings(page)]
-    return tuple(sorted(found, key=lambda finding: (finding.start if finding.start is not None else -1, finding.rule)))

@@ -14,9 +14,12 @@ def _words(pattern: str, *, cased: bool = False) -> re.Pattern[str]:
 
 
 BENEFIT = _words(
-    r"\b(?:effective(?:ly)?|efficac\w+|efficient|reliev\w+|relief|alleviat\w+|eas(?:es|ed|ing)|reduc\w+|analges\w+|improv\w+|"
-    r"treat(?:ed|s|ing)?\b|manag(?:ed|es|ing)|beneficial|benefits?|promising|superior|subside|halts?|prevent\w*|cur(?:e|es|ed|ative)|"
-    r"heal(?:s|ed|ing)?|restor\w+|rebuil\w+|regenerat\w+|regrow\w*|repair\w*|boost\w*|helps?|protect\w*|works?|cut|cuts|lower(?:s|ed)?|"
+    r"\b(?:effective(?:ly)?|efficac\w+|efficient|reliev\w+|relief|alleviat\w+|eas(?:es|ed|ing)|reduc\w+|analges\w+|"
+    r"improv\w+|"
+    r"treat(?:ed|s|ing)?\b|manag(?:ed|es|ing)|beneficial|benefits?|promising|superior|subside|halts?|prevent\w*|"
+    r"cur(?:e|es|ed|ative)|"
+    r"heal(?:s|ed|ing)?|restor\w+|rebuil\w+|regenerat\w+|regrow\w*|repair\w*|boost\w*|helps?|protect\w*|works?|cut|"
+    r"cuts|lower(?:s|ed)?|"
     r"live(?:d|s)? longer|faster|better|stronger|revers\w+)\b"
 )
 RISK_PLAIN = _words(
@@ -34,8 +37,10 @@ RISK_WITH_TREATMENT = _words(
 )
 """Words that speak of harms only beside a treatment: they may as well name what it treats."""
 TREATMENT = _words(
-    r"\b(?:treatments?|therap(?:y|ies)|infusions?|drips?|injections?|drugs?|medic(?:ine|ation)s?|procedures?|operations?|"
-    r"surger(?:y|ies)|supplements?|devices?|sessions?|doses?|tablets?|capsules?|creams?|patch(?:es)?|implants?|vaccin\w+|"
+    r"\b(?:treatments?|therap(?:y|ies)|infusions?|drips?|injections?|drugs?|medic(?:ine|ation)s?|procedures?|"
+    r"operations?|"
+    r"surger(?:y|ies)|supplements?|devices?|sessions?|doses?|tablets?|capsules?|creams?|patch(?:es)?|implants?|"
+    r"vaccin\w+|"
     r"massages?|manipulations?|needles?|lasers?|chambers?|diets?|extracts?|oils?)\b"
 )
 NO_RISK = _words(
@@ -114,11 +119,16 @@ def _paragraph(page: PageDossier, start: int) -> tuple[int, int]:
     return (max(low, block.start), min(high, block.end)) if block else (low, high)
 
 
+@lru_cache(maxsize=1024)
+def _spans(text: str, low: int, high: int) -> tuple[Span, ...]:
+    return tuple(sentences(text, low, high))
+
+
 def sentence_of(page: PageDossier, claim: ClaimBase) -> str:
     """The whole sentence or sentences a claim stands in."""
     low, high = _paragraph(page, claim.start)
     spans = [
-        span for span in sentences(page.snapshot.text, low, high) if span.start < claim.end and span.end > claim.start
+        span for span in _spans(page.snapshot.text, low, high) if span.start < claim.end and span.end > claim.start
     ]
     return page.snapshot.text[spans[0].start : spans[-1].end] if spans else claim.quote
 
@@ -126,7 +136,7 @@ def sentence_of(page: PageDossier, claim: ClaimBase) -> str:
 def window(page: PageDossier, claim: ClaimBase) -> str:
     """The sentence of a claim with the one before and the one after it in the same paragraph."""
     low, high = _paragraph(page, claim.start)
-    spans = sentences(page.snapshot.text, low, high)
+    spans = _spans(page.snapshot.text, low, high)
     touched = [place for place, span in enumerate(spans) if span.start < claim.end and span.end > claim.start]
     if not touched:
         return claim.quote
@@ -138,7 +148,7 @@ def is_linked(page: PageDossier, claim: ClaimBase) -> bool:
     """Whether a link or a numbered mark with a reference list stands on the claim's sentence."""
     low, high = _paragraph(page, claim.start)
     spans = [
-        span for span in sentences(page.snapshot.text, low, high) if span.start < claim.end and span.end > claim.start
+        span for span in _spans(page.snapshot.text, low, high) if span.start < claim.end and span.end > claim.start
     ]
     start, end = (spans[0].start, spans[-1].end) if spans else (claim.start, claim.end)
     if any(link.start < end and link.end > start and link.region == "main" for link in page.snapshot.links):

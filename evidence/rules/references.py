@@ -16,6 +16,8 @@ class Reference:
     url: str | None = None
     verified: bool = True
     secondary: bool = False
+    jurisdiction: str = ""
+    """where it is a benchmark: US, UK, EU or AU; empty for what belongs to no one place"""
 
 
 _CFR = "https://www.ecfr.gov/current/title-21/chapter-I/subchapter-C/part-202/subpart-A/section-202.1"
@@ -24,7 +26,7 @@ _FTC = "https://www.ftc.gov/business-guidance/resources/health-products-complian
 
 def _cfr(item: str, says: str, *, verified: bool = True, secondary: bool = False) -> Reference:
     short = f"FDA fair-balance (21 CFR 202.1{item})"
-    return Reference(f"CFR202{item}", short, says, _CFR, verified=verified, secondary=secondary)
+    return Reference(f"CFR202{item}", short, says, _CFR, verified=verified, secondary=secondary, jurisdiction="US")
 
 
 FAIR_BALANCE = _cfr(
@@ -49,6 +51,7 @@ FTC_LEVEL_OF_SUPPORT = Reference(
     "saying that studies show something is itself a claim that such support exists",
     _FTC,
     secondary=True,
+    jurisdiction="US",
 )
 FTC_TYPE_OF_EVIDENCE = Reference(
     "FTC-HPCG type of evidence",
@@ -56,6 +59,7 @@ FTC_TYPE_OF_EVIDENCE = Reference(
     "health-benefit claims need randomised controlled human trials as a rule",
     _FTC,
     secondary=True,
+    jurisdiction="US",
 )
 FTC_ANIMAL = Reference(
     "FTC-HPCG animal and in vitro",
@@ -63,6 +67,7 @@ FTC_ANIMAL = Reference(
     "useful background only; not enough without confirmation by human trials",
     _FTC,
     secondary=True,
+    jurisdiction="US",
 )
 FTC_RELEVANCE = Reference(
     "FTC-HPCG relevance",
@@ -70,6 +75,7 @@ FTC_RELEVANCE = Reference(
     "evidence must be for the same product, dose, route, population and outcome",
     _FTC,
     verified=False,
+    jurisdiction="US",
 )
 JAMA_ATTRIBUTION = Reference(
     "JAMA4",
@@ -166,4 +172,5 @@ FTC_OBJECTIVE = Reference(
     "studies done and judged objectively by experts in the field",
     _FTC,
     secondary=True,
+    jurisdiction="US",
 )

@@ -21,7 +21,8 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\b(?:found|finds?|show(?:s|ed|n)?|suggest\w*|report(?:s|ed)?|conclud\w+|reveal\w*|demonstrat\w+|pro(?:ved|ves|ven)|declar\w+|"
+    r"\b(?:found|finds?|show(?:s|ed|n)?|suggest\w*|report(?:s|ed)?|conclud\w+|reveal\w*|demonstrat\w+|pro(?:ved|ves|"
+    r"ven)|declar\w+|"
     r"promot\w+|advocat\w+|propos\w+|indicat\w+|confirm\w*|warrant\w*|conducted|carried out|published|done|saw|"
     r"observed|"
     r"according to|as per|backs?|backed|supports?|supported)\b|\b(?:in|from) (?:an?|another|one)\b",

@@ -17,7 +17,8 @@ from evidence.rules.recipes import ID, MARK, is_background, is_linked, place_of,
 
 _VERB = (
     r"(?:suggests?|shows?|showed|shown|reveals?|revealed|indicates?|indicated|warrant(?:s|ed)?|proves?|proved|proven|"
-    r"demonstrates?|demonstrated|confirms?|confirmed|supports?|supported|agrees?|found|finds?|backs?|establish(?:es|ed)|"
+    r"demonstrates?|demonstrated|confirms?|confirmed|supports?|supported|agrees?|found|finds?|backs?|establish(?:es|"
+    r"ed)|"
     r"believes?|thinks?|(?:is |are |has been |have been )?(?:showing|suggesting|revealing|indicating|proving))"
 )
 _JOINER = r"(?:and|or|but|with|as|in|of|that|the|these|those|our)"
