@@ -57,6 +57,18 @@ def test_direction_is_that_of_the_intervention_against_the_comparator(results: s
     assert reading.direction is way, reading
 
 
+BY_HAND = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "directions_by_hand.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("row", BY_HAND, ids=[f"{row['outcome']}: {row['abstract'][-50:]}" for row in BY_HAND])
+def test_results_in_the_manner_of_many_journals_are_read(row: dict[str, str]) -> None:
+    reading = read_direction("", row["abstract"], row["intervention"], row["comparator"], row["outcome"])
+    assert reading.direction == row["direction"], reading
+
+
 SYMMETRIC = [
     "Pain was lower with ketamine than with placebo (P = 0.01).",
     "Compared with placebo, ketamine reduced pain.",

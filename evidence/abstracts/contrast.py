@@ -48,6 +48,8 @@ class Contrast:
     """which arm the words placebo, control, usual care mean: `i`, `c`, or None where neither"""
     roles: Mapping[str, str]
     """words of role that stand in one arm's own name, and that arm"""
+    order: tuple[str, ...]
+    """the arms as the first sentence that names both has them; empty where none does"""
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
 
@@ -128,14 +130,24 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         shared,
         _control(intervention, comparator, only_right, abstract),
         _roles(intervention, comparator),
+        (),
         _negated(intervention, comparator, shared),
     )
     labels = _labels(abstract, contrast)
-    return replace(
+    labelled = replace(
         contrast,
         intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
         comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
     )
+    return replace(labelled, order=_usual_order(labelled, abstract))
+
+
+def _usual_order(contrast: Contrast, abstract: Abstract) -> tuple[str, ...]:
+    for sentence in abstract.sentences:
+        named = tuple(dict.fromkeys(mention.arm for mention in contrast.mentions(sentence)))
+        if len(named) == 2:
+            return named
+    return ()
 
 
 def _without_roles(stems: Mapping[str, float]) -> dict[str, float]:

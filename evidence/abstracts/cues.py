@@ -195,6 +195,8 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     nulls = _null_cues(sentence, read)
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
+    found.extend(_effects(sentence, read, covered))
+    covered |= {at for cue in found for at in range(cue.first, cue.last)}
     for at, word in enumerate(read):
         if word.lower in {"favor", "favour"} and [
             one.lower for one in (*read[at - 1 : at], *read[at + 1 : at + 2])
@@ -212,8 +214,27 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+_EFFECTS = re.compile(
+    r"(?i)\b(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|unfavou?rable))"
+    r" (?:\w+ )?(?:effects?|impact|influence|changes?)\b"
+)
+
+
+def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[Cue]:
+    """`A positive effect on …` and its opposite."""
+    found = []
+    for mark in _EFFECTS.finditer(sentence):
+        inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end() and at not in covered]
+        if inside:
+            kind = CueKind.BETTER if mark["good"] else CueKind.WORSE
+            found.append(Cue(CueKind.NULL if _negated(read, inside[0]) else kind, inside[0], inside[-1] + 1))
+    return found
+
+
 def _is_threshold(read: tuple[Word, ...], at: int) -> bool:
-    """Whether the word belongs to a threshold such as `less than 6 months` or `more than one`."""
+    """Whether the word belongs to a figure: `less than 6 months`, `more than one`, `difference 7%`."""
+    if read[at].lower.startswith("difference"):
+        return any(word.lower[0].isdigit() for word in read[at + 1 : at + 3])
     if at + 2 >= len(read) or read[at + 1].lower != "than":
         return False
     after = read[at + 2].lower

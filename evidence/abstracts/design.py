@@ -146,7 +146,9 @@ def _case_title(title: str, abstract: str) -> DesignReading | None:
     if mark is None or _CASE_NOT.search(title) or _animal_share(title, abstract) > 0.6:
         return None
     strong = _CASE_STRONG.search(title)
-    reported = rule.abstract is not None and (not abstract or rule.abstract.search(abstract))
+    reported = (
+        _ONE_PERSON.search(title) if not abstract else rule.abstract is not None and rule.abstract.search(abstract)
+    )
     return _hit("case_report", "title", mark, title) if strong or reported else None
 
 
@@ -157,6 +159,12 @@ _CASE_NOT = re.compile(
 _CASE_STRONG = re.compile(
     r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|"
     r"\d+) (?:\w+ )?cases?"
+)
+
+
+_ONE_PERSON = re.compile(
+    r"(?i)\b(?:in|of) an? (?:[\w-]+ ){0,4}(?:man|woman|boy|girl|infant|newborn|neonate|patient with|"
+    r"patient$)|\b\d+[- ]year[- ]old (?:man|woman|boy|girl|male|female)"
 )
 
 
@@ -172,12 +180,17 @@ def _randomised_title(title: str, abstract: str) -> DesignReading | None:
     mark = _own_random(title, dw.RANDOMISED.title)
     if mark is None or _animal_share(title, abstract) > 0.6:
         return None
-    return None if _OF_TRIALS.search(title) else _hit("rct", "title", mark, title)
+    return None if _OF_TRIALS.search(title) and not _TWO_TRIALS.search(title) else _hit("rct", "title", mark, title)
 
 
 _OF_TRIALS = re.compile(
     r"(?i)\b(?:review|synthesis|overview|analysis) of (?:\w+ ){0,4}(?:randomi[sz]ed|trials)|"
     r"randomi[sz]ed (?:\w+ )*trials\b|secondary analysis of (?:a )?case"
+)
+
+
+_TWO_TRIALS = re.compile(
+    r"(?i)\b(?:two|three|four|2|3|both|replicate|parallel)\b[^.:]{0,40}\brandomi[sz]ed [^.:]{0,40}\btrials\b"
 )
 
 

@@ -69,12 +69,13 @@ _TITLE_REVIEW = (
     r"update on\b|updates? in\b|recent (?:advances|progress|developments|trends|insights)|advances in\b|"
     r"current (?:concepts|status|perspectives?|understanding|evidence|knowledge|state|trends|management|"
     r"approaches|views|and (?:future|emerging))|state of the art|future (?:directions|perspectives|prospects|"
-    r"challenges)|perspectives? (?:on|of)\b|challenges and\b|opportunities|new insights|past, present|"
-    r"what (?:do we|is|are|we|every|should)|implications for|pathophysiology(?:,| and)|pathogenesis(?:,| and)|"
+    r"challenges)|perspectives? (?:on|of)\b|challenges and\b|new insights|past, present|"
+    r"what (?:do we|is|are|we|every|should)|pathophysiology(?:,| and)|pathogenesis(?:,| and)|"
     r"mechanisms? (?:and|of action)|therapeutic (?:targets?|potential|strategies|implications|approaches|"
     r"options)|emerging (?:role|therap|concept|strateg|treatment)|diagnosis and (?:management|treatment|"
-    r"therapy)|management of\b|treatment (?:strategies|options)|principles|primer|guide to|clinician|controvers|"
-    r"lessons|promise|where are we|from bench|historical|pharmacology of|reviewed\b|"
+    r"therapy)|^(?:the )?(?:diagnosis|management|treatment|prevention)(?:,? and \w+)? of\b(?! \w+ with)|"
+    r"treatment (?:strategies|options)|primer|guide to|clinician|controvers|"
+    r"promise|where are we|from bench|historical|pharmacology of|reviewed\b|"
     r"the role of [^.]{3,60} in\b(?!.*(?:patients|children|women|rats|mice))|\breview\b"
 )
 _PERSON = (

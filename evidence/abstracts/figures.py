@@ -166,6 +166,9 @@ def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Cl
     chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
+    listed = _listed(sentence, mentions, chosen)
+    if listed is not None:
+        return listed
     if len(arms) == 1 and len(chosen) == 2:
         arms = _with_unnamed(arms[0], sentence, mentions, chosen)
     if len(arms) < 2 or len(chosen) < 2:
@@ -174,7 +177,7 @@ def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Cl
     return (first, second) if arms[0] == "i" else (second, first)
 
 
-_AGAINST = re.compile(r"(?i)\b(?:versus|vs\.?|compared|than|against)\b")
+_AGAINST = re.compile(r"(?i)\b(?:versus|vs?\.?|compared|than|against)\b")
 
 
 def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...]) -> list[str]:
@@ -184,3 +187,41 @@ def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], c
     across = "c" if arm == "i" else "i"
     named = next(sentence.words[m.first].start for m in mentions if m.arm == arm)
     return [arm, across] if named < chosen[1].start else [across, arm]
+
+
+def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -> tuple[float, float] | None:
+    """Two figures set against each other in a clause, given to the arms in this order; None where there are more."""
+    begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
+    chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
+    if len(order) != 2 or len(chosen) != 2:
+        return None
+    between = sentence.text[chosen[0].end : chosen[1].start]
+    if not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
+        return None
+    first, second = chosen[0].value, chosen[1].value
+    return (first, second) if order[0] == "i" else (second, first)
+
+
+def _listed(
+    sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...]
+) -> tuple[Figure, Figure] | None:
+    """The two arms' figures out of a list of three or more that ends in `respectively`."""
+    end = sentence.text.lower().rfind("respectively")
+    if end == -1 or len(chosen) < 3:
+        return None
+    items = [mark.start() for mark in _ITEM.finditer(sentence.text, chosen[-1].end, end)]
+    bounds = [chosen[-1].end, *items, end]
+    if items and not sentence.text[items[-1] : end].strip(" ,"):
+        bounds = [*bounds[:-2], end]
+    if len(bounds) != len(chosen) + 1:
+        return None
+    place: dict[str, int] = {}
+    for mention in mentions:
+        start = sentence.words[mention.first].start
+        number_of = next((k for k in range(len(chosen)) if bounds[k] <= start < bounds[k + 1]), None)
+        if number_of is not None:
+            place.setdefault(mention.arm, number_of)
+    return (chosen[place["i"]], chosen[place["c"]]) if len(place) == 2 else None
+
+
+_ITEM = re.compile(r",\s*(?:and\s|or\s)?|\s(?:and|or)\s")

@@ -21,10 +21,10 @@ from evidence.abstracts.cues import (
     says_both,
     size_word,
 )
-from evidence.abstracts.figures import paired_values
+from evidence.abstracts.figures import ordered_values, paired_values
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
-from evidence.abstracts.subjects import UNSURE, Subject, subject_of
+from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.words import words
@@ -57,10 +57,15 @@ class _View(NamedTuple):
     target: Clause
     heavy: list[int]
     mentions: tuple[Mention, ...]
+    order: tuple[str, ...]
 
     def text_of(self, clause: Clause) -> str:
         read = self.sentence.words
         return self.sentence.text[read[clause.first].start : read[clause.last - 1].end]
+
+    def in_usual_order(self) -> tuple[float, float] | None:
+        """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
+        return None if self.mentions else ordered_values(self.sentence, self.target, self.order)
 
     def home_of(self, cue: Cue) -> Clause:
         return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
@@ -109,7 +114,9 @@ def _view(sentence: Sentence, term: Term, contrast: Contrast) -> _View:
 
     target = max(parts, key=share)
     inside = [at for at in places if target.first <= at < target.last] or places
-    return _View(sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence))
+    return _View(
+        sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence), contrast.order
+    )
 
 
 def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
@@ -234,11 +241,19 @@ def _directed(cue: Cue, said: str, view: _View, home: Clause, trust: float) -> S
     text = view.text_of(home)
     first = view.sentence.words[cue.first].lower
     kind = OPPOSITE[cue.kind] if arm == "c" else cue.kind
-    way = _way_of(kind, view, changes=cue.noun or is_change(first), delays=first.startswith("delay"))
+    way = _way_of(
+        kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
+    )
     within = is_within(text) or arm in {"both", "neither"}
     whom = "both arms" if says_both(text) else _WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
+
+
+def _carried_on(view: _View, before: Clause) -> Subject | None:
+    """The subject of the clause before, which a clause that names nobody carries on."""
+    told = [m for m in view.mentions if before.first <= m.first < before.last and not follows_marker(m, view.sentence)]
+    return Subject(told[0].arm, 0.6) if told else None
 
 
 _HEDGE = re.compile(
@@ -277,18 +292,20 @@ def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
     if subject.sure != UNSURE:
         return subject
     place = view.parts.index(home)
+    if place and not any(home.first <= m.first < home.last for m in view.mentions):
+        return _carried_on(view, view.parts[place - 1]) or subject
     across = [clause for clause in view.parts[place + 1 : place + 2] if clause.opened_by in _TURNS]
     named = {m.arm for m in view.mentions if any(clause.first <= m.first < clause.last for clause in across)}
     return Subject(other(named.pop()), 0.7) if len(named) == 1 else subject
 
 
-def _way_of(kind: CueKind, view: _View, *, changes: bool, delays: bool) -> Way:
+def _way_of(kind: CueKind, view: _View, *, changes: bool, names_it: bool, delays: bool) -> Way:
     """The way of the outcome; `changes` says that the cue is a change (`reduced`), not a comparison (`lower`)."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
         less = lower_is_better(outcome) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
-    if names_a_decrease(outcome) and changes:
+    if names_a_decrease(outcome) and changes and not (names_it and names_a_decrease(view.sentence.text)):
         kind = OPPOSITE[kind]
     if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
@@ -332,7 +349,7 @@ def _by_numbers(view: _View) -> Statement | None:
     mark = _mark_for(view, None)
     if mark is not None and not mark.significant:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
-    pair = paired_values(view.sentence, view.mentions, view.target)
+    pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
     if pair is None:
         return None
     left, right = pair

@@ -10,7 +10,7 @@ from evidence.abstracts.cues import Cue
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.wordlists import word_set
 
-_MARKERS = word_set("than versus vs compared comparison relative comparing")
+_MARKERS = word_set("than versus vs compared comparison relative comparing exceeded exceeds exceeding")
 _TAKES_TO = word_set(
     "superior inferior superiority inferiority preferable advantage benefit favored favoured preferred"
 )
@@ -73,6 +73,11 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
     if len(between) > 9 or any(mark in {",", ";", ":"} for mark in between[:-1]):
         return None
     return "both" if _joined_arms(behind[:2], sentence) and not any(m.last <= at for m in inside) else mention.arm
+
+
+def follows_marker(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention stands on the far side of a comparison: right behind `than`, `compared with` and the like."""
+    return any(_is_marker(sentence, at) for at in range(max(0, mention.first - 4), mention.first))
 
 
 def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:

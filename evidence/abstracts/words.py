@@ -58,7 +58,7 @@ _GREEK = {
     "\N{MICRO SIGN}": "mu",
     "\N{GREEK SMALL LETTER MU}": "mu",
 }
-_LABELLED = word_set("group groups arm arms cohort")
+_LABELLED = word_set("group groups arm arms cohort drug diet formula regimen treatment vaccine condition protocol")
 _LABEL = re.compile(r"[a-h]|[1-6]|i{1,3}|iv|v")
 
 
@@ -117,7 +117,7 @@ def words(text: str) -> tuple[Word, ...]:
     for mark in _WORD.finditer(text):
         lower = mark[0].lower()
         found.append(Word(lower, stem(lower), mark.start(), mark.end()))
-    return tuple(_with_labels(found)) if "roup" in text or "rm" in text else tuple(found)
+    return tuple(_with_labels(found))
 
 
 def _with_labels(found: list[Word]) -> list[Word]:
