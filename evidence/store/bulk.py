@@ -93,11 +93,9 @@ def _checked(
 
 def _save(db: Session, lines: Sequence[_Line], by: Author, loaded: Loaded) -> None:
     """Insert all as new; where one is there already, compare one by one instead."""
-    try:
-        with db.begin_nested():
-            _insert(db, lines)
+    if _all_new(db, lines):
         loaded.added += len(lines)
-    except sa.exc.IntegrityError:
+    else:
         by_snapshot: dict[int, list[ClaimBase]] = {}
         for snapshot_id, raw, _ in lines:
             by_snapshot.setdefault(snapshot_id, []).append(ClaimBase.model_validate_json(raw))
@@ -108,15 +106,35 @@ def _save(db: Session, lines: Sequence[_Line], by: Author, loaded: Loaded) -> No
             loaded.added += outcomes.count(Outcome.ADDED)
 
 
-def _insert(db: Session, lines: Sequence[_Line]) -> None:
+def _all_new(db: Session, lines: Sequence[_Line]) -> bool:
+    """Insert all, or none where one is there already."""
     ids = writing.new_ids(db, CLAIM, len(lines))
+    if db.dialect.name == "sqlite":  # its savepoints cost more than taking the few back
+        if _insert_claims(db, ids, lines) < len(lines):
+            db.execute(CLAIM.delete().where(CLAIM.c.id >= ids[0]))
+            return False
+        _insert_effects(db, ids, lines)
+        return True
+    try:
+        with db.begin_nested():
+            _insert_claims(db, ids, lines)
+            _insert_effects(db, ids, lines)
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def _insert_claims(db: Session, ids: Sequence[int], lines: Sequence[_Line]) -> int:
     plain = [name for name in columns_of(ClaimBase, "claim") if name != "cues"]
     values = itemgetter(*plain)
     rows = (
         (new_id, snapshot_id, json.dumps(fields["cues"]) if fields["cues"] else "[]", *values(fields))
         for new_id, (snapshot_id, _, fields) in zip(ids, lines, strict=True)
     )
-    writing.insert_ready_rows(db, CLAIM, ("id", "snapshot_id", "cues", *plain), rows)
+    return writing.insert_ready_rows(db, CLAIM, ("id", "snapshot_id", "cues", *plain), rows, final=True)
+
+
+def _insert_effects(db: Session, ids: Sequence[int], lines: Sequence[_Line]) -> None:
     names = columns_of(QuantityBase, "quantity")
     of_effect = itemgetter(*names)
     effects = (
@@ -124,7 +142,7 @@ def _insert(db: Session, lines: Sequence[_Line]) -> None:
         for new_id, (_, _, fields) in zip(ids, lines, strict=True)
         for position, effect in enumerate(fields["effects"])
     )
-    writing.insert_ready_rows(db, TABLES["quantity"], ("claim_id", "position", *names), effects)
+    writing.insert_ready_rows(db, TABLES["quantity"], ("claim_id", "position", *names), effects, final=True)
 
 
 @cache

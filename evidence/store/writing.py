@@ -36,8 +36,14 @@ def _converted(row: tuple[Any, ...], places: Sequence[tuple[int, Callable[[Any],
     return tuple(values)
 
 
-def insert_ready_rows(db: Session, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows whose values are already what the driver takes."""
+def insert_ready_rows(
+    db: Session, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]], *, final: bool = False
+) -> int:
+    """Insert rows whose values are already what the driver takes; gives how many went in.
+
+    With `final`, SQLite leaves out a row whose key is there already, and any other fault ends the transaction: without a
+    way back from each statement SQLite need not note what every page was before. PostgreSQL has no use for it.
+    """
     prepare = db.dialect.identifier_preparer
     names = ", ".join(prepare.quote(name) for name in columns)
     into = f"{prepare.quote(table.name)} ({names})"
@@ -45,18 +51,18 @@ def insert_ready_rows(db: Session, table: sa.Table, columns: Sequence[str], rows
     cursor = cast("Any", db.connection.cursor())
     try:
         if db.dialect.name == "sqlite":
-            _insert_in_twenties(cursor, into, f"({', '.join('?' * len(columns))})", rows)
-            return
+            return _insert_in_twenties(cursor, into, f"({', '.join('?' * len(columns))})", rows, final=final)
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+        return int(cursor.rowcount)
     except driver.Error as error:
         raise sa.exc.DBAPIError.instance(into, None, error, driver.Error) from error
     finally:
         cursor.close()
 
 
-def _insert_in_twenties(cursor: Any, into: str, marks: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _insert_in_twenties(cursor: Any, into: str, marks: str, rows: Iterable[tuple[Any, ...]], *, final: bool) -> int:
     """Twenty rows a statement: SQLite builds the list of each CHECK (x IN (...)) anew for every statement."""
     rest: list[tuple[Any, ...]] = []
 
@@ -67,8 +73,13 @@ def _insert_in_twenties(cursor: Any, into: str, marks: str, rows: Iterable[tuple
             else:
                 rest.extend(batch)
 
-    cursor.executemany(f"INSERT INTO {into} VALUES {', '.join([marks] * 20)}", full())  # noqa: S608  names of the models
-    cursor.executemany(f"INSERT INTO {into} VALUES {marks}", rest)  # noqa: S608  names of the models
+    insert = f"INSERT {'OR ROLLBACK ' if final else ''}INTO {into} VALUES "  # noqa: S608  names of the models
+    on = " ON CONFLICT DO NOTHING" if final else ""
+    count = 0
+    for marked, some in ((", ".join([marks] * 20), full()), (marks, rest)):
+        cursor.executemany(insert + marked + on, some)
+        count += max(cursor.rowcount, 0)
+    return count
 
 
 @contextmanager
