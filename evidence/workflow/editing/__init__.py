@@ -1,0 +1,35 @@
+"""What a person changes by hand: claims and studies, whole or not at all, and on record with what was there.
+
+The program's own reading of a claim is never lost: the first change by a person keeps all of it in the log.
+"""
+
+from evidence.workflow.editing.claims import (
+    Edited,
+    NewClaim,
+    add_claim,
+    edit_claim,
+    merge_claims,
+    reject_claim,
+    restore_claim,
+    split_claim,
+)
+from evidence.workflow.editing.errors import EditError
+from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
+from evidence.workflow.editing.studies import accept_study, edit_study
+
+__all__ = [
+    "ClaimRef",
+    "EditError",
+    "Edited",
+    "NewClaim",
+    "accept_study",
+    "add_claim",
+    "edit_claim",
+    "edit_study",
+    "extracted_record",
+    "find_claim",
+    "merge_claims",
+    "reject_claim",
+    "restore_claim",
+    "split_claim",
+]

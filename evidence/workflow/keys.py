@@ -1,0 +1,28 @@
+"""Keys for claims that have none yet; a key that a page ever used is not given to another claim."""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import count
+
+_NUMBERED = re.compile(r"C(\d{1,9})")
+
+
+def free_keys(taken: Collection[str]) -> Iterator[str]:
+    """The numbers that follow those of a page's claims.
+
+    >>> next(free_keys({"C001", "C017", "C017b", "intro"})), next(free_keys(()))
+    ('C018', 'C001')
+    """
+    numbers = [int(match[1]) for key in taken if (match := _NUMBERED.match(key))]
+    return (f"C{number:03d}" for number in count(max(numbers, default=0) + 1))
+
+
+def part_key(key: str, taken: Collection[str]) -> str:
+    """A key for a part of a claim.
+
+    >>> part_key("C017", {"C017", "C017b"})
+    'C017c'
+    """
+    letters = (f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+    numbers = (f"{key}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for names in (letters, numbers) for name in names if name not in taken)
