@@ -144,7 +144,7 @@ _COMPARATOR = re.compile(
     r"receiving) )?) ?(?P<c>[^,;]+?.*)$"
 )
 _BY_FIGURE = re.compile(
-    r"(?i)\s*\b(?:by|of|up to)? ?(?:about |around |nearly |almost |over |more than |approximately |"
+    r"(?i)\s*\b(?:by|of|up to) (?:about |around |nearly |almost |over |more than |approximately |"
     r"up to )?\d[\d.,]*\s?(?:%|percent|per cent|points?)?(?: or more)?\s*$|\s+by (?:half|two thirds|"
     r"a third)\s*$"
 )
@@ -154,7 +154,7 @@ _TAIL = re.compile(
     r"over \w+ (?:weeks?|months?|days?|years?).*|within \w+ (?:weeks?|months?|days?|hours?).*)$"
 )
 _ABSOLUTE = re.compile(
-    r"(?i)\b(?:cur(?:e|es|ed)|eliminat(?:e|es|ed)|guarante\w+|always|complete(?:ly)?|totally|100 ?%|"
+    r"(?i)\b(?:cur(?:e|es|ed)|eliminat(?:e|es|ed)|guarante\w+|always|completely|totally|100 ?%|"
     r"permanent(?:ly)?|never fails|every (?:patient|person|one)|everyone|all patients|miracul\w+|"
     r"no side effects|risk-free|definitively|prove[sdn]? (?:that|to))\b"
 )
@@ -226,19 +226,24 @@ def read_assertion(sentence: str) -> Assertion:
     """
     text = re.sub(r"\s+", " ", sentence).strip().rstrip(".!")
     found = figures(text)
-    absolute = bool(_ABSOLUTE.search(text))
     for reader in (_no_difference, _compared, _outcome_first, _marked, _plain, _led_to):
         parts = reader(text)
         if parts is not None:
             who, whom, what, kind = _who(parts[0]), _who(parts[1]), _what(parts[2]), parts[3]
-            return Assertion(who, whom, what, kind, _outside(text, found, (who, whom, what)), absolute)
-    return Assertion("", "", text, None, found, absolute)
+            spans = _spans(text, (who, whom, what))
+            free = tuple(one for one in found if not any(start <= one.start < end for start, end in spans))
+            absolute = any(not _lies_in(mark, spans) for mark in _ABSOLUTE.finditer(text))
+            return Assertion(who, whom, what, kind, free, absolute)
+    return Assertion("", "", text, None, found, bool(_ABSOLUTE.search(text)))
 
 
-def _outside(text: str, found: tuple[Figure, ...], named: tuple[str, ...]) -> tuple[Figure, ...]:
-    """The figures that are no part of a name, such as the `0.9%` of a saline infusion."""
-    spans = [(text.find(name), text.find(name) + len(name)) for name in named if name and name in text]
-    return tuple(one for one in found if not any(start <= one.start < end for start, end in spans))
+def _spans(text: str, named: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the names stand: a figure or a strong word inside one, as in `0.9% saline`, is no statement."""
+    return [(text.find(name), text.find(name) + len(name)) for name in named if name and name in text]
+
+
+def _lies_in(mark: re.Match[str], spans: list[tuple[int, int]]) -> bool:
+    return any(start <= mark.start() < end for start, end in spans)
 
 
 _Parts = tuple[str, str, str, CueKind] | None
@@ -324,6 +329,13 @@ def _who(text: str) -> str:
 
 
 def _what(text: str) -> str:
-    outcome = _BY_FIGURE.sub("", text.strip(" ,;:"))
-    shorter = _TAIL.sub("", outcome)
-    return (shorter or outcome).strip(" ,;:")
+    return _BY_FIGURE.sub("", text.strip(" ,;:")).strip(" ,;:")
+
+
+def core(outcome: str) -> str:
+    """An outcome without what follows of people and time.
+
+    >>> core("pain in patients with arthritis"), core("pain")
+    ('pain', 'pain')
+    """
+    return _TAIL.sub("", outcome).strip(" ,;:") or outcome

@@ -149,10 +149,14 @@ def _is_named_primary(sentence: Sentence, outcome: str, primary: Term | None) ->
     )
 
 
+_NOT_PLANS = frozenset({SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.TITLE})
+
+
+@lru_cache(maxsize=256)
 def primary_outcome(abstract: Abstract) -> tuple[str, Sentence] | None:
     """The primary outcome as the abstract names it before its results, with the sentence."""
     for sentence in abstract.sentences:
-        if sentence.kind in {SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.TITLE}:
+        if sentence.kind in _NOT_PLANS or "primary" not in sentence.text.lower():
             continue
         mark = _PRIMARY_IS.search(sentence.text)
         if mark is not None:

@@ -57,7 +57,7 @@ _COMMON = {
 _CUT_NUMBER = re.compile(r"\d\.\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """One sentence with its place, the section it stands in, and its words."""
 
@@ -75,7 +75,7 @@ class Sentence:
         return Passage(source="abstract", text=self.text, start=self.start, end=self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Abstract:
     """A title and an abstract, cut up; offsets of sentences are offsets into `text`, of the title into `title`."""
 

@@ -29,7 +29,7 @@ _ANIMALS: dict[str, str] = {
         "guinea pig": "guinea",
         "hamster": "hamster hamsters gerbil gerbils",
         "pig": "pig pigs piglet piglets swine porcine",
-        "sheep": "sheep lamb lambs ewe ewes ovine",
+        "sheep": "sheep lambs ewe ewes ovine",
         "goat": "goat goats",
         "cow": "cow cows cattle calves heifers bovine steers",
         "dog": "dog dogs canine beagle beagles",
@@ -71,6 +71,10 @@ def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesRea
             return SpeciesReading(name, passages[0])
     if people:
         return SpeciesReading("human", people[0])
+    if not animals:
+        subjects = next((text for lower, text in told if lower == "subjects"), None)
+        if subjects is not None:
+            return SpeciesReading("human", subjects)
     cells = next((sentence.text for sentence in sentences if _CELLS.search(sentence.text)), None)
     if cells is not None:
         return SpeciesReading("in vitro", cells)

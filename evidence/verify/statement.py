@@ -7,7 +7,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from evidence.abstracts.assertions import Assertion, read_assertion
+from evidence.abstracts.assertions import Assertion, core, read_assertion
 from evidence.abstracts.direction import DirectionReading, direction_in
 from evidence.abstracts.figures import Figure, figures
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
@@ -72,7 +72,11 @@ def check_statement(claim: str, title: str, abstract: tuple[AbstractSection, ...
 def _direction(read: Abstract, assertion: Assertion) -> DirectionReading:
     if not assertion.outcome or assertion.kind is None:
         return DirectionReading(Way.UNKNOWN, (), ("the claim names no outcome with a direction",))
-    return direction_in(read, assertion.intervention, assertion.comparator, assertion.outcome)
+    reading = direction_in(read, assertion.intervention, assertion.comparator, assertion.outcome)
+    shorter = core(assertion.outcome)
+    if reading.direction is not Way.UNKNOWN or shorter == assertion.outcome:
+        return reading
+    return direction_in(read, assertion.intervention, assertion.comparator, shorter)
 
 
 def _direction_check(assertion: Assertion, reading: DirectionReading) -> Check:
@@ -194,7 +198,9 @@ def _decide(checks: tuple[Check, ...], assertion: Assertion) -> StatementVerdict
     stated = any(figure.percent or figure.count is not None for figure in assertion.figures)
     if stated and numbers.result is CheckResult.NOT_CHECKED:
         return StatementVerdict.NOT_CHECKED
-    weakened = CheckResult.DIFFERS in {by_name[CheckName.SPECIES].result, by_name[CheckName.ASSERTIVENESS].result}
+    weakened = by_name[CheckName.ASSERTIVENESS].result is CheckResult.DIFFERS or (
+        by_name[CheckName.SPECIES].result is CheckResult.DIFFERS and assertion.way() is not Way.NO_DIFFERENCE
+    )
     return StatementVerdict.OVERSTATED if weakened else StatementVerdict.SUPPORTED
 
 
