@@ -27,6 +27,7 @@ _SPEAKING = re.compile(
     r"(?:show|found|find|report|demonstrat|describ"
     r"|observ|suggest|conclud|conduct|compar|propos|studied|investigat|examin|evaluat|publish|review|analy[sz]|argu|state|note|assess|develop|use)\w*"
 )
+_LISTED = re.compile(rf"(?<!\w)({_NAME}),? (?:[A-Z]\.? ?-?){{1,3}}(?=[,.;&]|$| and )")
 _CAPITAL = re.compile(rf"(?<!\w)({_NAME})")
 _YEAR = re.compile(r"(?<![\w.,/-])(?:19[5-9]\d|20[0-4]\d)(?![\w%]|[.,]\d)")
 _JOURNAL = re.compile(
@@ -116,6 +117,6 @@ def _capitals(text: str) -> frozenset[str]:
         before = text[: match.start()].rstrip()
         if before and before[-1] not in '.!?:;“"(':
             found.add(" ".join(tokens(match[1])))
-    for match in _SPEAKING.finditer(text):
+    for match in (*_SPEAKING.finditer(text), *_LISTED.finditer(text)):
         found.update(" ".join(tokens(name)) for name in match.groups() if name)
     return frozenset(name for name in found if len(name) > 2 and name not in STOP and name not in _NOT_NAMES)

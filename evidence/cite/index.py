@@ -12,7 +12,7 @@ from functools import cached_property
 
 from evidence import ids
 from evidence.cite.lexicon import ORDINARY_WEIGHT, families, ordinary
-from evidence.cite.words import folded, terms, tokens
+from evidence.cite.words import designs_in, folded, terms, tokens
 from evidence.models import PublicationBase
 
 NUMBER_WEIGHT = 0.3
@@ -67,6 +67,8 @@ class LibraryIndex:
     in_text: dict[str, "array[int]"] = field(init=False)
     by_author: dict[str, list[int]] = field(init=False)
     by_identifier: dict[tuple[str, str], list[int]] = field(init=False)
+    _weights: dict[str, float] = field(init=False, default_factory=dict, repr=False)
+    _titles: dict[int, "Title"] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.in_title, self.in_text = {}, {}
@@ -154,12 +156,43 @@ class LibraryIndex:
 
     def weight(self, term: str) -> float:
         """How much a term tells records apart: its rarity among the titles, less for ordinary words and numbers."""
-        return self.rarity(len(self.in_title.get(term, ()))) * _kind(term)
+        known = self._weights.get(term)
+        if known is None:
+            known = self._weights[term] = self.rarity(len(self.in_title.get(term, ()))) * _kind(term)
+        return known
 
     def rarity(self, count: int) -> float:
         """The information of something that occurs in so many records, as BM25 counts it."""
         size = len(self.publications)
         return math.log(1 + (size - min(count, size) + 0.5) / (count + 0.5))
+
+    def title_of(self, at: int) -> "Title":
+        """What a record's title is weighed by; worked out when it is first asked for."""
+        known = self._titles.get(at)
+        if known is None:
+            known = self._titles[at] = self._title(self.entries[at])
+        return known
+
+    def _title(self, entry: Entry) -> "Title":
+        weights = {term: self.weight(term) for term in entry.terms}
+        return Title(
+            weights,
+            sum(weights.values()) or 1.0,
+            frozenset(zip(entry.terms, entry.terms[1:], strict=False)),
+            " ".join(entry.terms),
+            designs_in(entry.title),
+        )
+
+
+@dataclass(slots=True, frozen=True)
+class Title:
+    """A title as the ranking looks at it."""
+
+    weights: dict[str, float]
+    total: float
+    pairs: frozenset[tuple[str, str]]
+    words: str
+    designs: frozenset[str]
 
 
 def _kind(term: str) -> float:

@@ -3,6 +3,7 @@
 It looks only at records that share a word, an author or an abbreviation with the sentence.
 """
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from rapidfuzz import fuzz
 from evidence.cite.attribution import Attribution
 from evidence.cite.index import Entry, LibraryIndex
 from evidence.cite.lexicon import families, ordinary
-from evidence.cite.words import designs_in, initials_of
+from evidence.cite.words import initials_of
 from evidence.text.words import words as listed
 
 LOOKED_AT = 60
@@ -83,6 +84,8 @@ class Sentence:
             if len(term) >= PREFIX and term.isalpha():
                 self.prefixes[term[:PREFIX]] = max(self.prefixes.get(term[:PREFIX], 0.0), weight)
         self.words = " ".join(self.weights)
+        self.text = " ".join(read.terms)
+        self.ordinary = ordinary().intersection(self.weights)
 
 
 def candidates(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int] = frozenset()) -> list[int]:
@@ -96,8 +99,7 @@ def candidates(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int]
             found[at] += FIRST_AUTHOR if index.entries[at].first_author == name else 1.0
     for at in excluded:
         found.pop(at, None)
-    best = sorted(found, key=lambda at: (-found[at], at))
-    return best[:LOOKED_AT]
+    return heapq.nsmallest(LOOKED_AT, found, key=lambda at: (-found[at], at))
 
 
 def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, Iterable[int]]]:
@@ -121,53 +123,49 @@ def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, 
 
 def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
     """What speaks for the record at this position."""
-    entry, read = index.entries[at], sentence.read
-    title = {term: index.weight(term) for term in entry.terms}
-    shared = [term for term in title if term in sentence.weights]
-    matched = sum(title[term] for term in shared)
-    telling = [title[term] for term in shared if term not in ordinary()]
+    entry, read, title = index.entries[at], sentence.read, index.title_of(at)
+    shared = [(term, weight) for term, weight in title.weights.items() if term in sentence.weights]
+    matched = sum(weight for _, weight in shared)
+    telling = [weight for term, weight in shared if term not in sentence.ordinary]
+    other = {term: weight for term, weight in title.weights.items() if term not in sentence.weights}
     return Signals(
         matched=matched,
         of_sentence=matched / sentence.total,
-        of_title=matched / (sum(title.values()) or 1.0),
+        of_title=matched / title.total,
         rarest=max(telling, default=0.0),
         rare=sum(weight >= RARE for weight in telling),
-        neighbours=_neighbours(entry, title, sentence),
-        family=_family(title, sentence),
-        prefix=_prefix(title, sentence),
+        neighbours=sum(min(title.weights[one], title.weights[next_]) for one, next_ in sentence.pairs & title.pairs),
+        family=_family(other, sentence),
+        prefix=_prefix(other, sentence),
         abbreviation=_abbreviation(index, at, read),
         first_author=_first_author(entry, read),
-        other_author=float(any(name in read.capitals for name in entry.other_authors)),
+        other_author=float(not read.capitals.isdisjoint(entry.other_authors)),
         year=_year(entry, read),
         journal=_journal(entry, read),
-        alike=fuzz.token_set_ratio(sentence.words, " ".join(entry.terms)) / 100,
-        contained=fuzz.partial_ratio(entry.title, " ".join(read.terms)) / 100,
-        **_designs(entry, read),
-        text=_text(index, at, sentence, title),
+        design=float(len(title.designs & read.designs)),
+        other_design=float(len(title.designs - read.designs)),
+        alike=fuzz.token_set_ratio(sentence.words, title.words) / 100,
+        contained=fuzz.partial_ratio(entry.title, sentence.text) / 100,
+        text=_text(index, at, sentence, title.weights),
         size=_size(index, at, read),
     )
 
 
-def _neighbours(entry: Entry, title: dict[str, float], sentence: Sentence) -> float:
-    pairs = zip(entry.terms, entry.terms[1:], strict=False)
-    return sum(min(title[pair[0]], title[pair[1]]) for pair in set(pairs) if pair in sentence.pairs)
-
-
-def _family(title: dict[str, float], sentence: Sentence) -> float:
+def _family(other: dict[str, float], sentence: Sentence) -> float:
+    """The weight of the title's other words that belong to a family of a word of the sentence, each family once."""
     found: dict[str, float] = {}
-    for term, weight in title.items():
-        if term not in sentence.weights:
-            for name in families().get(term, ()):
-                if name in sentence.families:
-                    found[name] = max(found.get(name, 0.0), min(weight, sentence.families[name]))
+    for term, weight in other.items():
+        for name in families().get(term, ()):
+            if name in sentence.families:
+                found[name] = max(found.get(name, 0.0), min(weight, sentence.families[name]))
     return sum(found.values())
 
 
-def _prefix(title: dict[str, float], sentence: Sentence) -> float:
+def _prefix(other: dict[str, float], sentence: Sentence) -> float:
     return sum(
         min(weight, sentence.prefixes[term[:PREFIX]])
-        for term, weight in title.items()
-        if len(term) >= PREFIX and term not in sentence.weights and term[:PREFIX] in sentence.prefixes
+        for term, weight in other.items()
+        if len(term) >= PREFIX and term[:PREFIX] in sentence.prefixes
     )
 
 
@@ -212,11 +210,6 @@ def same_journal(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     small = {"of", "the", "and", "for", "in", "on"}
     left, right = [w for w in one if w not in small], [w for w in other if w not in small]
     return len(left) == len(right) and all(a.startswith(b) or b.startswith(a) for a, b in zip(left, right, strict=True))
-
-
-def _designs(entry: Entry, read: Attribution) -> dict[str, float]:
-    named = designs_in(entry.title)
-    return {"design": float(len(named & read.designs)), "other_design": float(len(named - read.designs))}
 
 
 def _text(index: LibraryIndex, at: int, sentence: Sentence, title: dict[str, float]) -> float:
