@@ -22,6 +22,7 @@ _TOO_COMMON = stem_set(
     "standardized type level levels system systems based combined combination alone only plus medical "
     "clinical approach method methods technique home health support information"
 )
+_ROLE_HINTS = stem_set(" ".join(ROLE_WORDS))
 _GROUP_STEMS = stem_set("group arm")
 _TREATED_STEMS = stem_set("intervention experimental treatment exercise training active study")
 
@@ -53,8 +54,15 @@ class Contrast:
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
 
+    @property
+    def telling(self) -> frozenset[str]:
+        """Stems without one of which a sentence names no arm."""
+        return _ROLE_HINTS.union(self.intervention, self.comparator, self.shared)
+
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places where the sentence names an arm, in order."""
+        if sentence.stems.isdisjoint(self.telling):
+            return ()
         found: list[Mention] = []
         for at, word in enumerate(sentence.words):
             arm, weight = self._arm_of(word.stem)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evidence.abstracts.reading import Abstract
+from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.wordlists import word_set
 from evidence.models import Heading
@@ -69,16 +69,16 @@ def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesRea
         name, passages = max(animals.items(), key=lambda item: len(item[1]))
         if len(passages) > len(people):
             return SpeciesReading(name, passages[0])
+    elif not people:
+        people = [text for lower, text in told if lower == "subjects"]
     if people:
         return SpeciesReading("human", people[0])
-    if not animals:
-        subjects = next((text for lower, text in told if lower == "subjects"), None)
-        if subjects is not None:
-            return SpeciesReading("human", subjects)
+    return _in_cells(sentences) or _by_mesh(mesh)
+
+
+def _in_cells(sentences: tuple[Sentence, ...]) -> SpeciesReading | None:
     cells = next((sentence.text for sentence in sentences if _CELLS.search(sentence.text)), None)
-    if cells is not None:
-        return SpeciesReading("in vitro", cells)
-    return _by_mesh(mesh)
+    return None if cells is None else SpeciesReading("in vitro", cells)
 
 
 def _by_mesh(mesh: Iterable[Heading]) -> SpeciesReading:

@@ -92,6 +92,8 @@ def stem(lower: str) -> str:
 
 
 def _without_ending(lower: str) -> str:
+    if not lower.endswith(_ENDINGS):
+        return lower
     for ending in _ENDINGS:
         if lower.endswith(ending) and len(lower) - len(ending) >= 4:
             return lower[: -len(ending)]
@@ -107,6 +109,7 @@ def stem_set(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in text.split())
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words, numbers and marks of a text in order.
 
@@ -122,6 +125,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 def _with_labels(found: list[Word]) -> list[Word]:
     """Words again, with `A` of `group A` or `A group` under the stem `group:a`, so that it is told from the article."""
+    if _LABELLED.isdisjoint([word.lower for word in found]):
+        return found
     for at, word in enumerate(found):
         if word.lower not in _LABELLED:
             continue
