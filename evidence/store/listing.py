@@ -19,7 +19,9 @@ from evidence.store.pages import ADVERTISER, PAGE, SNAPSHOT
 class ClaimFilter:
     """Which claims are asked for; an empty field asks nothing, and those filled must all hold.
 
-    `study_types` are what the page states; `designs` are codes of what a publication it points at really is.
+    Only what a page last said is asked for, unless `every_snapshot` is set: a claim that stayed on a page stands on
+    each of its snapshots. `study_types` are what the page states; `designs` are codes of what a publication it points
+    at really is.
     """
 
     conditions: tuple[str, ...] = ()
@@ -33,10 +35,11 @@ class ClaimFilter:
     pages: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     statuses: tuple[ClaimStatus, ...] = (ClaimStatus.ACTIVE,)
+    every_snapshot: bool = False
 
 
 EVERY = ClaimFilter()
-"""All active claims."""
+"""All active claims of what pages last said."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,10 @@ def _asked(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
         asked.append(claim.study_year >= where.year_from)
     if where.year_to is not None:
         asked.append(claim.study_year <= where.year_to)
+    if not where.every_snapshot:
+        newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
+        # Inside a function, for the reason given above: SQLite then walks the claims and not the snapshots.
+        asked.append(sa.func.coalesce(claim.snapshot_id, 0).in_(newest))
     return [*asked, *_asked_of_page(where), *_asked_of_sources(where)]
 
 

@@ -97,6 +97,24 @@ def compare_claims(
     return (*(changes[place] for place in range(len(old_claims))), *came)
 
 
+def beside(claims: Sequence[ClaimBase], read: Sequence[ClaimBase]) -> dict[int, int]:
+    """For claims of a page which of those another reader found there is the same span, or at least half of both.
+
+    Both are given by their place in the sequences; none is matched twice.
+    """
+    shares = []
+    for place, claim in enumerate(claims):
+        for number, other in enumerate(read):
+            common = min(claim.end, other.end) - max(claim.start, other.start)
+            if common > 0 and (share := common / (max(claim.end, other.end) - min(claim.start, other.start))) >= 0.5:
+                shares.append((-share, place, number))
+    matched: dict[int, int] = {}
+    for _, place, number in sorted(shares):
+        if place not in matched and number not in matched.values():
+            matched[place] = number
+    return matched
+
+
 class _Page(NamedTuple):
     folded: Folded
     sentences: Sequence[Span]

@@ -77,6 +77,22 @@ def find_again(old: Folded, new: Folded, span: Span, inserted: Insertion | None 
     return _found(old, new, span, new.outside(Span(at, at + len(quote))), whole=False)
 
 
+def follow(old: str, new: str, span: Span, moved: tuple[Span, Span]) -> Span | None:
+    """Where a span beside or inside of words that moved stands now; None where the same words are not there.
+
+    `moved` is where the words were and where they are.
+
+    >>> follow("It cut pain by 20%.", "Now it cut pain by 20%.", Span(15, 18), (Span(3, 19), Span(7, 23)))
+    Span(start=19, end=22)
+    """
+    was, now = moved
+    for shift in dict.fromkeys((now.start - was.start, now.end - was.end)):
+        there = Span(span.start + shift, span.end + shift)
+        if there.start >= 0 and span.start < span.end and there.of(new) == span.of(old):
+            return there
+    return None
+
+
 def _found(old: Folded, new: Folded, span: Span, at: Span, *, whole: bool) -> Found:
     before, after = _around(old.folded, *old.inside(span), CONTEXT)
     new_before, new_after = _around(new.folded, *new.inside(at), CONTEXT)

@@ -15,6 +15,7 @@ from evidence.store.dossiers import dossiers_of
 from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
+from evidence.workflow.tracking import take_claims
 
 
 class Audited(NamedTuple):
@@ -60,7 +61,8 @@ def add_page(
 ) -> tuple[ClaimBase, ...]:
     """Read a page, keep what it says and its bytes, and the claims it makes; `name` is its address and its key.
 
-    A snapshot that is known already keeps the claims it has, so that nothing a person corrected is undone.
+    A snapshot that is known already keeps the claims it has, so that nothing a person corrected is undone. On a page
+    that changed, what people did to a claim stays with it where its words stayed.
 
     Raises:
         UnreadablePageError: the bytes are no page that can be read.
@@ -68,8 +70,8 @@ def add_page(
     snapshot = read_page(content, name=name, captured_at=by.at, limits=limits)
     store.save_pages(db, [PageBase(key=name, address=name, title=snapshot.title)], by)
     saved = store.save_snapshot(db, name, snapshot, content, by)
-    if saved.outcome is store.Outcome.ADDED:
-        store.save_claims(db, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
+    if not store.claim_ids(db, saved.id):
+        take_claims(db, name, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
     return tuple(store.claims_of(db, saved.id))
 
 
