@@ -10,7 +10,7 @@ from evidence.abstracts.sections import SectionKind
 
 _PEOPLE = (
     r"(?:patients?|people|participants|adults|children|women|men|subjects|adolescents|infants|individuals|"
-    r"survivors|outpatients|veterans|persons)"
+    r"survivors|outpatients|veterans|persons|people)"
 )
 _STOP = (
     r"(?=\s+(?:who|were|was|are|is|to|at|in|from|after|before|during|that|receiving|undergoing|treated|using|by|"
@@ -34,7 +34,8 @@ _ADJECTIVE = re.compile(
     rf"schizophrenic|dyslipid[a]?emic|septic|hemodialysis|overweight|infertile)) {_PEOPLE}\b"
 )
 _TRIM = re.compile(
-    r"(?i)^(?:an?|the|confirmed|newly diagnosed|established|known|severe|suspected|documented|a history of|"
+    r"(?i)^(?:an?|the|(?:clinical )?diagnosis of|symptoms of|confirmed|newly diagnosed|established|known|"
+    r"severe|suspected|documented|a history of|"
     r"either|at least \w+)\s+"
 )
 _NOT = re.compile(
@@ -44,20 +45,21 @@ _NOT = re.compile(
 
 def read_condition(abstract: Abstract) -> tuple[str, str] | None:
     """The condition and its sentence: of the title first, then of aim and methods; None where none is named."""
-    title = abstract.of_kind(SectionKind.TITLE)
-    for sentence in title:
-        for pattern in (_WITH, _FOR, _ADJECTIVE, _TITLE_FOR):
-            found = _named(pattern, sentence.text)
-            if found:
-                return found, sentence.text
-    for sentence in abstract.of_kind(
-        SectionKind.OBJECTIVE, SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.RESULTS
-    ):
-        for pattern in (_WITH, _FOR, _ADJECTIVE):
-            found = _named(pattern, sentence.text)
-            if found:
-                return found, sentence.text
+    for sentence in abstract.of_kind(SectionKind.TITLE):
+        if found := _first(sentence.text, (_WITH, _FOR, _ADJECTIVE, _TITLE_FOR)):
+            return found, sentence.text
+    told = (SectionKind.OBJECTIVE, SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.RESULTS)
+    for sentence in abstract.of_kind(*told):
+        if not _EXCLUDES.search(sentence.text) and (found := _first(sentence.text, (_WITH, _FOR, _ADJECTIVE))):
+            return found, sentence.text
     return None
+
+
+_EXCLUDES = re.compile(r"(?i)\bexclu(?:ded|sion)|\bcontraindicat")
+
+
+def _first(text: str, patterns: tuple[re.Pattern[str], ...]) -> str | None:
+    return next((found for pattern in patterns if (found := _named(pattern, text))), None)
 
 
 def _named(pattern: re.Pattern[str], text: str) -> str | None:

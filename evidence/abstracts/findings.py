@@ -95,7 +95,7 @@ def _contrast(sentence: Sentence, outcome: str, kind: OutcomeKind, context: _Con
         timepoint=first_timepoint(sentence.text),
         p_value=p_value,
         p_comparator=sign,
-        direction=_direction(statement, outcome),
+        direction=_direction(statement, outcome, named=intervention is not None),
         significant=_significant(statement, given),
         text=sentence.text,
         start=sentence.start,
@@ -127,11 +127,14 @@ def _p_of(mark: Mark | None) -> tuple[str | None, float | None]:
     return (_SIGNS.get(sign, sign), value) if 0 <= value <= 1 else (None, None)
 
 
-def _direction(statement: Statement | None, outcome: str) -> Direction:
+def _direction(statement: Statement | None, outcome: str, *, named: bool) -> Direction:
+    """Benefit or harm for a named arm, by what is good for the outcome; no difference needs no name."""
     if statement is None or statement.within:
         return Direction.UNKNOWN
     if statement.way is Way.NO_DIFFERENCE:
         return Direction.NO_DIFFERENCE
+    if not named:
+        return Direction.UNKNOWN
     lower_is_good = True if is_harm(outcome) else known_polarity(outcome)
     if lower_is_good is None:
         return Direction.UNKNOWN

@@ -53,6 +53,13 @@ _NO_NAME = re.compile(
     r"(?i)^(?:there|it|we|they|this|that|these|both|all|no|none|patients?|participants?|subjects?|groups?|"
     r"results?|significant|differences?|the|who|which|one|women|men|children|treatment|\W*)$"
 )
+_WHO_OR_WHAT = re.compile(
+    r"(?i)^(?:[\w-]+ )?(?:patients?|participants?|subjects?|children|women|men|adults|infants|students|"
+    r"users|cases|carriers|people|those|authors?)\b"
+    r"|\b(?:groups?|arms?)$|\b(?:supplementation|intervention|treatment|therapy|administration|"
+    r"program(?:me)?|training|addition of \w+)$|\banaly[sz]\w+$|^(?:on|in|by|to|addition of) |^at (?!least)|"
+    r"\bthat\b|\bfailed\b|\bor$"
+)
 _HARM = re.compile(
     r"(?i)\badverse (?:events?|effects?|reactions?|drug)\b|\bside[ -]effects?\b|\btoxicit\w+|"
     r"\bcomplications?\b|\btreatment-emergent\b|\btolerab\w+|\btolerated\b|\bsafety\b|"
@@ -83,11 +90,8 @@ def outcome_of(sentence: Sentence, arm_stems: frozenset[str]) -> str | None:
     """
     text = _LEADING.sub("", _after_label(sentence.text))
     text = _LEADING.sub("", text)
-    for name in _names(text):
-        cleaned = _clean(name)
-        if cleaned and not _names_an_arm(cleaned, arm_stems):
-            return cleaned
-    return None
+    found = [cleaned for name in _names(text) if (cleaned := _clean(name)) and not _names_an_arm(cleaned, arm_stems)]
+    return next((name for name in found if not _WHO_OR_WHAT.search(name)), None)
 
 
 def _names(text: str) -> list[str]:
