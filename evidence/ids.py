@@ -92,6 +92,8 @@ def parse_doi(text: str) -> str | None:
     >>> parse_doi("10.5 mg/kg") is None
     True
     """
+    if "10." not in text:
+        return None
     if _PLAIN_DOI.fullmatch(text):
         return text
     return next(_dois(text), None)
@@ -139,6 +141,9 @@ def parse_pmid(text: str) -> str | None:
     if bare.isdecimal() and bare.isascii():
         number = bare.lstrip("0")
         return number if 1 <= len(number) <= 8 else None
+    lower = text.lower()
+    if "pubmed" not in lower and "pmid" not in lower and "med" not in lower:
+        return None
     match = _PMID.search(text)
     return (match[1].lstrip("0") or None) if match else None
 
@@ -151,6 +156,8 @@ def parse_pmcid(text: str) -> str | None:
     >>> parse_pmcid("7314567") is None
     True
     """
+    if "pmc" not in text.lower():
+        return None
     match = _PMCID.search(text)
     return f"PMC{match[1].lstrip('0')}" if match and match[1].strip("0") else None
 

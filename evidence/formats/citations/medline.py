@@ -6,6 +6,7 @@ its abstract. Never drops a tag in silence: what has no field is named in `not_k
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from evidence.formats.citations.dates import parse_date
@@ -47,6 +48,7 @@ _READ = frozenset(
     | NOTICE_TAGS.keys()
 )
 _NEXT = re.compile(r"\nPMID {0,2}- ")
+_SHORT = 200
 _SUFFIX = re.compile(r"(?:Jr|Sr|\d(?:st|nd|rd|th)|III)\.?")
 _IDENTIFIER = re.compile(r"(.+?)\s*\[(\w+)\]")
 _NOTICE_PMID = re.compile(r"PMID:\s*(\d+)")
@@ -138,7 +140,7 @@ def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> Public
     """The publication of a record's tags in their order."""
     values: dict[str, list[str]] = {}
     for tag, value in pairs:
-        if text := clean(value):
+        if text := clean(value) if "  " in value or len(value) > _SHORT else value.strip():
             values.setdefault(tag, []).append(text)
     fields: dict[str, Any] = {"source_format": "nbib"}
     _identifiers(fields, values)
@@ -246,6 +248,7 @@ def _terms(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     fields["keywords"] = tuple(text.removeprefix("*") for text in values.get("OT", ()))
 
 
+@lru_cache(maxsize=32768)
 def _mesh(text: str) -> Heading:
     """A descriptor and its qualifiers, each with its own star.
 

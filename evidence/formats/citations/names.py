@@ -156,12 +156,16 @@ def split_people(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
     >>> split_people(["Study Group", "Ng, A"])[2]
     [{'literal': 'Study Group'}, {'family': 'Ng', 'given': 'A'}]
     """
-    ordered = [
-        (is_group(name), name)
-        for name in (" ".join(name.split()).rstrip(",; ") for name in names)
-        if not is_no_one(name)
-    ]
-    return in_order([(group, name if group else tidy(name)) for group, name in ordered])
+    return in_order([name for name in map(_sorted, names) if name is not None])
+
+
+@lru_cache(maxsize=32768)
+def _sorted(name: str) -> tuple[bool, str] | None:
+    """Whether the name is a body, and its one written form; None where it says that there is no one."""
+    plain = " ".join(name.split()).rstrip(",; ")
+    if is_no_one(plain):
+        return None
+    return (True, plain) if is_group(plain) else (False, tidy(plain))
 
 
 def in_order(

@@ -12,9 +12,17 @@ from evidence.formats.citations.dates import parse_date
 from evidence.formats.citations.names import csl_names, in_order, written
 from evidence.formats.citations.pubmed_terms import TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import dated, heading, publication, put_serials, sections, standing_of
+from evidence.formats.citations.record import (
+    dated,
+    heading,
+    publication,
+    put_serials,
+    sections,
+    serial_numbers,
+    standing_of,
+)
 from evidence.formats.citations.xml_records import NotWellFormedError, cut, parsed, text_of
-from evidence.ids import issns_in, parse_doi, parse_pmcid
+from evidence.ids import parse_doi, parse_pmcid
 from evidence.models import AbstractSection, Heading, Notice, PublicationBase
 
 _STARTS = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)(?=[\s>])")
@@ -107,7 +115,7 @@ def _extra(variable: str) -> Part:
 def _issn(fields: Fields, element: Any) -> None:
     text = text_of(element)
     known = fields.get("issn", ())
-    fields["issn"] = known + tuple(issn for issn in issns_in(text) or (text,) if issn and issn not in known)
+    fields["issn"] = known + tuple(issn for issn in serial_numbers(text)[0] if issn and issn not in known)
 
 
 def _pub_date(fields: Fields, element: Any) -> None:
@@ -228,9 +236,9 @@ def _mesh_heading(element: Any) -> Heading:
     for child in element:
         mark = child.get("MajorTopicYN") == "Y"
         if child.tag == "DescriptorName":
-            label, ui, major = text_of(child), child.get("UI") or None, mark
+            label, ui, major = (child.text or "").strip(), child.get("UI") or None, mark
         else:
-            qualifiers.append((text_of(child), child.get("UI") or None, mark))
+            qualifiers.append(((child.text or "").strip(), child.get("UI") or None, mark))
     return heading(label, ui, major=major, qualifiers=tuple(qualifiers))
 
 

@@ -28,10 +28,9 @@ _LABEL_WORDS = (
     "|Interventions?|Measurements|Main Outcome Measures?|Results?|Findings|Conclusions?|Discussion|Interpretation"
     "|Limitations|Funding"
 )
-_LABEL = re.compile(
-    r"(?:(?<=[.?!)%] )|(?<=[.?!]\" )|^)"
-    rf"(?P<label>[A-Z][A-Z0-9&/,'() –-]{{1,60}}[A-Z)]|(?i:{_LABEL_WORDS})): (?=\S)"
-)
+_LABEL = re.compile(rf"[A-Z][A-Z0-9&/,'() –-]{{1,60}}[A-Z)]|(?i:{_LABEL_WORDS})")
+_LABEL_LENGTH = 62
+_SENTENCE_END = re.compile(r"[.?!][\"')\]]? ")
 
 # PubMed publication types by UI (labels of one UI vary), https://www.nlm.nih.gov/mesh/pubtypes.html
 _RETRACTED_TYPE = "D016441"
@@ -79,27 +78,41 @@ def heading(
 
 
 def sections(text: str) -> tuple[AbstractSection, ...]:
-    """The parts of an abstract that is written in one run, at its labels in capitals; one part where it has none.
+    """The parts of an abstract that is written in one clean run, at its labels; one part where it has none.
 
     >>> [part.label for part in sections("BACKGROUND: Pain is common. RESULTS: It fell by 5 %.")]
     ['BACKGROUND', 'RESULTS']
     >>> [part.label for part in sections("We read the DNA: it was short.")]
     [None]
     """
-    text = clean(text)
     if not text:
         return ()
-    found = list(_LABEL.finditer(text))
+    found = _labels(text)
     if not found:
         return (AbstractSection(text=text),)
-    head = text[: found[0].start()].strip()
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    head = text[: found[0][0]].strip()
+    ends = [start for start, _, _ in found[1:]] + [len(text)]
     parts = [AbstractSection(text=head)] if head else []
     parts += [
-        AbstractSection(label=match["label"], text=text[match.end() : end].strip())
-        for match, end in zip(found, ends, strict=True)
+        AbstractSection(label=label, text=text[after:end].strip())
+        for (_, after, label), end in zip(found, ends, strict=True)
     ]
     return tuple(parts)
+
+
+def _labels(text: str) -> list[tuple[int, int, str]]:
+    """Where each label begins, where its part begins, and the label; a label begins the text or follows a sentence."""
+    found = []
+    colon = text.find(": ")
+    while colon > 0:
+        first = max(0, colon - _LABEL_LENGTH - 2)
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, first, colon)]
+        if ends or first == 0:
+            start = ends[-1] if ends else 0
+            if _LABEL.fullmatch(text, start, colon):
+                found.append((start, colon + 2, text[start:colon]))
+        colon = text.find(": ", colon + 2)
+    return found
 
 
 def abstract_text(parts: Iterable[AbstractSection]) -> str:
@@ -166,6 +179,14 @@ def key_of(fields: dict[str, Any]) -> str:
     return f"{family}-{fields.get('year') or 'nd'}-{word}-{digest}"
 
 
+@lru_cache(maxsize=8192)
+def serial_numbers(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """ISSNs and ISBNs of a text; what is neither counts as an ISSN that was printed wrong."""
+    books = isbns_in(text)
+    serials = () if books else issns_in(text)
+    return serials or (() if books else (re.sub(r"\s*\(.*", "", text) or text,)), books
+
+
 def put_serials(fields: dict[str, Any], texts: Iterable[str]) -> None:
     """Put ISSNs and ISBNs into a record's fields; a number whose check digit is wrong stays as it is printed.
 
@@ -177,10 +198,9 @@ def put_serials(fields: dict[str, Any], texts: Iterable[str]) -> None:
     issn: list[str] = []
     isbn: list[str] = []
     for text in texts:
-        books = isbns_in(text)
-        serials = () if books else issns_in(text)
+        serials, books = serial_numbers(text)
+        issn.extend(serials)
         isbn.extend(books)
-        issn.extend(serials or (() if books else (re.sub(r"\s*\(.*", "", text) or text,)))
     fields["issn"] = tuple(dict.fromkeys(number for number in issn if number))
     if isbn:
         fields["isbn"] = isbn[0]

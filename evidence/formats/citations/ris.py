@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.ris_fields import KNOWN_TAGS, from_tags
+from evidence.formats.citations.ris_fields import KNOWN_TAGS, from_tags, tidied
 from evidence.models import PublicationBase
 
 _LOOSE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|$)")
@@ -69,6 +69,7 @@ def _record(reading: Reading, chunk: str, line: int, *, ended: bool) -> Iterator
         yield None
         return
     tags, stray = _tags(chunk)
+    untidy = "\t" in chunk or " \n" in chunk.removesuffix("ER  - \n") or chunk.count("  ") != chunk.count("  - ")
     if not tags:
         if stray and any(text.strip() for text in stray):
             reading.odd("text before or between the records was left out", line=line, raw="\n".join(stray))
@@ -79,6 +80,8 @@ def _record(reading: Reading, chunk: str, line: int, *, ended: bool) -> Iterator
         reading.odd("the record has no TY; its kind was told from its other tags", line=line, raw=chunk)
     if not ended:
         reading.odd("the record has no ER; it was read up to where it stops", line=line)
+    if untidy:
+        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
     yield from_tags(reading, tags, line=line, raw=chunk.strip("\n"))
 
 

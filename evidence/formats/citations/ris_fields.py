@@ -119,6 +119,7 @@ PEOPLE_TAGS = (
     ("A4", "translator"),
     ("TA", "translator"),
 )
+_CSL_KEYS = frozenset(tag for tag, _ in CSL_TAGS)
 _READ = frozenset(
     {
         "TY",
@@ -173,7 +174,7 @@ def ris_type(csl_type: str) -> str:
 
 def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: str) -> PublicationBase | None:
     """The publication of a record's tags."""
-    values = {tag: kept for tag, found in tags.items() if (kept := [text for text in map(_tidy, found) if text])}
+    values = {tag: found if all(found) else list(filter(None, found)) for tag, found in tags.items() if any(found)}
     fields: dict[str, Any] = {"source_format": "ris", "type": _type(values)}
     kind = fields["type"]
     _titles(fields, values, kind)
@@ -183,7 +184,7 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
     for tag, field in _PLAIN:
         if tag in values:
             fields[field] = "; ".join(values[tag])
-    for tag, variable in CSL_TAGS:
+    for tag, variable in CSL_TAGS if values.keys() & _CSL_KEYS else ():
         if tag in values and (tag != "ET" or kind not in _PERIODICAL):
             fields.setdefault("csl", {}).setdefault(variable, "; ".join(values[tag]))
     _identifiers(fields, values)
@@ -193,7 +194,8 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
     return publication(reading, fields, line=line, raw=raw)
 
 
-def _tidy(text: str) -> str:
+def tidied(text: str) -> str:
+    """A value on one line, with single spaces."""
     return clean(text) if "  " in text or "\n" in text or "\t" in text else text.strip()
 
 

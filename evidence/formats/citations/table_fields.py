@@ -159,7 +159,7 @@ def _registrations(fields: dict[str, Any], text: str) -> None:
 
 
 def _abstract(fields: dict[str, Any], text: str) -> None:
-    fields["abstract"] = sections(text)
+    fields["abstract"] = sections(clean(text))
 
 
 def _standing(fields: dict[str, Any], text: str) -> None:
