@@ -118,6 +118,16 @@ def test_an_outcome_the_abstract_does_not_report_is_unknown_with_the_reason() ->
 
 
 @pytest.mark.parametrize(
+    "outcome", ["blood pressure", "pain threshold of the knee joint capsule", "sleep", "quality of life"]
+)
+def test_an_outcome_that_shares_a_word_with_a_reported_one_is_not_reported(outcome: str) -> None:
+    reading = read_direction(
+        "", METHODS + "Blood glucose was lower with ketamine (P = 0.01).", "ketamine", "placebo", outcome
+    )
+    assert reading.direction is UNKNOWN
+
+
+@pytest.mark.parametrize(
     ("outcome", "polarity"),
     [("pain", True), ("mortality", True), ("quality of life", False), ("pain relief", False), ("serum zinc", None)],
 )

@@ -37,6 +37,8 @@ _SECTION_WEIGHT = {
 }
 REPORTED = 0.34
 """Least share of an outcome's words a sentence must hold to be read as reporting that outcome."""
+_WITHOUT_HEAD = 0.51
+"""Share of its words an outcome needs where its head is not named: `blood glucose` is not `blood pressure`."""
 _IS_PRIMARY = 0.6
 _AS_PRIMARY = 0.7
 """What `the primary outcome` counts for, as a share of words, where the methods name the outcome as that."""
@@ -152,6 +154,8 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         share = term.mentioned(sentence)
         if is_primary and share < _AS_PRIMARY and _PRIMARY.search(sentence.text):
             share = _AS_PRIMARY
+        if share < _WITHOUT_HEAD and not term.names_head(sentence.stems):
+            continue
         if share < REPORTED or (sentence.kind in _BEFORE_RESULTS and not marks(sentence.text)):
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}

@@ -4,6 +4,7 @@ It never decides what a sentence says about the thing.
 """
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,8 @@ _GENERIC = stem_set(
     "outcomes patients patient participants subjects group groups use study overall average amount degree "
     "extent occurrence prevalence baseline week weeks month months day days year years hours first second "
     "scale test questionnaire inventory self reported reporting function improvement increase decrease "
-    "reduction ratio hazard odds risk significant response effect effects status concentration "
+    "reduction ratio hazard odds risk significant thickness diameter size intensity severity duration "
+    "length response effect effects status concentration "
     "concentrations units mg ml kg ng dl l g min clinical general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
@@ -78,6 +80,8 @@ class Term:
     weights: Mapping[str, float]
     covers: Mapping[str, frozenset[str]]
     expands: Mapping[str, frozenset[str]]
+    head: str | None = None
+    """the telling word the name ends in, `pressure` of `systolic blood pressure at rest`"""
 
     def mentioned(self, sentence: Sentence) -> float:
         """How much of the term the sentence mentions, 0 to 1."""
@@ -86,11 +90,15 @@ class Term:
     def share(self, stems: frozenset[str]) -> float:
         """How much of the term's weight a set of stems covers, 0 to 1.
 
-        >>> read_term("pain intensity").share(frozenset({"pain"}))
+        >>> read_term("back pain").share(frozenset({"pain"}))
         0.5
         """
         total = sum(self.weights.values())
         return sum(self.weights[one] for one in self._covered(stems)) / total if total else 0.0
+
+    def names_head(self, stems: frozenset[str]) -> bool:
+        """Whether a set of stems holds the head of the name, or a word or short form that stands for it."""
+        return self.head is None or self.head in self._covered(stems)
 
     def _covered(self, stems: frozenset[str]) -> set[str]:
         covered = {one for one in self.weights if one in stems or not stems.isdisjoint(_ALIKE.get(one, frozenset()))}
@@ -134,14 +142,28 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
             covers[short] = frozenset(shared)
         if short in weights:
             expands[short] = long_form
-    return Term(text, weights, covers, expands)
+    return Term(text, weights, covers, expands, _head(text, weights))
+
+
+_BREAKS = re.compile(
+    r"(?i)[,;:(\[]|\b(?:of|in|at|after|before|during|from|for|with|to|per|between|on|by|within|over|and|or)\b"
+)
+
+
+def _head(text: str, weights: Mapping[str, float]) -> str | None:
+    """The last telling stem before the first preposition, comma or bracket; the first one behind where none is before."""
+    for part in _BREAKS.split(text):
+        telling = [one for one in content_stems(part) if one in weights and not is_generic(one)]
+        if telling:
+            return telling[-1]
+    return None
 
 
 def _rarity(one: str, abstract: Abstract | None) -> float:
     if abstract is None:
         return 1.0
     seen = abstract.frequency.get(one, 0)
-    return 0.6 if seen == 0 else 1.0 / (1.0 + 0.25 * math.log(seen))
+    return 1.0 / (1.0 + 0.25 * math.log(max(1, seen)))
 
 
 def is_generic(one: str) -> bool:
