@@ -25,10 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("evidence.cli.verify:verify", "Check claims against the studies they lean on."),
     "table": ("evidence.cli.table:table", "Make an evidence table."),
     "report": ("evidence.cli.report:report", "Write the audit report of a page as one HTML file."),
-    "claims": ("evidence.cli.records:claims", "List claims, or show one."),
-    "studies": ("evidence.cli.records:studies", "List studies, or show one."),
-    "publications": ("evidence.cli.records:publications", "List publications, or show one."),
-    "pages": ("evidence.cli.records:pages", "List the pages that were audited."),
+    "claims": ("evidence.cli.claims:claims", "List claims, show one, or change them by hand."),
+    "studies": ("evidence.cli.studies:studies", "List studies, show one, change or draft them."),
+    "publications": ("evidence.cli.publications:publications", "List publications, or show one."),
+    "pages": ("evidence.cli.pages:pages", "List the pages, or show what changed on one."),
     "rules": ("evidence.cli.rules:rules", "Show what each audit rule detects, and why."),
     "convert": ("evidence.cli.convert:convert", "Convert citation files from any format to any other."),
     "export": ("evidence.cli.export:export", "Write records to files that load back."),
@@ -114,9 +114,7 @@ def cli(ctx: click.Context, database: str, actor: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line: exit 0 done, 1 findings, 2 usage or error or crash, 130 interrupted."""
     try:
-        cli.main(args=arguments, prog_name="evidence", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli.main(args=arguments, prog_name="evidence", standalone_mode=False)
     except click.Abort:
         click.echo("evidence: interrupted, nothing was half written", err=True)
         sys.exit(130)
@@ -129,3 +127,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception:  # noqa: BLE001 - a crash must not exit 1, the code that means "findings"
         sys.excepthook(*sys.exc_info())
         sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -25,7 +25,7 @@ from evidence.workflow.audit import audit as audit_page
 from evidence.workflow.cite import propose_citations
 
 PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}
-SEVERITIES = list(Severity)
+SEVERITIES = [severity.value for severity in Severity]
 
 
 class NoPageError(EvidenceError):
