@@ -5,7 +5,7 @@ It never reads a file and never changes a record.
 
 import math
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -181,7 +181,22 @@ class LibraryIndex:
             frozenset(zip(entry.terms, entry.terms[1:], strict=False)),
             " ".join(entry.terms),
             designs_in(entry.title),
+            self.fragments_of(entry.terms),
         )
+
+    def fragments_of(self, words: Sequence[str]) -> dict[str, float]:
+        """Four-letter pieces of the words with what each weighs, so that words of one root meet."""
+        counts = Counter(piece for word in words for piece in pieces(word))
+        rarity = self._fragment_rarity
+        return {piece: rarity[piece] * (1 + math.log(count)) for piece, count in counts.items() if piece in rarity}
+
+    @cached_property
+    def _fragment_rarity(self) -> dict[str, float]:
+        counts: Counter[str] = Counter()
+        for word, places in self.in_title.items():
+            for piece in set(pieces(word)):
+                counts[piece] += len(places)
+        return {piece: math.log(1 + len(self.publications) / count) for piece, count in counts.items()}
 
 
 @dataclass(slots=True, frozen=True)
@@ -193,6 +208,17 @@ class Title:
     pairs: frozenset[tuple[str, str]]
     words: str
     designs: frozenset[str]
+    fragments: dict[str, float]
+
+
+def pieces(word: str) -> list[str]:
+    """The four-letter pieces of a word with its ends marked.
+
+    >>> pieces("pain")
+    ['^pai', 'pain', 'ain$']
+    """
+    marked = f"^{word}$"
+    return [marked[at : at + 4] for at in range(max(1, len(marked) - 3))]
 
 
 def _kind(term: str) -> float:

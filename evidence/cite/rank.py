@@ -16,23 +16,24 @@ from evidence.cite.signals import Sentence, Signals, candidates, signals_of
 from evidence.models import PublicationBase
 
 WEIGHTS = Signals(
-    matched=0.06,
-    of_sentence=4.0,
+    matched=0.03,
+    of_sentence=2.0,
     of_title=1.0,
-    rarest=0.25,
-    rare=0.25,
-    neighbours=0.08,
+    rarest=0.2,
+    rare=0.35,
+    neighbours=0.05,
     family=0.25,
-    prefix=0.25,
+    prefix=0.2,
     abbreviation=2.0,
     first_author=8.0,
     other_author=1.0,
     year=1.0,
     journal=2.5,
-    design=0.5,
+    design=0.4,
     other_design=0.05,
-    alike=3.5,
+    alike=3.0,
     contained=3.0,
+    fragments=2.5,
     text=0.15,
     size=1.0,
 )
@@ -110,9 +111,17 @@ def _scored(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int]) -
 def _chance(scored: Sequence[_Scored], sentence: Sentence) -> float:
     """The chance that the best is meant, from its points, its lead, and whether a credited author is missing."""
     best = scored[0]
+    if not _is_told_apart(best.signals):
+        return 0.0
     lead = min(best.points - scored[1].points, 4.0) if len(scored) > 1 else 3.0
     missing = bool(sentence.read.credited) and not best.signals.first_author
-    return _logistic(0.21 * min(best.points, 16.0) + 0.52 * lead - 2.0 * missing - 4.0)
+    return _logistic(0.19 * min(best.points, 16.0) + 0.51 * lead - 2.7 * missing - 3.85)
+
+
+def _is_told_apart(signals: Signals) -> bool:
+    """Whether anything but ordinary words speaks for a record."""
+    names = signals.first_author + signals.other_author + signals.journal + signals.abbreviation
+    return signals.rarest + signals.family + signals.text + names > 0
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ It looks only at records that share a word, an author or an abbreviation with th
 """
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from evidence.cite.attribution import Attribution
-from evidence.cite.index import Entry, LibraryIndex
+from evidence.cite.index import Entry, LibraryIndex, Title
 from evidence.cite.lexicon import families, ordinary
 from evidence.cite.words import initials_of
 from evidence.text.words import words as listed
@@ -63,6 +64,8 @@ class Signals(NamedTuple):
     """likeness of the two sets of words"""
     contained: float = 0.0
     """likeness of the title to the stretch of the sentence that fits it best"""
+    fragments: float = 0.0
+    """likeness of the pieces that the words are made of"""
     text: float = 0.0
     """weight of the words shared with abstract, keywords and MeSH alone"""
     size: float = 0.0
@@ -85,6 +88,8 @@ class Sentence:
                 self.prefixes[term[:PREFIX]] = max(self.prefixes.get(term[:PREFIX], 0.0), weight)
         self.words = " ".join(self.weights)
         self.text = " ".join(read.terms)
+        self.fragments = index.fragments_of(read.terms)
+        self.length = math.sqrt(sum(weight * weight for weight in self.fragments.values())) or 1.0
         self.ordinary = ordinary().intersection(self.weights)
 
 
@@ -146,6 +151,7 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
         other_design=float(len(title.designs - read.designs)),
         alike=fuzz.token_set_ratio(sentence.words, title.words) / 100,
         contained=fuzz.partial_ratio(entry.title, sentence.text) / 100,
+        fragments=_fragments(title, sentence),
         text=_text(index, at, sentence, title.weights),
         size=_size(index, at, read),
     )
@@ -167,6 +173,11 @@ def _prefix(other: dict[str, float], sentence: Sentence) -> float:
         for term, weight in other.items()
         if len(term) >= PREFIX and term[:PREFIX] in sentence.prefixes
     )
+
+
+def _fragments(title: Title, sentence: Sentence) -> float:
+    shared = title.fragments.keys() & sentence.fragments.keys()
+    return sum(title.fragments[piece] * sentence.fragments[piece] for piece in shared) / sentence.length / 10
 
 
 def _abbreviation(index: LibraryIndex, at: int, read: Attribution) -> float:
