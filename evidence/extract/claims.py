@@ -3,6 +3,7 @@
 It holds the order of the steps; what each step knows stands in its own module.
 """
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from evidence.text.quantities import read_numbers
 from evidence.text.spans import prefix, suffix
 from evidence.vocabulary import Mention, Vocabulary
 
+_DIGIT = re.compile(r"\d")
 _STUDY_TYPES = frozenset(StatedDesign) - {StatedDesign.NONE, StatedDesign.TESTIMONIAL, StatedDesign.EXPERT_OPINION}
 _NEEDS_CITATION = frozenset(
     {ClaimType.EFFICACY, ClaimType.COMPARATIVE_EFFICACY, ClaimType.SAFETY, ClaimType.MECHANISM, ClaimType.PREVALENCE}
@@ -77,8 +79,10 @@ def _sentence(r: Reading, text: str, page: Page, context: Context, heading: Name
     """Judge one sentence, append its claims, and say what the next one may inherit."""
     if context.block not in (r.block, r.block - 1):
         context = Context(block=r.block)
-    source = _source(r, context)
     whole = judge(r, page)
+    if whole is None and not r.mask & (Sort.STUDY | Sort.FINDING) and not r.mentions:
+        return context._replace(block=r.block, source=Source())
+    source = _source(r, context)
     intervention = intervention_of(r, page, context.intervention)
     condition = condition_of(r, page, context.condition if context.block == r.block else NOBODY, heading)
     if whole is not None:
@@ -108,19 +112,11 @@ def _is_study(source: Source) -> bool:
 def _source(r: Reading, context: Context) -> Source:
     """The study a sentence leans on; one that points back keeps the study of the sentence before."""
     design = designs.stated_design(r.text)
-    numbers = (
-        read_numbers(r.text)
-        if (r.has(Sort.STUDY | Sort.PEOPLE) and any(c.isdigit() for c in r.text)) or r.has(Sort.STUDY)
-        else []
-    )
-    own = Source(
-        design,
-        designs.study_year(r.text),
-        designs.sample_size(numbers),
-        designs.journal(r.text),
-        attribution_of(r),
-        designs.species(r),
-    )
+    digits = _DIGIT.search(r.text) is not None
+    counted = r.has(Sort.STUDY | Sort.PEOPLE) and (digits or r.has(Sort.STUDY))
+    size = designs.sample_size(read_numbers(r.text)) if counted else None
+    year = designs.study_year(r.text) if digits else None
+    own = Source(design, year, size, designs.journal(r.text), attribution_of(r), designs.species(r))
     before = context.source
     if not _is_study(before) or context.block != r.block or not designs.points_back(r.text):
         return own

@@ -30,6 +30,12 @@ _DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
         (StatedDesign.UNSPECIFIED_STUDY, r"stud(?:y|ies)\b|research(?!er)\b|evidence (?:shows|suggests|indicates|supports|for|that|of)|(?:clinically|scientifically|medically) (?:proven|tested|shown|validated|studied|documented|demonstrated)|(?:has|have|been|is|was|were) (?:been )?(?:\w+ )?(?:shown|proven|demonstrated|found|linked|reported) (?:to|that|in|by)|experiments?\b|(?:researchers|scientists) (?:\w+ ){0,3}?(?:found|discovered|showed|have|concluded|observed|reported|noted)|science[- ]backed|backed by science|(?:data|findings|literature|reports?|analysis) (?:\w+ ){0,2}?(?:show|suggest|indicat|reveal|found|support|confirm)\w*|published in|according to (?:the )?(?:\w+ )?(?:study|research|data)|it is reported|proven (?:to|by)|tests? (?:show|prove|have|found)\w*|evidence-based|no evidence|(?:is|enough|little|limited|strong|good|some|insufficient|any) (?:\w+ ){0,2}?evidence|et al"),
     )
 )  # fmt: skip
+_SIGNS = (
+    "stud", "trial", "review", "research", "analys", "random", "blind", "placebo", "survey", "guideline", "case", "cohort", "retrospect", "record", "cochrane",
+    "rat", "mice", "mouse", "rodent", "rabbit", "animal", "vitro", "test", "prove", "shown", "evidence", "experiment", "scien", "clinic", "report", "publish",
+    "data", "found", "literature", "consensus", "questionnaire", "poll", "longitudinal", "framingham", "linked", "demonstrated", "et al", "position statement", "one patient", "single patient", "cross", "rct", "petri", "cell", "lab",
+)  # fmt: skip
+"""One of these stands in every text that names a study; looking for them first saves the patterns."""
 _OPINION = re.compile(
     r"\b(?:experts?|doctors?|physicians?|scientists?|practitioners?|dermatologists?|chiropractors?|nutritionists?"
     r"|specialists?|researchers?|dr\.?\s[A-Z]\w+|prof(?:essor|\.)?\s[A-Z]\w+)[\w\s,.'’-]{0,70}?"
@@ -73,12 +79,28 @@ _JOURNAL = re.compile(
 _PUBLISHED = re.compile(
     r"published (?:\w+ ){0,2}?in (?:the )?(?:journal )?([A-Z][\w&-]+(?:(?:,? (?:and|&|of|in|the) | )[A-Z][\w&-]+){0,6})"
 )
-_SPECIES = (
-    ("rat", re.compile(r"\brats?\b", re.IGNORECASE)), ("mouse", re.compile(r"\b(?:mice|mouse|murine)\b", re.IGNORECASE)),
-    ("dog", re.compile(r"\b(?:dogs?|canine)\b", re.IGNORECASE)), ("rabbit", re.compile(r"\brabbits?\b", re.IGNORECASE)),
-    ("horse", re.compile(r"\b(?:horses?|equine)\b", re.IGNORECASE)), ("animal", re.compile(r"\banimals?\b", re.IGNORECASE)),
-    ("human", re.compile(r"\b(?:patients?|people|human|humans|men|women|children|adults|participants|volunteers|clients)\b", re.IGNORECASE)),
-)  # fmt: skip
+_SPECIES = {
+    **dict.fromkeys(("rat", "rats"), "rat"), **dict.fromkeys(("mice", "mouse", "murine"), "mouse"), **dict.fromkeys(("dog", "dogs", "canine"), "dog"),
+    **dict.fromkeys(("rabbit", "rabbits"), "rabbit"), **dict.fromkeys(("horse", "horses", "equine"), "horse"), **dict.fromkeys(("animal", "animals"), "animal"),
+}  # fmt: skip
+_HUMANS = frozenset(
+    "patient patients people human humans men women children adults participants volunteers clients infants babies".split()
+)
+_NAMES_JOURNAL = (
+    "ournal",
+    "ublished",
+    "JAMA",
+    "Lancet",
+    "NEJM",
+    "BMJ",
+    "Nature",
+    "PLoS",
+    "PLOS",
+    "Annals",
+    "Archives",
+    "Frontiers",
+    "Cochrane",
+)
 _STUDY_YEAR = re.compile(
     r"\b((?:19|20)\d\d)(?=[\w\s,-]{0,40}?\b(?:stud(?:y|ies)|trials?|review|meta|survey|analysis|paper|report"
     r"|research|article)\b)"
@@ -94,9 +116,11 @@ def stated_design(text: str) -> StatedDesign:
     >>> stated_design("In a randomized trial, pain fell.").value, stated_design("Studies show it works.").value
     ('rct', 'unspecified_study')
     """
-    for design, pattern in _DESIGNS:
-        if pattern.search(text):
-            return design
+    low = text.lower()
+    if any(sign in low for sign in _SIGNS):
+        for design, pattern in _DESIGNS:
+            if pattern.search(text):
+                return design
     if _OPINION.search(text):
         return StatedDesign.EXPERT_OPINION
     if _TESTIMONIAL.search(text) or _THIRD_PERSON.search(text):
@@ -127,10 +151,14 @@ def sample_size(numbers: list[NumberReading]) -> int | None:
 
 def journal(text: str) -> str | None:
     """The journal a text names."""
+    if not any(sign in text for sign in _NAMES_JOURNAL):
+        return None
     match = _PUBLISHED.search(text) or _JOURNAL.search(text)
     return match.group(1).strip() if match else None
 
 
 def species(r: Reading) -> str | None:
     """The species a text names, people as `human`."""
-    return next((name for name, pattern in _SPECIES if pattern.search(r.text)), None)
+    words = [word for word, _ in r.tokens]
+    animal = next((_SPECIES[word] for word in words if word in _SPECIES), None)
+    return animal or ("human" if not _HUMANS.isdisjoint(words) else None)

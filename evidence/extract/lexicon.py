@@ -3,13 +3,11 @@
 Words only raise a question here; `assertions` answers it.
 """
 
-from enum import IntFlag
-
 from evidence.text.words import words
 
 
-class Sort(IntFlag):
-    """What a word may be a sign of."""
+class Sort:
+    """What a word may be a sign of: bits of plain integers, because a page has thousands of words."""
 
     BENEFIT = 1  # a verb that says something got better
     CHANGE = 2  # a verb that needs an outcome as its object to say so
@@ -256,7 +254,7 @@ _FELT = words(
     " dropped cured healed relieved refreshed"
 )
 
-_LISTS: tuple[tuple[Sort, frozenset[str]], ...] = (
+_LISTS: tuple[tuple[int, frozenset[str]], ...] = (
     (Sort.BENEFIT, _BENEFIT), (Sort.CHANGE, _CHANGE), (Sort.EFFECT, _EFFECT), (Sort.MECHANISM, _MECHANISM),
     (Sort.SUBSTRATE, _SUBSTRATE), (Sort.SAFETY, _SAFETY), (Sort.HARM, _HARM), (Sort.OUTCOME, _OUTCOME),
     (Sort.TREATMENT, _TREATMENT), (Sort.PEOPLE, _PEOPLE), (Sort.STUDY, _STUDY), (Sort.FINDING, _FINDING),

@@ -5,14 +5,14 @@ Counted over the whole page, titles weighing more; it never looks outside the pa
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evidence.extract.lexicon import SORTS, Sort
 from evidence.models import SnapshotBase
 from evidence.vocabulary import Mention, Vocabulary
 
-_DEFINED = re.compile(r"((?:[A-Za-z][\w'’-]*[ -]){1,6}?[A-Za-z][\w'’-]*)\s\(([A-Z][A-Za-z0-9+-]{1,7})s?\)")
+_DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+-]{1,7})s?\)")
 _PRODUCT = re.compile(r"\b[A-Z][A-Za-z0-9]+(?:[- ](?:[A-Z][A-Za-z0-9]*|\d+)){0,3}(?P<mark>®|™)?(?:\s(?P<next>[a-z]+))?")
 GENERIC = frozenset(
     [
@@ -125,6 +125,15 @@ COMMON = frozenset(
         "however",
     ]
 )
+GIVEN_UP = re.compile(
+    r"\b(?:stop(?:ped)?|off|without|no longer|reduc\w+|less|fewer|instead of|discontinu\w+|quit|needs? for|rely on"
+    r"|replac\w+|avoid\w*|than|unlike|used to"
+    r"|mask\w*|while|alternative to|compared (?:to|with)|versus|such as|interacts? with|if you take|prior to"
+    r"|previous\w*|failed|tried|besides)\s(?:[\w'-]+\s){0,3}\Z"
+)
+"""Words after which a treatment is the one that was left, or set against the one that is spoken of."""
+_TAKEN = re.compile(r"\b(?:taking|takes?|took|taken|prescribed|prescription|on|medications?)\s(?:\w+\s){0,2}\Z")
+_AS_TREATMENT = re.compile(r"(?:therapy|treatments?|injections?|infusions?|sessions?|transplants?)\b", re.IGNORECASE)
 READ = 50_000
 """How many characters of a page are searched for the name of its product."""
 _ACTS = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM
@@ -192,12 +201,16 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         if mention.kind == "condition" and is_state(name):
             continue
         weight = next((w for start, end, w in weights if start <= mention.start < end), 1)
+        if mention.kind == "intervention":
+            before = text[max(0, mention.start - 40) : mention.start].lower()
+            if GIVEN_UP.search(before) or _TAKEN.search(before):
+                continue
+            weight += 1 if _AS_TREATMENT.search(text, mention.start, mention.end + 12) else 0
         counts[mention.kind][mention.code] += weight + (EARLY_WEIGHT if mention.start < EARLY else 0)
     for mention in vocabulary.find(snapshot.title or ""):
         counts[mention.kind][mention.code] += TITLE_WEIGHT
         words.setdefault(mention.code, (snapshot.title or "")[mention.start : mention.end])
-    long_forms = {short: _long(words_, short) for words_, short in _DEFINED.findall(text)}
-    long_forms = {short: long for short, long in long_forms.items() if long}
+    long_forms = dict(_long_forms(text))
     code = _main(counts["intervention"], vocabulary, general=GENERIC, share=SHARE)
     if code is None or code in GENERIC:
         code = _first(counts["intervention"], GENERIC) or next(
@@ -276,15 +289,13 @@ def _product(text: str) -> tuple[str | None, int]:
     return (best, counts[best]) if best and counts[best] >= 2 else (None, 0)
 
 
-def _long(words: str, short: str) -> str | None:
-    """The words before `(TMS)` whose initials it is, None where they are not."""
-    letters = [c.lower() for c in short if c.isalpha()]
-    parts = re.split(r"[ -]", words)
-    for size in range(len(parts), 0, -1):
-        tail = parts[-size:]
-        initials = "".join(part[0].lower() for part in tail if part)
-        if initials == "".join(letters) or (
-            len(tail) <= len(letters) and initials[:1] == letters[0] and size == len(letters)
-        ):
-            return words[-len(" ".join(tail)) :]
-    return None
+def _long_forms(text: str) -> Iterator[tuple[str, str]]:
+    """Abbreviations in brackets with the words before them, where those have the right initials."""
+    for match in _DEFINED.finditer(text):
+        short = match.group(1)
+        words = text[max(0, match.start() - 80) : match.start()].rpartition("\n")[2].split()[-len(short) - 1 :]
+        for size in range(min(len(words), len(short)), 0, -1):
+            parts = [part for word in words[-size:] for part in word.split("-") if part]
+            if parts and "".join(part[0] for part in parts).lower() == short.lower():
+                yield short, " ".join(words[-size:])
+                break

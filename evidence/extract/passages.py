@@ -13,6 +13,8 @@ from evidence.text.sentences import sentences
 SILENT_REGIONS = frozenset({"nav", "form", "banner"})
 SILENT_KINDS = frozenset({"button", "code"})
 _ENDS_OPEN = re.compile(r"[^.!?…]\Z")
+SHORTEST, LONGEST = 4, 1_200
+"""Characters of a sentence. A longer stretch without a full stop is a table, a list of names or noise, and no claim."""
 _ITEM_WORDS = 9
 """A line of more words than this is not taken for an item of an unmarked list."""
 
@@ -32,7 +34,8 @@ def passages(snapshot: SnapshotBase) -> list[Passage]:
     found: list[Passage] = []
     for number, (start, end, kind, section) in enumerate(_stretches(snapshot)):
         for span in sentences(snapshot.text, start, end):
-            found.append(Passage(span.start, span.end, kind, section, number))
+            if SHORTEST <= span.end - span.start <= LONGEST:
+                found.append(Passage(span.start, span.end, kind, section, number))
     return found
 
 

@@ -143,11 +143,11 @@ def sorts_of(word: str) -> int:
     if known is not None:
         return known
     if _ANTI.match(word):
-        return int(Sort.EFFECT)
+        return Sort.EFFECT
     if "-" in word:
         head, *rest = word.split("-")
         if rest[-1] == "free":
-            return int(Sort.FELT) if SORTS.get(head, 0) & Sort.OUTCOME else 0
+            return Sort.FELT if SORTS.get(head, 0) & Sort.OUTCOME else 0
         return reduce(or_, (SORTS.get(part, 0) for part in (head, *rest)))
     return 0
 

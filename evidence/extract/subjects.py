@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from evidence.extract.lexicon import Sort
-from evidence.extract.page import COMMON, GENERIC, Page, is_state
+from evidence.extract.page import COMMON, GENERIC, GIVEN_UP, Page, is_state
 from evidence.extract.reading import Reading
 from evidence.vocabulary import Mention, Vocabulary
 from evidence.vocabulary.terms import stem
@@ -44,13 +44,6 @@ class Named(NamedTuple):
 
 
 NOBODY = Named()
-_GIVEN_UP = re.compile(
-    r"\b(?:stop(?:ped)?|off|without|no longer|reduc\w+|less|fewer|instead of|discontinu\w+|quit|needs? for|rely on"
-    r"|replac\w+|avoid\w*|than|unlike|used to"
-    r"|mask\w*|while|alternative to|compared (?:to|with)|versus|such as|interacts? with|if you take|prior to"
-    r"|previous\w*|failed|tried|besides)\s(?:[\w'-]+\s){0,3}\Z"
-)
-"""Words after which a treatment is the one that was left, or set against the one that is spoken of."""
 _PROPER = re.compile(r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d+)){0,2}(?=\s[a-z])")
 _ACTS = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM
 _POINTING = frozenset({"it", "they", "this", "these", "its", "their", "both", "he", "she", "his", "her"})
@@ -61,7 +54,7 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     " before.
     """
     own = [m for m in r.interventions if m.code not in ("placebo", "no_treatment", "usual_care")]
-    special = [m for m in own if m.code not in GENERIC and not _GIVEN_UP.search(r.low[: m.start - r.start])]
+    special = [m for m in own if m.code not in GENERIC and not GIVEN_UP.search(r.low[: m.start - r.start])]
     if _is_contrast(r) and page.intervention:
         comma = r.low.find(",")
         after = [m for m in special if m.start - r.start > comma >= 0]

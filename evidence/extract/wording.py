@@ -28,6 +28,35 @@ _ROUTES = tuple(
         ("topical", r"topical(?:ly)?|creams?|gel|ointment|applied to the skin|lotion"), ("oral", r"oral(?:ly)?|by mouth|capsules?|tablets?|pills?"),
     )
 )  # fmt: skip
+_ROUTE_SIGNS = (
+    "iv",
+    "i.v.",
+    "intra",
+    "infus",
+    "nasal",
+    "skin",
+    "epidural",
+    "lingual",
+    "tongue",
+    "inject",
+    "shot",
+    "inhal",
+    "patch",
+    "derm",
+    "topical",
+    "cream",
+    "gel",
+    "ointment",
+    "lotion",
+    "oral",
+    "mouth",
+    "capsule",
+    "tablet",
+    "pill",
+    "subcut",
+    "joint",
+    "knee",
+)
 _DOSE_WORDS = re.compile(
     r"\b(?:low|high|small|sub-?an(?:a)?esthetic|large|single|daily|therapeutic|anesthetic)(?:[- ](?:doses?|dosage))"
     r"|\bsub-?anesthetic\b",
@@ -78,6 +107,8 @@ def assertiveness_of(r: Reading, design: StatedDesign) -> Assertiveness:
 
 def route_of(r: Reading) -> str | None:
     """The route of administration the words name."""
+    if not any(sign in r.low for sign in _ROUTE_SIGNS):
+        return None
     return next((name for name, pattern in _ROUTES if pattern.search(r.text)), None)
 
 

@@ -47,7 +47,7 @@ _MISSED = re.compile(
     r"|[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z][a-z]+\b)"
 )
 _REFERENCE_ONLY = re.compile(r"\s*(?:\(?\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?\)?|\[[^\]]{1,20}\]|[\"”’)\]]+)[.]?\s*\Z")
-_LONGEST = 20_000
+_LONGEST = 2_000
 """A stretch without any sentence mark longer than this is cut at blank space, so that no later step reads it whole."""
 
 
