@@ -15,6 +15,8 @@ from evidence.cite.lexicon import ORDINARY_WEIGHT, families, ordinary
 from evidence.cite.words import designs_in, folded, terms, tokens
 from evidence.models import PublicationBase
 
+FITTED_ON = 300
+"""Records in the libraries that the weights of the ranking were fitted on."""
 NUMBER_WEIGHT = 0.3
 """What a number counts for, of one: titles have few, sentences many."""
 
@@ -162,9 +164,17 @@ class LibraryIndex:
         return known
 
     def rarity(self, count: int) -> float:
-        """The information of something that occurs in so many records, as BM25 counts it."""
+        """The information of something that occurs in so many records, as BM25 counts it.
+
+        In a library larger than the one the ranking was fitted on it is scaled to that size, so that a score means the
+        same in both.
+        """
         size = len(self.publications)
-        return math.log(1 + (size - min(count, size) + 0.5) / (count + 0.5))
+        return self._scale * math.log(1 + (size - min(count, size) + 0.5) / (count + 0.5))
+
+    @cached_property
+    def _scale(self) -> float:
+        return min(1.0, math.log(2 * FITTED_ON + 2) / math.log(2 * len(self.publications) + 2))
 
     def title_of(self, at: int) -> "Title":
         """What a record's title is weighed by; worked out when it is first asked for."""
@@ -196,7 +206,8 @@ class LibraryIndex:
         for word, places in self.in_title.items():
             for piece in set(pieces(word)):
                 counts[piece] += len(places)
-        return {piece: math.log(1 + len(self.publications) / count) for piece, count in counts.items()}
+        size = len(self.publications)
+        return {piece: self._scale * math.log(1 + size / count) for piece, count in counts.items()}
 
 
 @dataclass(slots=True, frozen=True)
