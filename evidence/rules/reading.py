@@ -14,8 +14,10 @@ from evidence.rules.wording import (
     ATTRIBUTED,
     CALL,
     IDENTIFIED,
+    INTENSE,
     MODAL,
     NEGATED,
+    OFFER,
     QUESTION,
     design_in,
 )
@@ -222,6 +224,13 @@ class Reading:
             return named
         claim = sentence.claim
         return self.facts.code_of(claim.intervention_code or claim.intervention) if claim else None
+
+    @cached_property
+    def promotes(self) -> bool:
+        """Whether the page offers something: a call to act, an offer of one's own, or praise beyond any figure."""
+        if any(sentence.is_call for sentence in self.sentences):
+            return True
+        return any(OFFER.search(one.text) or (one.benefit and INTENSE.search(one.text)) for one in self.body)
 
     @cached_property
     def sells(self) -> bool:

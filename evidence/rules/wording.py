@@ -58,7 +58,8 @@ TIME = _words(
 WITHIN_HOURS = _words(r"\b(?:\d+|one|two|three|a few|several)[- ]?(?:min(?:ute)?s?|hours?|hrs?|h)\b")
 PEOPLE = (
     r"(?:patients?|participants?|people|subjects?|adults?|women|men|children|volunteers?|users?|clients?|customers?|"
-    r"individuals?|cases?|respondents?|members?|clinics?|runners?|students?|veterans?|persons?)"
+    r"individuals?|cases?|respondents?|members?|clinics?|runners?|students?|veterans?|persons?|smokers?|athletes?|"
+    r"nurses?|infants?|babies|teen(?:ager)?s?|seniors?|residents?|knees?|hips?|eyes?|survivors?|mothers?|households?)"
 )
 NUMBERED = _words(
     rf"\b\d[\d,]* (?:[\w-]+ ){{0,4}}?{PEOPLE}\b|\bn ?= ?\d+|\b\d+ (?:out )?of (?:the |our )?\d+\b|\b(?:one|two|three|"
@@ -114,6 +115,15 @@ CALL = _words(
     r"online|today)|"
     r"free consult\w*|contact us|order (?:now|today|yours)|buy now|sign up|get started|make an appointment|"
     r"request an appointment|shop now|add to cart|click here|reserve your)\b"
+)
+OFFER = _words(
+    r"\b(?:our (?:\w+ ){0,2}?(?:clinics?|treatments?|therap(?:y|ies)|patients|clients|customers|protocols?|products?|"
+    r"formula|programs?|programmes?|"
+    r"supplements?|serums?|drips?|infusions?|injections?|sessions?|practice|cent(?:er|re)s?|spa|doctors|team|"
+    r"specialists?|services?|"
+    r"device|chambers?|laser)|we (?:offer|provide|treat|use|sell|can help|specialize|specialise|inject|recommend our)|"
+    r"(?:good|right|ideal) candidate|you deserve|anyone (?:\w+ ){0,3}?can (?:come|have|benefit)|come in|walk in|"
+    r"now available at)\b"
 )
 QUESTION = re.compile(r"\?\s*$")
 NEGATED = _words(
