@@ -15,7 +15,10 @@ from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.reading import Reading
 
-_SALT = r"(?:hydroxide|oxide|chloride|hydrochloride|hcl|sulphide|sulfide|sulfate|sulphate|citrate|nitrate|acetate|phosphate|bromide|carbonate)"
+_SALT = (
+    r"(?:hydroxide|oxide|chloride|hydrochloride|hcl|sulphide|sulfide|sulfate|sulphate|citrate|nitrate|acetate|"
+    r"phosphate|bromide|carbonate)"
+)
 _NAME = r"(?:[A-Z][A-Za-z-]+ ?(?:(?:of|and|the|with|for) )?){2,7}"
 _DEFINED = re.compile(rf"({_NAME})\(([A-Z]{{3,8}})\)|\b([A-Z]{{3,8}}) \(({_NAME})\)")
 _SLIPS: tuple[tuple[str, str], ...] = (

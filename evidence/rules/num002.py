@@ -30,6 +30,8 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
     match = PERCENT.search(sentence.text)
     if match is None or not sentence.claims or _NOT_PEOPLE.search(sentence.text) or sentence.is_call:
         return
+    if not (sentence.benefit or sentence.counts_people):
+        return
     near = reading.neighbours(sentence)
     if NUMBERED.search(reading.around(sentence)) or (sentence.background and any(map(reading.resolvable, near))):
         return

@@ -18,6 +18,7 @@ from evidence.rules.wording import (
     MODAL,
     NEGATED,
     OFFER,
+    PEOPLE_WORD,
     QUESTION,
     design_in,
 )
@@ -74,6 +75,12 @@ class Sentence:
     def background(self) -> bool:
         """Whether it tells facts about a disease and sells nothing."""
         return bool(self.claims) and all(is_background(claim) for claim in self.claims) and not self.benefit
+
+    @cached_property
+    def counts_people(self) -> bool:
+        """Whether it is about how many people have or had something."""
+        prevalence = any(claim.claim_type is ClaimType.PREVALENCE for claim in self.claims)
+        return prevalence or PEOPLE_WORD.search(self.text) is not None
 
     @cached_property
     def attributed(self) -> bool:

@@ -62,7 +62,11 @@ def _supplements(reading: Reading) -> Iterator[Hit]:
     disclaimed = _DISCLAIMER.search(reading.text) is not None
     for sentence in reading.benefits:
         match = _DISEASE.search(sentence.text)
-        if match is None or _ADVICE.search(sentence.text) or (_SOFT.search(sentence.text) and not reading.promotes):
+        if (
+            match is None
+            or _ADVICE.search(sentence.text)
+            or (_SOFT.search(_SMALL_PRINT.sub(" ", sentence.text)) and not reading.promotes)
+        ):
             continue
         if not (_is_supplement(sentence, reading) or _PRODUCT.search(sentence.text)) or _is_denied(sentence):
             continue

@@ -41,7 +41,14 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
         return
     around = reading.around(sentence)
     figure = RATE.search(sentence.text)
-    if figure and not sentence.attributed and not _PLANS.search(sentence.text) and not FAULTY_USE.search(sentence.text):
+    about_people = sentence.benefit or sentence.counts_people
+    if (
+        figure
+        and about_people
+        and not sentence.attributed
+        and not _PLANS.search(sentence.text)
+        and not FAULTY_USE.search(sentence.text)
+    ):
         near = reading.neighbours(sentence)
         if not ATTRIBUTED.search(around) and not any(reading.resolvable(one) for one in near):
             grave = Severity.MAJOR if sentence.benefit else Severity.MINOR

@@ -61,6 +61,7 @@ PEOPLE = (
     r"individuals?|cases?|respondents?|members?|clinics?|runners?|students?|veterans?|persons?|smokers?|athletes?|"
     r"nurses?|infants?|babies|teen(?:ager)?s?|seniors?|residents?|knees?|hips?|eyes?|survivors?|mothers?|households?)"
 )
+PEOPLE_WORD = _words(rf"\b{PEOPLE}\b")
 NUMBERED = _words(
     rf"\b\d[\d,]* (?:[\w-]+ ){{0,4}}?{PEOPLE}\b|\bn ?= ?\d+|\b\d+ (?:out )?of (?:the |our )?\d+\b|\b(?:one|two|three|"
     rf"four|five|"
