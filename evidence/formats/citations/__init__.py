@@ -42,6 +42,7 @@ __all__ = [
     "write_citations",
 ]
 
+SNIFFED = 1 << 16
 Records = Iterator[PublicationBase | None]
 
 _TEXT: dict[str, Callable[[Reading, Iterator[str]], Records]] = {
@@ -95,7 +96,7 @@ def read_citations(
         reading.odd("the file is empty")
         yield from reading.taken()
         return
-    form = form or sniff(head)
+    form = form or sniff(head[:SNIFFED])
     if form is None:
         raise UnknownCitationFormatError(file, READERS)
     found = False

@@ -48,6 +48,9 @@ def read_names(text: str) -> list[tuple[bool, str]]:
 @lru_cache(maxsize=8192)
 def _name(text: str) -> tuple[bool, str]:
     text = text.strip().strip(",").strip()
+    family, comma, given = text.partition(", ")
+    if comma and "," not in given and "{" not in text and "\\" not in text and "~" not in text:
+        return False, f"{decode(family)}, {decode(given.strip())}"
     if text.startswith("{") and text.endswith("}") and _whole(text):
         inner = decode(text[1:-1])
         return (True, inner) if " " in inner or inner.isupper() else (False, inner)

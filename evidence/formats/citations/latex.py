@@ -78,7 +78,6 @@ _MATH = re.compile(r"(?<!\\)\$\$?((?:[^$\\]|\\.)*)\$\$?|(?<!\\)\\\(((?:[^$\\]|\\
 _LONG = 300
 """Texts from this length on do not come back, so they are not remembered."""
 _MATH_SIGN = re.compile(r"[\\^_=<>{}+*/]")
-_NEEDS = re.compile(r"[\\{}$~]|--|``|''")
 
 
 def decode(text: str) -> str:
@@ -91,9 +90,15 @@ def decode(text: str) -> str:
     >>> decode(r"\unknown{kept} R\&D")
     '\\unknown kept R&D'
     """
-    if not _NEEDS.search(text):
+    if not _is_marked(text):
         return text
     return _decoded(text) if len(text) < _LONG else _decoded.__wrapped__(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Whether there is anything to decode; a chain of `in` is ten times as fast as an expression on a long abstract."""
+    braces = "\\" in text or "{" in text or "}" in text or "$" in text
+    return braces or "~" in text or "--" in text or "``" in text or "''" in text
 
 
 @lru_cache(maxsize=8192)

@@ -132,6 +132,10 @@ def read_csl_names(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], list[d
 
 
 def _person(name: dict[str, Any]) -> str:
+    if len(name) == 2 and isinstance(family := name.get("family"), str) and isinstance(given := name.get("given"), str):
+        plain = f"{family}, {given}"
+        if family and given and plain.count(",") == 1 and plain == " ".join(plain.split()):
+            return plain
     particles = (
         _text(name.get("dropping-particle")),
         _text(name.get("non-dropping-particle")),

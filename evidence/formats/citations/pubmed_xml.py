@@ -17,13 +17,14 @@ from evidence.formats.citations.record import (
     heading,
     publication,
     put_serials,
+    section,
     sections,
     serial_numbers,
     standing_of,
 )
 from evidence.formats.citations.xml_records import NotWellFormedError, cut, parsed, text_of
 from evidence.ids import parse_doi, parse_pmcid
-from evidence.models import AbstractSection, Heading, Notice, PublicationBase
+from evidence.models import Heading, Notice, PublicationBase
 
 _STARTS = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)(?=[\s>])")
 _LEFT_OUT = ((b"<ReferenceList", b"</ReferenceList>", "ReferenceList"), (b"<History", b"</History>", "History"))
@@ -162,7 +163,7 @@ def _abstract(fields: Fields, element: Any) -> None:
         if child.tag != "AbstractText":
             _unread(fields, child)
         elif text := text_of(child):
-            parts.append(AbstractSection(label=child.get("Label") or None, text=text))
+            parts.append(section(child.get("Label") or None, text))
     if len(parts) == 1 and parts[0].label is None:
         fields["abstract"] = sections(parts[0].text)
     elif parts:
