@@ -10,10 +10,14 @@ from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word
 
 _TURNS = word_set("whereas while but although however though whilst")
+_LEADS = word_set("despite although while whereas though unlike besides except notwithstanding")
 _OPENS = frozenset("([")
 _CLOSES = frozenset(")]")
 _NEW_SUBJECT = word_set("there no neither this these those it they the")
-_AUXILIARY = word_set("was were did had is are has have does do showed increased decreased improved remained")
+_AUXILIARY = word_set(
+    "longer shorter higher lower greater smaller fewer less more better worse similar "
+    "was were did had is are has have does do showed increased decreased improved remained"
+)
 
 
 class Clause(NamedTuple):
@@ -33,11 +37,15 @@ def clauses(read: Sequence[Word]) -> tuple[Clause, ...]:
     """
     found: list[Clause] = []
     depth, first, opened = 0, 0, ""
+    leading = bool(read) and read[0].lower in _LEADS
     for at, word in enumerate(read):
         depth += (word.lower in _OPENS) - (word.lower in _CLOSES and depth > 0)
         if depth or at == first:
             continue
-        if word.lower == ";" or word.lower in _TURNS or _starts_statement(read, at):
+        if leading and word.lower == ",":
+            found.append(Clause(first, at, opened))
+            first, opened, leading = at + 1, word.lower, False
+        elif word.lower == ";" or word.lower in _TURNS or _starts_statement(read, at):
             found.append(Clause(first, at, opened))
             first, opened = at + (word.lower == ";"), word.lower
     found.append(Clause(first, len(read), opened))

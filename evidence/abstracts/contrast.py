@@ -100,6 +100,8 @@ class Contrast:
         if is_control(read[at].lower, before, after):
             return self.roles.get(read[at].lower, self.control)
         later = read[at + 2].lower if at + 2 < len(read) else ""
+        if is_treated(read[at].lower, after, later) and _is_negated(sentence, at):
+            return self.control
         if is_treated(read[at].lower, after, later):
             return "i" if self.control in {"c", None} else "c"
         return None
@@ -208,7 +210,8 @@ def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
         places = [at for at, word in enumerate(sentence.words) if word.stem.startswith("group:")]
         for number, at in enumerate(places):
             label = sentence.words[at].stem
-            arm = None if label in found else _introduced_arm(sentence, places, number, contrast.mentions(sentence))
+            known = label in found or label in contrast.intervention or label in contrast.comparator
+            arm = None if known else _introduced_arm(sentence, places, number, contrast.mentions(sentence))
             if arm is not None:
                 found[label] = arm
     return found | _short_roles(abstract, contrast)
@@ -230,6 +233,9 @@ def _short_roles(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
 def _introduced_arm(sentence: Sentence, places: list[int], number: int, mentions: tuple[Mention, ...]) -> str | None:
     """The arm named right behind a label, up to the next label, or else in the words right before its bracket."""
     at = places[number]
+    if "(" in [word.lower for word in sentence.words[max(0, at - 2) : at]]:
+        ahead = [mention for mention in mentions if at - 9 <= mention.last <= at]
+        return ahead[-1].arm if ahead else None
     stop = places[number + 1] if number + 1 < len(places) else len(sentence.words)
     for mention in mentions:
         if at < mention.first < min(stop, at + 14):

@@ -142,6 +142,7 @@ _NULLS = re.compile(
     r"benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
     r"allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|"
     r"\bnil effect"
+    r"|\b(?:did|do|does|was|were|is|are|has|have) not(?=\s*[.,;)]|\s*\Z)"
 )
 _NOT_NULL = re.compile(
     r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|"
@@ -150,6 +151,7 @@ _NOT_NULL = re.compile(
 _GOOD_QUALITY = word_set(
     "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate"
 )
+_LOSES = word_set("lost lose loses losing")
 _NEGATORS = word_set("not no nor neither without never none cannot didn't wasn't weren't")
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
@@ -166,7 +168,7 @@ _INTERVAL = re.compile(
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
 _DIFFERENCE = re.compile(
-    r"(?i)differen|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
+    r"(?i)differen|efficacy|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
     r"change|lower|higher|greater|improvement|less|more"
 )
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
@@ -204,6 +206,9 @@ def cues(sentence: str) -> tuple[Cue, ...]:
             found.append(Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2))
             continue
         kind = None if at in covered or _is_threshold(read, at) else _kind_of(word.lower)
+        if word.lower in {"more", "less"} and at and read[at - 1].lower in _LOSES:
+            found.append(Cue(CueKind.DOWN if word.lower == "more" else CueKind.UP, at - 1, at + 1))
+            continue
         if word.lower in {"more", "less"} and at + 1 < len(read) and read[at + 1].lower in _GOOD_QUALITY:
             kind = CueKind.BETTER if word.lower == "more" else CueKind.WORSE
         if kind is None:
@@ -215,8 +220,9 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
 
 _EFFECTS = re.compile(
-    r"(?i)\b(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|unfavou?rable))"
-    r" (?:\w+ )?(?:effects?|impact|influence|changes?)\b"
+    r"(?i)\b(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|"
+    r"detrimental|harmful|unfavou?rable))"
+    r" (?:\w+ )?(?:effects?|impact|influence|changes?)\b|(?P<against>\befficacy (?:against|in preventing))\b"
 )
 
 
@@ -226,7 +232,7 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
     for mark in _EFFECTS.finditer(sentence):
         inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end() and at not in covered]
         if inside:
-            kind = CueKind.BETTER if mark["good"] else CueKind.WORSE
+            kind = CueKind.DOWN if mark["against"] else CueKind.BETTER if mark["good"] else CueKind.WORSE
             found.append(Cue(CueKind.NULL if _negated(read, inside[0]) else kind, inside[0], inside[-1] + 1))
     return found
 
@@ -272,7 +278,7 @@ def _negated(read: tuple[Word, ...], at: int) -> bool:
 
 
 _CHANGE = re.compile(
-    r"(?:increas|decreas|reduc|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|"
+    r"(?:increas|decreas|reduc|lost|lose|declin|diminish|elevat|rais|ris|rose|fell|fall|drop|attenuat|suppress|"
     r"inhibit|prevent|alleviat|reliev|prolong|shorten|lower(?:ed|ing|s)|enhanc|augment)"
 )
 

@@ -21,8 +21,11 @@ _NOT_FIGURES = re.compile(
     r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
     r"item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
     r"|\b(?:groups?|arms?)\s\d\b"
-    r"|\b\d+(?:[.,]\d+)?[- ]?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo|mg(?:/\w+)*|µg|μg|"
-    r"mcg|IU|kHz|Hz|Gy)\b"
+    r"|\b\d+(?:[.,]\d+)?[- ]?(?:mg(?:/\w+)*|µg|μg|mcg|IU|kHz|Hz|Gy)\b"
+    r"|\b\d+(?:[.,]\d+)?-(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
+    r"|\b(?:at|after|for|over|within|during|by|every|until|before|first|next|last|per|in|each|"
+    r"aged)\s(?:the\s)?(?:\w+\s)?"
+    r"\d+(?:[.,]\d+)?\s?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
     r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|"
     r"range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
@@ -41,6 +44,7 @@ _SHARE = re.compile(
     rf"|(?P<percent3>{_NUMBER})\s?%\s?[\[(]\s?(?:n\s?=\s?)?(?P<count3>\d{{1,6}})\s?(?:{_PEOPLE}\s?)?[\])]"
     rf"|(?P<count5>\d{{1,6}})\s?[\[(]\s?(?P<percent5>{_NUMBER})\s?%\s?[\])]\s(?:out\s)?of\s(?:the\s)?"
     rf"(?P<total5>\d{{1,6}})"
+    rf"|\bof\s(?:the\s)?(?P<total6>\d{{1,6}})\s[^,.;()\d]{{3,70}},\s(?P<count6>\d{{1,6}})(?![\d.]|\s?%)"
     rf"|(?P<count4>\d{{1,6}})(?:\s{_PEOPLE})?\s?[\[(]\s?(?P<percent4>{_NUMBER})\s?%\s?[\])]"
     rf")"
 )
@@ -121,8 +125,10 @@ def _bracketed(sentence: str, at: int) -> bool:
 
 def _share(mark: re.Match[str], sentence: str) -> Figure | None:
     """A share; a count above its total is none."""
-    count = whole_number(mark["count"] or mark["count2"] or mark["count3"] or mark["count4"] or mark["count5"] or "")
-    total = whole_number(mark["total"] or mark["total2"] or mark["total5"] or "")
+    count = whole_number(
+        mark["count"] or mark["count2"] or mark["count3"] or mark["count4"] or mark["count5"] or mark["count6"] or ""
+    )
+    total = whole_number(mark["total"] or mark["total2"] or mark["total5"] or mark["total6"] or "")
     stated = mark["percent"] or mark["percent2"] or mark["percent3"] or mark["percent4"] or mark["percent5"]
     if count is None or (total is not None and not 0 <= count <= total):
         return None

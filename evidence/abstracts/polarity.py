@@ -49,10 +49,17 @@ _GOOD = re.compile(
     |threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management
     |literacy|acuity|hdl)\b"""
 )
+_SURELY_BAD = re.compile(
+    r"(?i)\b(?:asthma control questionnaire|acq|treatment failure|adverse|side effects?|non-?adherence|"
+    r"non-?compliance|poor sleep|intolerance"
+    r"|pain (?:interference|catastrophi[sz]ing)|dissatisfaction|non-?response|loss of response)\b"
+)
 _CHANGE_DOWN = re.compile(
     r"(?i)\b(?:reductions?|decreases?|declines?|loss|drop|fall in|decrement|lowering|cessation)\b"
 )
-_TIME_FAST = re.compile(r"(?i)\btime\b|\bduration\b|\blatency\b|\bstay\b|\bdays to\b|\bonset\b")
+_TIME_FAST = re.compile(
+    r"(?i)\btime\b(?![- ]trial| spent| in\b)|\bduration\b|\blatency\b|\bstay\b|\bdays to\b|\bonset\b"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -62,6 +69,8 @@ def lower_is_better(outcome: str) -> bool:
     >>> lower_is_better("pain intensity"), lower_is_better("quality of life"), lower_is_better("pain relief")
     (True, False, False)
     """
+    if _SURELY_BAD.search(outcome):
+        return True
     if _TIME_FAST.search(outcome) and not re.search(
         r"(?i)\bsurvival|progression|relapse|recurrence|failure|rebound", outcome
     ):

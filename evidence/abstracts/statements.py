@@ -18,6 +18,7 @@ from evidence.abstracts.cues import (
     is_change,
     is_within,
     marks,
+    number,
     says_both,
     size_word,
 )
@@ -83,6 +84,8 @@ _COMPARES = re.compile(
     r"(?i)differ|similar|compar|equal|equiv|between|than|versus|\bvs\b|superior|inferior|same|as .{3,20} as"
 )
 _CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
+_SPREAD = 30.0
+"""How much less plausible than the first a cue may be and still speak where the first says nothing decisive."""
 _TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
 _WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
 
@@ -93,10 +96,35 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     if _set_apart(view):
         return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
     found = _merged(cues(sentence.text), set(view.heavy), sentence)
-    chosen = _cheapest(found, view)
-    if chosen is None:
-        return _by_numbers(view)
-    return _state(chosen, view)
+    if _levelled(view, found):
+        return Statement(Way.NO_DIFFERENCE, "the sentence ends in 'no difference between the groups'", 0.3)
+    told: list[Statement] = []
+    for cue in _by_cost(found, view):
+        statement = _state(cue, view)
+        if statement is not None and not statement.within:
+            return statement
+        told += [statement] if statement is not None else []
+    return told[0] if told else _by_numbers(view)
+
+
+_LEVELS = re.compile(
+    r"(?i)\b(?:no|without) (?:\w+ ){0,3}?differences? (?:between|among) (?:the )?(?:two |three |study |"
+    r"treatment )?(?:groups?|arms?|treatments?|conditions?|interventions?)"
+    r"|\b(?:did not|not) (?:\w+ )?differ\w* between (?:the )?(?:two |three |study |treatment )?(?:groups?|"
+    r"arms?|treatments?|conditions?)"
+)
+
+
+def _levelled(view: _View, found: list[Cue]) -> bool:
+    """Whether a later clause, with no outcome of its own, says that the groups did not differ."""
+    later = [clause for clause in view.parts if clause.first > view.target.first]
+    told = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
+    for clause in later[:1]:
+        text = view.text_of(clause)
+        own = sum(1 for word in view.sentence.words[clause.first : clause.last] if len(word.stem) > 3)
+        if told and _LEVELS.search(text) and own <= 7:
+            return True
+    return False
 
 
 def _view(sentence: Sentence, term: Term, contrast: Contrast) -> _View:
@@ -178,9 +206,10 @@ def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = Fa
     return any(sentence.words[at].lower in stops for at in range(first, last))
 
 
-def _cheapest(found: list[Cue], view: _View) -> Cue | None:
-    """The cue that most plausibly speaks of the outcome: near it, in its clause, comparing groups."""
-    return min(found, key=lambda cue: _cost(cue, view), default=None)
+def _by_cost(found: list[Cue], view: _View) -> list[Cue]:
+    """The cues that may speak of the outcome, the most plausible first: near it, in its clause, comparing groups."""
+    costs = sorted((_cost(cue, view), number) for number, cue in enumerate(found))
+    return [found[number] for cost, number in costs if cost <= costs[0][0] + _SPREAD]
 
 
 def _cost(cue: Cue, view: _View) -> float:
@@ -195,8 +224,8 @@ def _cost(cue: Cue, view: _View) -> float:
         cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
     else:
-        cost += 12.0 * apart + 25.0 * is_within(text) - 4.0 * bool(_BETWEEN.search(text))
-        arm = subject_of(cue, view.mentions, view.sentence, home.first, home.last).arm
+        arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
+        cost += 12.0 * apart + 25.0 * (is_within(text) and sure < 1.0) - 4.0 * bool(_BETWEEN.search(text))
         cost += 20.0 * (arm == "neither" or (arm == "both" and _by_changes(cue, view, home) is None))
     return cost + 4.0 * (cue.kind is CueKind.DIFFERENT)
 
@@ -244,8 +273,8 @@ def _directed(cue: Cue, said: str, view: _View, home: Clause, trust: float) -> S
     way = _way_of(
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
     )
-    within = is_within(text) or arm in {"both", "neither"}
-    whom = "both arms" if says_both(text) else _WHOM[arm]
+    within = (is_within(text) and sure < 1.0) or arm in {"both", "neither"}
+    whom = "both arms" if within and says_both(text) else _WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
 
@@ -257,7 +286,9 @@ def _carried_on(view: _View, before: Clause) -> Subject | None:
 
 
 _HEDGE = re.compile(
-    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however)\b[^.;]{0,40}\b(?:not|non|"
+    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however|(?<=, )(?:the|this|these|"
+    r"those) (?:\w+ )?(?:differences?|reductions?|increases?|changes?|effects?|trends?|"
+    r"results?))\b[^.;]{0,40}\b(?:not|non|"
     r"fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan)"
 )
 
@@ -284,6 +315,26 @@ def _by_changes(cue: Cue, view: _View, home: Clause) -> Statement | None:
     up = (cue.kind is CueKind.UP) == (left > right)
     way = Way.INCREASED if up else Way.DECREASED
     return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
+
+
+_RATIO = re.compile(
+    r"(?i)(?:\b(?:a?OR|RR|HR|IRR)\b|(?:odds|hazard|risk|rate) ratio|"
+    r"relative risk)[^\d;.]{0,25}(?P<value>\d+(?:[.·]\d+)?)"
+)
+
+
+def _by_ratio(view: _View) -> Statement | None:
+    """A ratio above or below 1 for the one arm the clause names, or for the intervention where it names none."""
+    named = {m.arm for m in view.mentions if view.target.first <= m.first < view.target.last}
+    mark = _RATIO.search(view.text_of(view.target))
+    if mark is None or len(named) == 2:
+        return None
+    ratio = number(mark["value"])
+    if ratio == 1:
+        return None
+    arm = named.pop() if named else "i"
+    way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
+    return Statement(way, f"a ratio of {ratio:g} for {_WHOM[arm]}", 0.0)
 
 
 def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
@@ -351,7 +402,7 @@ def _by_numbers(view: _View) -> Statement | None:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
     if pair is None:
-        return None
+        return _by_ratio(view)
     left, right = pair
     trust = 0.0 if mark is not None else -0.25
     if left == right:

@@ -61,6 +61,8 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
 def _is_marker(sentence: Sentence, at: int) -> bool:
     """Whether a word opens the far side of a comparison: `than`, `versus`, the `to` of `superior to`."""
     lower = sentence.words[at].lower
+    if lower == "relative":
+        return at + 1 < len(sentence.words) and sentence.words[at + 1].lower == "to"
     return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)
 
 

@@ -151,7 +151,7 @@ _BREAKS = re.compile(
 
 
 def _head(text: str, weights: Mapping[str, float]) -> str | None:
-    """The last telling stem before the first preposition, comma or bracket; the first one behind where none is before."""
+    """The last telling stem before the first preposition, comma or bracket, else the first one behind it."""
     for part in _BREAKS.split(text):
         telling = [one for one in content_stems(part) if one in weights and not is_generic(one)]
         if telling:

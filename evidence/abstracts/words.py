@@ -59,7 +59,7 @@ _GREEK = {
     "\N{GREEK SMALL LETTER MU}": "mu",
 }
 _LABELLED = word_set("group groups arm arms cohort drug diet formula regimen treatment vaccine condition protocol")
-_LABEL = re.compile(r"[a-h]|[1-6]|i{1,3}|iv|v")
+_LABEL = re.compile(r"[a-z]|[1-6]|i{1,3}|iv|v")
 
 
 class Word(NamedTuple):
