@@ -8,33 +8,142 @@ import re
 from evidence.extract.reading import Reading
 from evidence.models import QuantityKind, StatedDesign
 from evidence.text.quantities import Reading as NumberReading
+from evidence.text.words import words
 
 _DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
     (design, re.compile(rf"\b(?:{pattern})", re.IGNORECASE))
     for design, pattern in (
         (StatedDesign.META_ANALYSIS, r"meta-?\s?analys[ie]s|pooled analysis"),
-        (StatedDesign.SYSTEMATIC_REVIEW, r"systematic(?:ally)?[- ]review\w*|cochrane review|systematic literature review|cochrane"),
+        (
+            StatedDesign.SYSTEMATIC_REVIEW,
+            r"systematic(?:ally)?[- ]review\w*|cochrane review|systematic literature review|cochrane",
+        ),
         (StatedDesign.CASE_CONTROL, r"case[- ]control|(?:patients|cases) and \d+ (?:\w+ )?controls"),
-        (StatedDesign.IN_VITRO, r"in[- ]vitro|test[- ]tube|cell (?:line|culture|stud)\w*|cultured cells|petri dish|lab(?:oratory)? (?:stud|test|experiment)\w*"),
-        (StatedDesign.ANIMAL, r"animal (?:stud|model|research|experiment|trial|data)\w*|(?:stud(?:y|ies)|trials?|research|carried out|experiments?|tests?|tested|done|performed) (?:\w+ ){0,2}?(?:in|on|with|of) (?:\w+ ){0,2}?(?:rats?|mice|mouse|rodents?|rabbits?|dogs|animals|pigs)|(?:rats?|mice|mouse|rodent|rabbit)s?\b|in animals"),
-        (StatedDesign.RCT, r"randomi[sz]ed|\brcts?\b|double[- ]blind\w*|placebo[- ]controlled|single[- ]blind\w*|randomly assigned|sham[- ]controlled"),
+        (
+            StatedDesign.IN_VITRO,
+            (
+                r"in[- ]vitro|test[- ]tube|cell (?:line|culture|stud)\w*|cultured cells|petri dish"
+                r"|lab(?:oratory)? (?:stud|test|experiment)\w*"
+            ),
+        ),
+        (
+            StatedDesign.ANIMAL,
+            (
+                r"animal (?:stud|model|research|experiment|trial|data)\w*|(?:stud(?:y|ies)|trials?|research|carried out"
+                r"|experiments?|tests?|tested|done|performed) (?:\w+ ){0,2}?(?:in|on|with|of) (?:\w+ ){0,2}?(?:rats?"
+                r"|mice|mouse|rodents?|rabbits?|dogs|animals|pigs)|(?:rats?|mice|mouse|rodent|rabbit)s?\b|in animals"
+            ),
+        ),
+        (
+            StatedDesign.RCT,
+            (
+                r"randomi[sz]ed|\brcts?\b|double[- ]blind\w*|placebo[- ]controlled|single[- ]blind\w*|randomly assigned"
+                r"|sham[- ]controlled"
+            ),
+        ),
         (StatedDesign.CROSS_SECTIONAL, r"cross[- ]sectional"),
-        (StatedDesign.RETROSPECTIVE, r"retrospective\w*|chart review|medical records|database (?:study|analysis)|(?:clients|patients|cases) reviewed"),
-        (StatedDesign.COHORT, r"cohort|prospective(?:ly)? (?:study|observational)|longitudinal|follow(?:ed|ing) (?:\w+ ){0,3}?for \d+ years|framingham|nurses' health study"),
+        (
+            StatedDesign.RETROSPECTIVE,
+            (
+                r"retrospective\w*|chart review|medical records|database (?:study|analysis)|(?:clients|patients"
+                r"|cases) reviewed"
+            ),
+        ),
+        (
+            StatedDesign.COHORT,
+            (
+                r"cohort|prospective(?:ly)? (?:study|observational)|longitudinal|follow(?:ed"
+                r"|ing) (?:\w+ ){0,3}?for \d+ years|framingham|nurses' health study"
+            ),
+        ),
         (StatedDesign.CASE_SERIES, r"case series|series of (?:patients|cases)|case reports|case studies"),
         (StatedDesign.CASE_REPORT, r"case (?:report|study)|one patient|single patient"),
         (StatedDesign.SURVEY, r"survey\w*|questionnaire study|poll(?:ed)?\b"),
         (StatedDesign.GUIDELINE, r"guidelines?|consensus statement|practice recommendation|position statement"),
-        (StatedDesign.CLINICAL_TRIAL, r"(?:clinical|controlled|human|pilot|open[- ]label|phase \w+|pivotal|multicent\w+|fda|week) (?:\w+ )?trials?|phase [i1-4]+ (?:and \w+ )?stud\w+|trials?\b|controlled stud(?:y|ies)|clinical stud(?:y|ies) with|open[- ]label"),
-        (StatedDesign.REVIEW, r"(?:\d{4}|literature|narrative|recent|scientific|comprehensive|umbrella|a|this|the|published|evidence) reviews?\b(?! board)|review of (?:\w+ ){0,3}?(?:studies|trials|literature|evidence|research)|reviews? (?:found|concluded|published|suggest)"),
-        (StatedDesign.UNSPECIFIED_STUDY, r"stud(?:y|ies)\b|research(?!er)\b|evidence (?:shows|suggests|indicates|supports|for|that|of)|(?:clinically|scientifically|medically) (?:proven|tested|shown|validated|studied|documented|demonstrated)|(?:has|have|been|is|was|were) (?:been )?(?:\w+ )?(?:shown|proven|demonstrated|found|linked|reported) (?:to|that|in|by)|experiments?\b|(?:researchers|scientists) (?:\w+ ){0,3}?(?:found|discovered|showed|have|concluded|observed|reported|noted)|science[- ]backed|backed by science|(?:data|findings|literature|reports?|analysis) (?:\w+ ){0,2}?(?:show|suggest|indicat|reveal|found|support|confirm)\w*|published in|according to (?:the )?(?:\w+ )?(?:study|research|data)|it is reported|proven (?:to|by)|tests? (?:show|prove|have|found)\w*|evidence-based|no evidence|(?:is|enough|little|limited|strong|good|some|insufficient|any) (?:\w+ ){0,2}?evidence|et al"),
+        (
+            StatedDesign.CLINICAL_TRIAL,
+            (
+                r"(?:clinical|controlled|human|pilot|open[- ]label|phase \w+|pivotal|multicent\w+|fda"
+                r"|week) (?:\w+ )?trials?|phase [i1-4]+ (?:and \w+ )?stud\w+|trials?\b|controlled stud(?:y|ies)"
+                r"|clinical stud(?:y|ies) with|open[- ]label"
+            ),
+        ),
+        (
+            StatedDesign.REVIEW,
+            (
+                r"(?:\d{4}|literature|narrative|recent|scientific|comprehensive|umbrella|a|this|the|published"
+                r"|evidence) reviews?\b(?! board)|review of (?:\w+ ){0,3}?(?:studies|trials|literature|evidence"
+                r"|research)|reviews? (?:found|concluded|published|suggest)"
+            ),
+        ),
+        (
+            StatedDesign.UNSPECIFIED_STUDY,
+            (
+                r"stud(?:y|ies)\b|research(?!er)\b|evidence (?:shows|suggests|indicates|supports|for|that|of)"
+                r"|(?:clinically|scientifically|medically) (?:proven|tested|shown|validated|studied|documented"
+                r"|demonstrated)|(?:has|have|been|is|was|were) (?:been )?(?:\w+ )?(?:shown|proven|demonstrated|found"
+                r"|linked|reported) (?:to|that|in|by)|experiments?\b|(?:researchers|scientists) (?:\w+ ){0,3}?(?:found"
+                r"|discovered|showed|have|concluded|observed|reported|noted)|science[- ]backed|backed by science|(?:data"
+                r"|findings|literature|reports?|analysis) (?:\w+ ){0,2}?(?:show|suggest|indicat|reveal|found|support"
+                r"|confirm)\w*|published in|according to (?:the )?(?:\w+ )?(?:study|research|data)|it is reported"
+                r"|proven (?:to|by)|tests? (?:show|prove|have|found)\w*|evidence-based|no evidence|(?:is|enough|little"
+                r"|limited|strong|good|some|insufficient|any) (?:\w+ ){0,2}?evidence|et al"
+            ),
+        ),
     )
-)  # fmt: skip
+)
 _SIGNS = (
-    "stud", "trial", "review", "research", "analys", "random", "blind", "placebo", "survey", "guideline", "case", "cohort", "retrospect", "record", "cochrane",
-    "rat", "mice", "mouse", "rodent", "rabbit", "animal", "vitro", "test", "prove", "shown", "evidence", "experiment", "scien", "clinic", "report", "publish",
-    "data", "found", "literature", "consensus", "questionnaire", "poll", "longitudinal", "framingham", "linked", "demonstrated", "et al", "position statement", "one patient", "single patient", "cross", "rct", "petri", "cell", "lab",
-)  # fmt: skip
+    "stud",
+    "trial",
+    "review",
+    "research",
+    "analys",
+    "random",
+    "blind",
+    "placebo",
+    "survey",
+    "guideline",
+    "case",
+    "cohort",
+    "retrospect",
+    "record",
+    "cochrane",
+    "rat",
+    "mice",
+    "mouse",
+    "rodent",
+    "rabbit",
+    "animal",
+    "vitro",
+    "test",
+    "prove",
+    "shown",
+    "evidence",
+    "experiment",
+    "scien",
+    "clinic",
+    "report",
+    "publish",
+    "data",
+    "found",
+    "literature",
+    "consensus",
+    "questionnaire",
+    "poll",
+    "longitudinal",
+    "framingham",
+    "linked",
+    "demonstrated",
+    "et al",
+    "position statement",
+    "one patient",
+    "single patient",
+    "cross",
+    "rct",
+    "petri",
+    "cell",
+    "lab",
+)
 """One of these stands in every text that names a study; looking for them first saves the patterns."""
 _OPINION = re.compile(
     r"\b(?:experts?|doctors?|physicians?|scientists?|practitioners?|dermatologists?|chiropractors?|nutritionists?"
@@ -80,11 +189,15 @@ _PUBLISHED = re.compile(
     r"published (?:\w+ ){0,2}?in (?:the )?(?:journal )?([A-Z][\w&-]+(?:(?:,? (?:and|&|of|in|the) | )[A-Z][\w&-]+){0,6})"
 )
 _SPECIES = {
-    **dict.fromkeys(("rat", "rats"), "rat"), **dict.fromkeys(("mice", "mouse", "murine"), "mouse"), **dict.fromkeys(("dog", "dogs", "canine"), "dog"),
-    **dict.fromkeys(("rabbit", "rabbits"), "rabbit"), **dict.fromkeys(("horse", "horses", "equine"), "horse"), **dict.fromkeys(("animal", "animals"), "animal"),
-}  # fmt: skip
-_HUMANS = frozenset(
-    "patient patients people human humans men women children adults participants volunteers clients infants babies".split()
+    **dict.fromkeys(("rat", "rats"), "rat"),
+    **dict.fromkeys(("mice", "mouse", "murine"), "mouse"),
+    **dict.fromkeys(("dog", "dogs", "canine"), "dog"),
+    **dict.fromkeys(("rabbit", "rabbits"), "rabbit"),
+    **dict.fromkeys(("horse", "horses", "equine"), "horse"),
+    **dict.fromkeys(("animal", "animals"), "animal"),
+}
+_HUMANS = words(
+    "adults babies children clients human humans infants men participants patient patients people volunteers women"
 )
 _NAMES_JOURNAL = (
     "ournal",
@@ -159,6 +272,6 @@ def journal(text: str) -> str | None:
 
 def species(r: Reading) -> str | None:
     """The species a text names, people as `human`."""
-    words = [word for word, _ in r.tokens]
-    animal = next((_SPECIES[word] for word in words if word in _SPECIES), None)
-    return animal or ("human" if not _HUMANS.isdisjoint(words) else None)
+    named = [word for word, _ in r.tokens]
+    animal = next((_SPECIES[word] for word in named if word in _SPECIES), None)
+    return animal or ("human" if not _HUMANS.isdisjoint(named) else None)

@@ -76,7 +76,7 @@ def _effects(r: Reading, numbers: list[NumberReading]) -> Iterator[QuantityBase]
             continue
         yield QuantityBase(
             value=number.value, high=number.high, unit=number.unit, kind=number.kind, comparator=number.comparator,
-            arm=_arm(r, start, end), timepoint=_timepoint(r, number, end), raw=r.text[start:end], start=number.start, end=number.end,
+            arm=_arm(r, end), timepoint=_timepoint(r, number, end), raw=r.text[start:end], start=number.start, end=number.end,
         )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _is_time_of_effect(r: Reading, before: str, end: int) -> bool:
     return _LASTING.search(before) is not None
 
 
-def _arm(r: Reading, start: int, end: int) -> str | None:
+def _arm(r: Reading, end: int) -> str | None:
     match = _OUT_ARM.search(r.text, end, min(len(r.text), end + 60))
     return match.group(1).strip() if match else None
 

@@ -9,129 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from evidence.extract.lexicon import SORTS, Sort
+from evidence.extract.names import COMMON, GENERIC, GIVEN_UP, is_state
 from evidence.models import SnapshotBase
 from evidence.vocabulary import Mention, Vocabulary
 
 _DEFINED = re.compile(r"\(([A-Z][A-Za-z0-9+-]{1,7})s?\)")
 _PRODUCT = re.compile(r"\b[A-Z][A-Za-z0-9]+(?:[- ](?:[A-Z][A-Za-z0-9]*|\d+)){0,3}(?P<mark>®|™)?(?:\s(?P<next>[a-z]+))?")
-GENERIC = frozenset(
-    [
-        "dietary_supplements",
-        "vitamins",
-        "minerals",
-        "analgesics",
-        "herbal_medicine",
-        "diet",
-        "exercise",
-        "surgery",
-        "placebo",
-        "usual_care",
-        "no_treatment",
-        "antioxidants",
-        "cancer_treatment",
-        "sedation",
-        "opioids",
-        "antibiotics",
-        "screening_test",
-        "coaching",
-        "fruit",
-        "amino_acids",
-        "naturopathy",
-        "regenerative_medicine",
-        "corticosteroids",
-        "nsaids",
-    ]
-)
-COMMON = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "it",
-        "in",
-        "for",
-        "with",
-        "you",
-        "your",
-        "we",
-        "our",
-        "if",
-        "and",
-        "but",
-        "when",
-        "what",
-        "how",
-        "why",
-        "who",
-        "is",
-        "are",
-        "to",
-        "from",
-        "as",
-        "at",
-        "by",
-        "on",
-        "of",
-        "no",
-        "yes",
-        "i",
-        "he",
-        "she",
-        "they",
-        "their",
-        "these",
-        "fda",
-        "usa",
-        "us",
-        "uk",
-        "dr",
-        "clinic",
-        "center",
-        "centre",
-        "university",
-        "institute",
-        "hospital",
-        "american",
-        "national",
-        "journal",
-        "medical",
-        "medicine",
-        "health",
-        "read",
-        "more",
-        "contact",
-        "call",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "study",
-        "studies",
-        "research",
-        "new",
-        "york",
-        "california",
-        "however",
-    ]
-)
-GIVEN_UP = re.compile(
-    r"\b(?:stop(?:ped)?|off|without|no longer|reduc\w+|less|fewer|instead of|discontinu\w+|quit|needs? for|rely on"
-    r"|replac\w+|avoid\w*|than|unlike|used to"
-    r"|mask\w*|while|alternative to|compared (?:to|with)|versus|such as|interacts? with|if you take|prior to"
-    r"|previous\w*|failed|tried|besides)\s(?:[\w'-]+\s){0,3}\Z"
-)
-"""Words after which a treatment is the one that was left, or set against the one that is spoken of."""
 _TAKEN = re.compile(r"\b(?:taking|takes?|took|taken|prescribed|prescription|on|medications?)\s(?:\w+\s){0,2}\Z")
 _AS_TREATMENT = re.compile(r"(?:therapy|treatments?|injections?|infusions?|sessions?|transplants?)\b", re.IGNORECASE)
 READ = 50_000
@@ -145,17 +28,6 @@ HEADING_WEIGHT = 3
 SHARE = 0.34
 SHARE_OF_CONDITION = 0.25
 """What is named less often than this, among all that is named of its kind, is not what the page is about."""
-STATES = frozenset(
-    ["sleep", "mood", "memory", "cognition", "focus", "circulation", "metabolism", "digestion", "hydration", "posture", "energy", "vitality", "immunity", "libido", "appetite", "weight", "stress", "fertility", "vision", "endurance", "stamina"]
-) | {
-    "blood flow", "blood circulation", "blood pressure", "blood sugar", "blood glucose", "sleep quality", "quality of sleep", "better sleep", "immune system",
-    "immune function", "immune response", "immune health", "brain function", "brain health", "mental clarity", "mental health", "cognitive function", "gut health",
-    "heart health", "skin health", "joint health", "overall health", "general health", "quality of life", "well being", "wellbeing", "energy levels", "stress levels",
-    "muscle mass", "muscle strength", "muscle growth", "wound healing", "hair growth", "inflammation", "free radicals", "oxidative stress", "bone density", "bone health",
-    "mental focus", "kidney function", "liver function", "lung function", "toxins", "injury", "swelling", "glucose levels", "cholesterol levels", "insulin sensitivity",
-    "mortality", "death", "longevity", "aging", "immune support", "pregnancy", "infection", "pain", "nausea", "discomfort", "collagen",
-}  # fmt: skip
-"""States everybody has, and symptoms of everything: named in a claim, but seldom what a page is about."""
 
 
 class Page(NamedTuple):
@@ -180,11 +52,6 @@ class Page(NamedTuple):
     def is_subject(self, code: str) -> bool:
         """Whether this code is the main intervention or a kind of it."""
         return code in self.codes
-
-
-def is_state(name: str) -> bool:
-    """Whether a condition's name is a state everybody has, such as sleep, or a symptom of everything."""
-    return " ".join(name.lower().replace("-", " ").split()) in STATES
 
 
 def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: Vocabulary) -> Page:
@@ -243,7 +110,8 @@ def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:
 
 def _main(counts: Counter[str], vocabulary: Vocabulary, general: frozenset[str], share: float) -> str | None:
     """The code the page is about: named most, with its kinds and what it is a kind of, by more than a third of all."""
-    best, score = None, 0.0
+    best: str | None = None
+    score = 0.0
     for code, count in counts.items():
         family = sum(n for other, n in counts.items() if other != code and vocabulary.is_a(other, code))
         total = (count + family / 2) * (0.1 if code in general else 1.0)

@@ -272,3 +272,4 @@ NOT_WORKING = phrase(
     r"|not enough evidence|insufficient evidence|(?:do not|don't) know (?:if|whether)|(?:unclear|uncertain|not clear"
     r"|unknown) (?:if|whether)"
 )
+NAMES_SAFETY = re.compile(r"side effect|safe|adverse")

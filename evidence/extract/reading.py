@@ -9,124 +9,23 @@ from operator import or_
 
 from evidence.extract.lexicon import SORTS, Sort
 from evidence.extract.passages import Passage
+from evidence.text.words import words
 from evidence.vocabulary import Mention
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_AUXILIARY = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "can",
-        "could",
-        "may",
-        "might",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "must",
-        "does",
-        "do",
-        "did",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "can't",
-        "cannot",
-        "won't",
-        "doesn't",
-        "don't",
-        "didn't",
-        "hasn't",
-        "haven't",
-    ]
+_AUXILIARY = words(
+    "are aren't be been being can can't cannot could did didn't do does doesn't don't had has hasn't have haven't"
+    " is isn't may might must shall should was wasn't were weren't will won't would"
 )
 _VERB = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM | Sort.FINDING
 _IN_NAME = ~(Sort.TREATMENT | Sort.STUDY)
 _IN_CONDITION = Sort.SUBSTRATE | Sort.MECHANISM | Sort.SAFETY | Sort.HARM | Sort.BENEFIT | Sort.CHANGE
-_NOUN_TOO = frozenset(
-    [
-        "results",
-        "result",
-        "benefits",
-        "benefit",
-        "effects",
-        "help",
-        "work",
-        "support",
-        "aid",
-        "control",
-        "damage",
-        "function",
-        "functions",
-        "research",
-        "study",
-        "report",
-        "reports",
-        "supply",
-        "balance",
-        "cause",
-        "lead",
-        "contract",
-        "form",
-        "act",
-        "recruit",
-        "slow",
-        "calm",
-        "cool",
-        "quiet",
-        "firm",
-        "clear",
-        "tone",
-        "block",
-        "cure",
-        "repair",
-        "signal",
-        "process",
-        "harm",
-        "increase",
-        "decrease",
-        "fuel",
-        "complete",
-        "remedy",
-        "attack",
-        "burn",
-        "treatment",
-        "mean",
-        "drive",
-        "target",
-        "transport",
-        "respond",
-        "gain",
-        "influence",
-        "impact",
-        "release",
-        "boost",
-        "return",
-        "guard",
-        "save",
-        "press",
-        "regulate",
-        "concentrate",
-        "contribute",
-        "state",
-        "rise",
-        "fall",
-        "drop",
-        "cut",
-        "cuts",
-        "finds",
-        "build",
-    ]
+_NOUN_TOO = words(
+    "act aid attack balance benefit benefits block boost build burn calm cause clear complete concentrate"
+    " contract contribute control cool cure cut cuts damage decrease drive drop effects fall finds firm form fuel"
+    " function functions gain guard harm help impact increase influence lead mean press process quiet recruit"
+    " regulate release remedy repair report reports research respond result results return rise save signal slow"
+    " state study supply support target tone transport treatment work"
 )
 
 

@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from evidence.extract.lexicon import Sort
-from evidence.extract.page import COMMON, GENERIC, GIVEN_UP, Page, is_state
+from evidence.extract.names import COMMON, GENERIC, GIVEN_UP, is_state
+from evidence.extract.page import Page
 from evidence.extract.reading import Reading
 from evidence.vocabulary import Mention, Vocabulary
 from evidence.vocabulary.terms import stem
@@ -87,8 +88,7 @@ def unknown_name(r: Reading) -> str | None:
     if (
         len(words) != r.verb
         or any(s & ~Sort.TREATMENT for s in r.sorts[: r.verb])
-        or r.mentions[:1]
-        and r.mentions[0].start == r.start
+        or (r.mentions[:1] and r.mentions[0].start == r.start)
     ):
         return None
     plain = len(words) == 1 and (r.first in COMMON or r.sorts[0])

@@ -5,7 +5,8 @@ import re
 from evidence.extract.lexicon import Sort
 from evidence.extract.patterns import ABSENCE, RISK_LOWERED
 from evidence.extract.reading import Reading
-from evidence.models import Assertiveness, ClaimType, Direction, StatedDesign
+from evidence.models import Assertiveness, ClaimType, Direction, QuantityKind, StatedDesign
+from evidence.text.quantities import Reading as NumberReading
 
 _GUARANTEE = re.compile(
     r"\b(?:guarantee[ds]?|always|never|100\s?%|cures?|cured|permanent(?:ly)?|proven?|proves|every (?:patient|time"
@@ -112,8 +113,11 @@ def route_of(r: Reading) -> str | None:
     return next((name for name, pattern in _ROUTES if pattern.search(r.text)), None)
 
 
-def dose_words(r: Reading) -> str | None:
-    """A dose in words, such as `low-dose`."""
+def dose_of(r: Reading, numbers: list[NumberReading]) -> str | None:
+    """The dose as written, in numbers or in words such as `low-dose`."""
+    for number in numbers:
+        if number.kind is QuantityKind.DOSE:
+            return r.text[number.start - r.start : number.end - r.start]
     match = _DOSE_WORDS.search(r.text)
     return match.group() if match else None
 
