@@ -103,7 +103,7 @@ def test_the_fast_reader_takes_and_refuses_what_the_record_does(changes: dict[st
         with pytest.raises(ValidationError):
             bulk.reader()(raw)
         return
-    fields = bulk.reader()(raw)
+    fields = bulk.reader()(raw)[0]
     effects = [effect[0] for effect in fields.pop("effects")]
     assert fields == expected.model_dump(exclude={"effects"})
     assert effects == [each.model_dump() for each in expected.effects]

@@ -23,8 +23,8 @@ from evidence.store.claims import CLAIM, save_claims, spans_checked, text_of
 from evidence.store.engine import Session
 from evidence.store.saving import TABLES, Outcome, columns_of
 
-BATCH = 5000
-"""Claims checked and sent at a time; what is held in memory does not grow with the file."""
+BATCH = 500
+"""Claims checked and sent at a time: few enough to stay in the processor's cache."""
 
 Fields = dict[str, Any]
 
@@ -77,7 +77,7 @@ def _checked(
     read = reader()
     for number, (snapshot_id, raw) in batch:
         try:
-            fields = read(raw)
+            fields: Fields = read(raw)[0]
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             column = ".".join(map(str, first["loc"])) or None
@@ -146,11 +146,11 @@ def _insert_effects(db: Session, ids: Sequence[int], lines: Sequence[_Line]) -> 
 
 
 @cache
-def reader() -> Callable[[bytes], Fields]:
+def reader() -> Callable[[bytes], Any]:
     """What reads a claim from JSON by the rules of ClaimBase and gives its fields, defaults filled in, words as text.
 
     It is pydantic's own validator for the fields of the record without the step that makes an object of them, which is
-    most of the time. Each effect comes as pydantic's triple, its fields first.
+    most of the time. The claim and each of its effects come as pydantic's triple, their fields first.
     """
     schema: Any = ClaimBase.__pydantic_core_schema__
     validators = 0
@@ -158,13 +158,7 @@ def reader() -> Callable[[bytes], Fields]:
         schema, validators = schema["schema"], validators + 1
     if validators != 1 or schema["type"] != "model":
         raise TypeError("loading many claims does not know all that ClaimBase checks")
-    validate = SchemaValidator(_fields_only(schema), schema["config"]).validate_json
-
-    def read(raw: bytes) -> Fields:
-        fields: Fields = validate(raw)[0]
-        return fields
-
-    return read
+    return SchemaValidator(_fields_only(schema), schema["config"]).validate_json
 
 
 def _fields_only(schema: Any) -> Any:

@@ -41,8 +41,8 @@ def insert_ready_rows(
 ) -> int:
     """Insert rows whose values are already what the driver takes; gives how many went in.
 
-    With `final`, SQLite leaves out a row whose key is there already, and any other fault ends the transaction: without a
-    way back from each statement SQLite need not note what every page was before. PostgreSQL has no use for it.
+    With `final`, SQLite leaves out a row whose key is there already, and any other fault ends the transaction: without
+    a way back from each statement it need not note what every page was before. PostgreSQL has no use for it.
     """
     prepare = db.dialect.identifier_preparer
     names = ", ".join(prepare.quote(name) for name in columns)
@@ -51,7 +51,7 @@ def insert_ready_rows(
     cursor = cast("Any", db.connection.cursor())
     try:
         if db.dialect.name == "sqlite":
-            return _insert_in_twenties(cursor, into, f"({', '.join('?' * len(columns))})", rows, final=final)
+            return _insert_in_twenties(cursor, into, len(columns), rows, final=final)
         with cursor.copy(f"COPY {into} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
@@ -62,24 +62,25 @@ def insert_ready_rows(
         cursor.close()
 
 
-def _insert_in_twenties(cursor: Any, into: str, marks: str, rows: Iterable[tuple[Any, ...]], *, final: bool) -> int:
+def _insert_in_twenties(cursor: Any, into: str, columns: int, rows: Iterable[tuple[Any, ...]], *, final: bool) -> int:
     """Twenty rows a statement: SQLite builds the list of each CHECK (x IN (...)) anew for every statement."""
-    rest: list[tuple[Any, ...]] = []
-
-    def full() -> Iterator[list[Any]]:
-        for batch in batches(rows, 20):
-            if len(batch) == 20:
-                yield list(chain.from_iterable(batch))
-            else:
-                rest.extend(batch)
-
     insert = f"INSERT {'OR ROLLBACK ' if final else ''}INTO {into} VALUES "  # noqa: S608  names of the models
     on = " ON CONFLICT DO NOTHING" if final else ""
-    count = 0
-    for marked, some in ((", ".join([marks] * 20), full()), (marks, rest)):
-        cursor.executemany(insert + marked + on, some)
-        count += max(cursor.rowcount, 0)
-    return count
+    marks = f"({', '.join('?' * columns)})"
+    values = chain.from_iterable(rows)
+    rest: list[Any] = []
+
+    def twenties() -> Iterator[list[Any]]:
+        while len(some := list(islice(values, 20 * columns))) == 20 * columns:
+            yield some
+        rest.extend(some)
+
+    cursor.executemany(insert + ", ".join([marks] * 20) + on, twenties())
+    count = max(cursor.rowcount, 0)
+    if rest:
+        cursor.execute(insert + ", ".join([marks] * (len(rest) // columns)) + on, rest)
+        count += cursor.rowcount
+    return int(count)
 
 
 @contextmanager
