@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from evidence.abstracts.direction import read_direction
 from evidence.abstracts.polarity import known_polarity, lower_is_better
-from evidence.abstracts.statements import Way
+from evidence.abstracts.views import Way
 
 METHODS = "METHODS: Patients were randomly assigned to ketamine or placebo. RESULTS: "
 UP, DOWN, NULL, UNKNOWN = Way.INCREASED, Way.DECREASED, Way.NO_DIFFERENCE, Way.UNKNOWN

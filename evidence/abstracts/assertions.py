@@ -10,7 +10,7 @@ from typing import NamedTuple
 from evidence.abstracts.cues import CueKind
 from evidence.abstracts.figures import Figure, figures
 from evidence.abstracts.polarity import lower_is_better
-from evidence.abstracts.statements import Way
+from evidence.abstracts.views import Way
 
 
 class Assertion(NamedTuple):

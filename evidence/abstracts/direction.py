@@ -11,8 +11,9 @@ from evidence.abstracts.cues import cues, marks
 from evidence.abstracts.outcomes import primary_outcome
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
-from evidence.abstracts.statements import Statement, Way, read_sentence
+from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
+from evidence.abstracts.views import Statement, Way
 from evidence.abstracts.words import stem_set, words
 from evidence.models import AbstractSection, Passage
 

@@ -16,9 +16,10 @@ from evidence.abstracts.outcomes import is_harm, outcome_of, primary_outcome, ro
 from evidence.abstracts.polarity import known_polarity
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
-from evidence.abstracts.statements import Statement, Way, read_sentence
+from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, read_term
 from evidence.abstracts.timepoints import first_timepoint
+from evidence.abstracts.views import Statement, Way
 from evidence.models import Direction, OutcomeKind, QuantityKind, ResultBase
 
 _P = re.compile(r"(?i)p[^<>=≤≥\d]{0,25}(?P<sign>[<>=≤≥]|&lt;|&gt;)?\s?=?\s?(?P<value>[\d.,·]+\d)")

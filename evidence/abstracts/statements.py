@@ -4,73 +4,26 @@ It never chooses between sentences: that is direction's business.
 """
 
 import re
-from enum import StrEnum
-from typing import NamedTuple
 
-from evidence.abstracts.clauses import Clause, clauses, distance, pauses_between
-from evidence.abstracts.contrast import Contrast, Mention, other
+from evidence.abstracts.clauses import Clause, distance, pauses_between
+from evidence.abstracts.comparisons import by_changes, by_numbers
+from evidence.abstracts.contrast import Contrast, other
 from evidence.abstracts.cues import (
     OPPOSITE,
     Cue,
     CueKind,
-    Mark,
     cues,
     is_change,
     is_within,
-    marks,
-    number,
     says_both,
     size_word,
 )
-from evidence.abstracts.figures import ordered_values, paired_values
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
 from evidence.abstracts.terms import Term
-from evidence.abstracts.timepoints import timepoints
+from evidence.abstracts.views import WHOM, Statement, View, Way, adjoins, mark_for, view_of
 from evidence.abstracts.words import words
-
-
-class Way(StrEnum):
-    """Which way an outcome went for the intervention against the comparator."""
-
-    INCREASED = "increased"
-    DECREASED = "decreased"
-    NO_DIFFERENCE = "no_difference"
-    UNKNOWN = "unknown"
-
-
-class Statement(NamedTuple):
-    """What a sentence says of an outcome, why it is read so, and how far it may be trusted against other sentences."""
-
-    way: Way
-    reason: str
-    trust: float
-    within: bool = False
-
-
-class _View(NamedTuple):
-    """A sentence as seen for one outcome and one contrast."""
-
-    sentence: Sentence
-    term: Term
-    parts: tuple[Clause, ...]
-    target: Clause
-    heavy: list[int]
-    mentions: tuple[Mention, ...]
-    order: tuple[str, ...]
-
-    def text_of(self, clause: Clause) -> str:
-        read = self.sentence.words
-        return self.sentence.text[read[clause.first].start : read[clause.last - 1].end]
-
-    def in_usual_order(self) -> tuple[float, float] | None:
-        """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
-        return None if self.mentions else ordered_values(self.sentence, self.target, self.order)
-
-    def home_of(self, cue: Cue) -> Clause:
-        return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
-
 
 _BETWEEN = re.compile(
     r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|"
@@ -87,12 +40,11 @@ _CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
 _SPREAD = 30.0
 """How much less plausible than the first a cue may be and still speak where the first says nothing decisive."""
 _TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
-_WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
 
 
 def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Statement | None:
     """What the sentence says of the outcome, or None where it names no direction for it."""
-    view = _view(sentence, term, contrast)
+    view = view_of(sentence, term, contrast)
     if _set_apart(view):
         return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
     found = _merged(cues(sentence.text), set(view.heavy), sentence)
@@ -104,7 +56,7 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
         if statement is not None and not statement.within:
             return statement
         told += [statement] if statement is not None else []
-    return told[0] if told else _by_numbers(view)
+    return told[0] if told else by_numbers(view)
 
 
 _LEVELS = re.compile(
@@ -115,7 +67,7 @@ _LEVELS = re.compile(
 )
 
 
-def _levelled(view: _View, found: list[Cue]) -> bool:
+def _levelled(view: View, found: list[Cue]) -> bool:
     """Whether a later clause, with no outcome of its own, says that the groups did not differ."""
     later = [clause for clause in view.parts if clause.first > view.target.first]
     told = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
@@ -127,36 +79,7 @@ def _levelled(view: _View, found: list[Cue]) -> bool:
     return False
 
 
-def _view(sentence: Sentence, term: Term, contrast: Contrast) -> _View:
-    parts = clauses(sentence.words)
-    places = term.places(sentence)
-    wanted = timepoints(term.text)
-
-    def share(clause: Clause) -> tuple[float, int]:
-        stems = frozenset(word.stem for word in sentence.words[clause.first : clause.last])
-        text = sentence.text[sentence.words[clause.first].start : sentence.words[clause.last - 1].end]
-        agreement = 0.0
-        if wanted and (named := timepoints(text)):
-            agreement = 0.4 if wanted & named else -0.4
-        return round(term.share(stems) + agreement, 2), -clause.first
-
-    target = max(parts, key=share)
-    inside = [at for at in places if target.first <= at < target.last] or places
-    return _View(
-        sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence), contrast.order
-    )
-
-
-def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
-    """The places of the outcome's telling words; all of them where none is telling."""
-    if not term.weights:
-        return places
-    top = max(term.weights.values())
-    light = {one for one, weight in term.weights.items() if weight < 0.4 * top}
-    return [at for at in places if sentence.words[at].stem not in light] or places
-
-
-def _set_apart(view: _View) -> bool:
+def _set_apart(view: View) -> bool:
     read, target = view.sentence.words, view.target
     follows = [word.lower for word in read[target.first + 1 : target.first + 2]]
     if target.opened_by != "but" or follows != ["not"]:
@@ -206,13 +129,13 @@ def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = Fa
     return any(sentence.words[at].lower in stops for at in range(first, last))
 
 
-def _by_cost(found: list[Cue], view: _View) -> list[Cue]:
+def _by_cost(found: list[Cue], view: View) -> list[Cue]:
     """The cues that may speak of the outcome, the most plausible first: near it, in its clause, comparing groups."""
     costs = sorted((_cost(cue, view), number) for number, cue in enumerate(found))
     return [found[number] for cost, number in costs if cost <= costs[0][0] + _SPREAD]
 
 
-def _cost(cue: Cue, view: _View) -> float:
+def _cost(cue: Cue, view: View) -> float:
     at = min(view.heavy, key=lambda place: abs(place - cue.first), default=cue.first)
     home = view.home_of(cue)
     text = view.text_of(home)
@@ -226,11 +149,11 @@ def _cost(cue: Cue, view: _View) -> float:
     else:
         arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
         cost += 12.0 * apart + 25.0 * (is_within(text) and sure < 1.0) - 4.0 * bool(_BETWEEN.search(text))
-        cost += 20.0 * (arm == "neither" or (arm == "both" and _by_changes(cue, view, home) is None))
+        cost += 20.0 * (arm == "neither" or (arm == "both" and by_changes(cue, view, home) is None))
     return cost + 4.0 * (cue.kind is CueKind.DIFFERENT)
 
 
-def _state(cue: Cue, view: _View) -> Statement | None:
+def _state(cue: Cue, view: View) -> Statement | None:
     """What a cue says of the outcome, its clause, its mark of significance and its subject taken together."""
     read = view.sentence.words
     said = view.sentence.text[read[cue.first].start : read[cue.last - 1].end]
@@ -238,21 +161,17 @@ def _state(cue: Cue, view: _View) -> Statement | None:
     trust = 0.2 * bool(_BETWEEN.search(view.text_of(home)))
     if cue.kind is CueKind.NULL:
         return _null(said, view, home, trust)
-    mark = _mark_for(view, cue)
-    if (
-        mark is not None
-        and not mark.significant
-        and (_adjoins(mark, view) or not _said_significant(cue, view.sentence))
-    ):
+    mark = mark_for(view, cue)
+    if mark is not None and not mark.significant and (adjoins(mark, view) or not _said_significant(cue, view.sentence)):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
     if cue.kind is CueKind.DIFFERENT:
-        return _by_numbers(view)
+        return by_numbers(view)
     if _hedged_away(cue, view):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but called not significant", trust)
     return _directed(cue, said, view, home, trust + 0.1 * (mark is not None))
 
 
-def _null(said: str, view: _View, home: Clause, trust: float) -> Statement:
+def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
     """No difference: between the arms, at baseline only, or no change of the comparator alone."""
     text = view.text_of(home)
     named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
@@ -263,9 +182,9 @@ def _null(said: str, view: _View, home: Clause, trust: float) -> Statement:
     return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * bool(_BETWEEN.search(text)))
 
 
-def _directed(cue: Cue, said: str, view: _View, home: Clause, trust: float) -> Statement:
+def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> Statement:
     arm, sure = _subject(cue, view, home)
-    if arm == "both" and (changes := _by_changes(cue, view, home)) is not None:
+    if arm == "both" and (changes := by_changes(cue, view, home)) is not None:
         return changes
     text = view.text_of(home)
     first = view.sentence.words[cue.first].lower
@@ -274,12 +193,12 @@ def _directed(cue: Cue, said: str, view: _View, home: Clause, trust: float) -> S
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
     )
     within = (is_within(text) and sure < 1.0) or arm in {"both", "neither"}
-    whom = "both arms" if within and says_both(text) else _WHOM[arm]
+    whom = "both arms" if within and says_both(text) else WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
 
 
-def _carried_on(view: _View, before: Clause) -> Subject | None:
+def _carried_on(view: View, before: Clause) -> Subject | None:
     """The subject of the clause before, which a clause that names nobody carries on."""
     told = [m for m in view.mentions if before.first <= m.first < before.last and not follows_marker(m, view.sentence)]
     return Subject(told[0].arm, 0.6) if told else None
@@ -293,51 +212,14 @@ _HEDGE = re.compile(
 )
 
 
-def _hedged_away(cue: Cue, view: _View) -> bool:
+def _hedged_away(cue: Cue, view: View) -> bool:
     """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
     rest = view.sentence.text[view.sentence.words[cue.last - 1].end :]
     mark = _HEDGE.match(rest)
     return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark["hedge"])))
 
 
-def _by_changes(cue: Cue, view: _View, home: Clause) -> Statement | None:
-    """Both arms changed and the sentence says by how much each: the larger change decides."""
-    pair = paired_values(view.sentence, view.mentions, home)
-    if (
-        pair is None
-        or cue.kind not in {CueKind.UP, CueKind.DOWN}
-        or not is_change(view.sentence.words[cue.first].lower)
-    ):
-        return None
-    left, right = abs(pair[0]), abs(pair[1])
-    if left == right:
-        return Statement(Way.NO_DIFFERENCE, f"both arms changed by {left:g}", 0.0)
-    up = (cue.kind is CueKind.UP) == (left > right)
-    way = Way.INCREASED if up else Way.DECREASED
-    return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
-
-
-_RATIO = re.compile(
-    r"(?i)(?:\b(?:a?OR|RR|HR|IRR)\b|(?:odds|hazard|risk|rate) ratio|"
-    r"relative risk)[^\d;.]{0,25}(?P<value>\d+(?:[.·]\d+)?)"
-)
-
-
-def _by_ratio(view: _View) -> Statement | None:
-    """A ratio above or below 1 for the one arm the clause names, or for the intervention where it names none."""
-    named = {m.arm for m in view.mentions if view.target.first <= m.first < view.target.last}
-    mark = _RATIO.search(view.text_of(view.target))
-    if mark is None or len(named) == 2:
-        return None
-    ratio = number(mark["value"])
-    if ratio == 1:
-        return None
-    arm = named.pop() if named else "i"
-    way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
-    return Statement(way, f"a ratio of {ratio:g} for {_WHOM[arm]}", 0.0)
-
-
-def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
+def _subject(cue: Cue, view: View, home: Clause) -> Subject:
     """The arm the cue speaks of; one named only across a `whereas` or `but` is the other one."""
     subject = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
     if subject.sure != UNSURE:
@@ -350,7 +232,7 @@ def _subject(cue: Cue, view: _View, home: Clause) -> Subject:
     return Subject(other(named.pop()), 0.7) if len(named) == 1 else subject
 
 
-def _way_of(kind: CueKind, view: _View, *, changes: bool, names_it: bool, delays: bool) -> Way:
+def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays: bool) -> Way:
     """The way of the outcome; `changes` says that the cue is a change (`reduced`), not a comparison (`lower`)."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
@@ -365,47 +247,3 @@ def _way_of(kind: CueKind, view: _View, *, changes: bool, names_it: bool, delays
 
 def _said_significant(cue: Cue, sentence: Sentence) -> bool:
     return any(word.lower.startswith("significan") for word in sentence.words[max(0, cue.first - 3) : cue.last + 1])
-
-
-def _adjoins(mark: Mark, view: _View) -> bool:
-    """Whether a mark stands in a bracket right behind the outcome's words."""
-    end = view.sentence.words[max(view.heavy)].end if view.heavy else 0
-    between = view.sentence.text[end : mark.at]
-    return mark.at >= end and len(between) <= 4 and between.lstrip().startswith("(")
-
-
-def _mark_for(view: _View, cue: Cue | None) -> Mark | None:
-    """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
-    read, target = view.sentence.words, view.target
-    begin, end = read[target.first].start, read[target.last - 1].end
-    inside = [mark for mark in marks(view.sentence.text) if begin <= mark.at < end]
-    if any(mark.is_p for mark in inside):
-        inside = [mark for mark in inside if mark.is_p]
-    if not inside:
-        return None
-    places = [at for at in view.heavy if target.first <= at < target.last]
-    after = read[max(places)].end if places else begin
-    if cue is not None and target.first <= cue.first < target.last:
-        after = (
-            max(after, read[cue.first].start)
-            if pauses_between(read, cue.first, max(places, default=cue.first)) == 0
-            else after
-        )
-    behind = [mark for mark in inside if mark.at >= after]
-    return behind[0] if behind else inside[-1]
-
-
-def _by_numbers(view: _View) -> Statement | None:
-    """Compare the two arms' figures where no word says which way; without two figures the sentence does not say."""
-    mark = _mark_for(view, None)
-    if mark is not None and not mark.significant:
-        return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
-    pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
-    if pair is None:
-        return _by_ratio(view)
-    left, right = pair
-    trust = 0.0 if mark is not None else -0.25
-    if left == right:
-        return Statement(Way.NO_DIFFERENCE, f"both arms have {left:g}", trust)
-    way = Way.INCREASED if left > right else Way.DECREASED
-    return Statement(way, f"{left:g} with the intervention, {right:g} with the comparator", trust)

@@ -15,8 +15,8 @@ from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.share_assertions import ShareAssertion, read_shares
 from evidence.abstracts.shares import ShareFinding, read_shares_in
 from evidence.abstracts.species import read_species
-from evidence.abstracts.statements import Way
 from evidence.abstracts.terms import read_term
+from evidence.abstracts.views import Way
 from evidence.models import AbstractSection, Check, CheckName, CheckResult, Passage
 
 

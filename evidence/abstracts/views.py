@@ -1,0 +1,120 @@
+"""A sentence seen for one outcome and one contrast: its clauses, the place of the outcome, the arms it names.
+
+It never says which way anything went.
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from evidence.abstracts.clauses import Clause, clauses, pauses_between
+from evidence.abstracts.contrast import Contrast, Mention
+from evidence.abstracts.cues import Cue, Mark, marks
+from evidence.abstracts.figures import ordered_values
+from evidence.abstracts.reading import Sentence
+from evidence.abstracts.terms import Term
+from evidence.abstracts.timepoints import timepoints
+
+
+class Way(StrEnum):
+    """Which way an outcome went for the intervention against the comparator."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    NO_DIFFERENCE = "no_difference"
+    UNKNOWN = "unknown"
+
+
+class Statement(NamedTuple):
+    """What a sentence says of an outcome, why it is read so, and how far it may be trusted against other sentences."""
+
+    way: Way
+    reason: str
+    trust: float
+    within: bool = False
+
+
+class View(NamedTuple):
+    """A sentence as seen for one outcome and one contrast."""
+
+    sentence: Sentence
+    term: Term
+    parts: tuple[Clause, ...]
+    target: Clause
+    heavy: list[int]
+    mentions: tuple[Mention, ...]
+    order: tuple[str, ...]
+
+    def text_of(self, clause: Clause) -> str:
+        """The words of a clause as written."""
+        read = self.sentence.words
+        return self.sentence.text[read[clause.first].start : read[clause.last - 1].end]
+
+    def in_usual_order(self) -> tuple[float, float] | None:
+        """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
+        return None if self.mentions else ordered_values(self.sentence, self.target, self.order)
+
+    def home_of(self, cue: Cue) -> Clause:
+        """The clause a cue stands in."""
+        return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
+
+
+WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
+"""The arms in words."""
+
+
+def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
+    """The sentence for this outcome and these arms; its target is the clause that speaks of the outcome most."""
+    parts = clauses(sentence.words)
+    places = term.places(sentence)
+    wanted = timepoints(term.text)
+
+    def share(clause: Clause) -> tuple[float, int]:
+        stems = frozenset(word.stem for word in sentence.words[clause.first : clause.last])
+        text = sentence.text[sentence.words[clause.first].start : sentence.words[clause.last - 1].end]
+        agreement = 0.0
+        if wanted and (named := timepoints(text)):
+            agreement = 0.4 if wanted & named else -0.4
+        return round(term.share(stems) + agreement, 2), -clause.first
+
+    target = max(parts, key=share)
+    inside = [at for at in places if target.first <= at < target.last] or places
+    return View(
+        sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence), contrast.order
+    )
+
+
+def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
+    """The places of the outcome's telling words; all of them where none is telling."""
+    if not term.weights:
+        return places
+    top = max(term.weights.values())
+    light = {one for one, weight in term.weights.items() if weight < 0.4 * top}
+    return [at for at in places if sentence.words[at].stem not in light] or places
+
+
+def adjoins(mark: Mark, view: View) -> bool:
+    """Whether a mark stands in a bracket right behind the outcome's words."""
+    end = view.sentence.words[max(view.heavy)].end if view.heavy else 0
+    between = view.sentence.text[end : mark.at]
+    return mark.at >= end and len(between) <= 4 and between.lstrip().startswith("(")
+
+
+def mark_for(view: View, cue: Cue | None) -> Mark | None:
+    """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
+    read, target = view.sentence.words, view.target
+    begin, end = read[target.first].start, read[target.last - 1].end
+    inside = [mark for mark in marks(view.sentence.text) if begin <= mark.at < end]
+    if any(mark.is_p for mark in inside):
+        inside = [mark for mark in inside if mark.is_p]
+    if not inside:
+        return None
+    places = [at for at in view.heavy if target.first <= at < target.last]
+    after = read[max(places)].end if places else begin
+    if cue is not None and target.first <= cue.first < target.last:
+        after = (
+            max(after, read[cue.first].start)
+            if pauses_between(read, cue.first, max(places, default=cue.first)) == 0
+            else after
+        )
+    behind = [mark for mark in inside if mark.at >= after]
+    return behind[0] if behind else inside[-1]
