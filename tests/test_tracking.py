@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from evidence import store
+from evidence.errors import EvidenceError
 from evidence.models import (
     CitationMethod,
     CitationStatus,
@@ -21,7 +24,7 @@ from evidence.text.matching import ChangeStatus, ClaimChange
 from evidence.text.sentences import sentences
 from evidence.text.spans import prefix, suffix
 from evidence.workflow.audit import add_page
-from evidence.workflow.editing import ClaimRef, edit_claim, find_claim, reject_claim
+from evidence.workflow.editing import ClaimRef, carry_claim, edit_claim, find_claim, reject_claim
 from evidence.workflow.tracking import PageChanges, changes_of, take_claims
 from tests import stored
 
@@ -139,6 +142,46 @@ def test_nothing_is_carried_over_to_a_look_alike(database_url: str) -> None:
         assert (change.status, change.new) == (REWORDED, new)
         assert change.old is not None
         assert change.old.outcome == "pain"
+
+
+def test_a_person_confirms_that_a_reworded_claim_is_the_same(database_url: str) -> None:
+    with store.session(database_url) as db:
+        first = capture(db, OLD)
+        edit_claim(db, ClaimRef("C001"), {"outcome": "pain", "sample_size": "45", "direction": "benefit"}, BY)
+        cite(db, first, "C001")
+        second = capture(db, CHANGED)
+        read_as = by_key(db, second)["C005"]
+        carry_claim(db, "page", ("C001", "C005"), BY)
+        claim = by_key(db, second)["C005"]
+        assert (claim.outcome, claim.origin) == ("pain", Origin.CURATED)
+        assert (claim.sample_size, claim.direction, claim.quote) == (None, read_as.direction, read_as.quote)
+        assert [(p.claim, p.citation.start) for p in store.citations_of(db, second)] == [("C005", None)]
+        detail: Any = claim_history(db, find_claim(db, ClaimRef("C005")))[-1].detail
+        assert (detail["citations"], detail["extracted"]["outcome"]) == (1, None)
+        for keys in (("C009", "C005"), ("C001", "C009")):
+            with pytest.raises(EvidenceError, match="there is no claim 'C009'"):
+                carry_claim(db, "page", keys, BY)
+
+
+def test_words_that_nobody_decided_about_are_taken_when_they_are_read(sqlite_url: str) -> None:
+    with store.session(sqlite_url) as db:
+        capture(db, OLD, read(OLD)[:2])
+        second = capture(db, CHANGED)
+        assert sorted(c.quote for c in store.claims_of(db, second)) == sorted(c.quote for c in read(CHANGED))
+        reasons = {c.new.quote: c.reason for c in changes_of(db, "page").changes if c.old is None and c.new}
+        assert reasons["Our staff is kind."] == ""
+        assert reasons["Book a visit now."] == "the page said this before, and it was not among its claims"
+
+
+def test_words_a_person_left_alone_stay_alone(database_url: str) -> None:
+    with store.session(database_url) as db:
+        capture(db, OLD, read(OLD)[:2])
+        edit_claim(db, ClaimRef("C001"), {"outcome": "pain"}, BY)
+        second = capture(db, CHANGED)
+        assert sorted(c.quote for c in store.claims_of(db, second)) == [
+            "Ketamine cut pain by 30%.",
+            "Our staff is kind.",
+        ]
 
 
 def cite(db: store.Session, snapshot_id: int, key: str) -> None:

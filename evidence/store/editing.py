@@ -5,6 +5,7 @@ Every write is one row of the log that names the claim's id and page, and for ea
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -215,3 +216,16 @@ def study_history(db: Session, key: str) -> list[ActivityBase]:
     """The rows of the log about one study, oldest first."""
     query = sa.select(_ACTIVITY).where(_ACTIVITY.c.object_type == "study", _ACTIVITY.c.object_key == key)
     return [record_of(ActivityBase, row) for row in db.execute(query.order_by(_ACTIVITY.c.id)).mappings()]
+
+
+def claims_seen(db: Session, page: str) -> dict[str, tuple[datetime, datetime]]:
+    """When each claim of a page was first and last captured, by its key, which it keeps while its words stay.
+
+    Raises:
+        UnknownKeyError: there is no such page.
+    """
+    page_id = ids_of(db, "page", [page])[page]
+    first, last = sa.func.min(SNAPSHOT.c.captured_at), sa.func.max(SNAPSHOT.c.captured_at)
+    query = sa.select(CLAIM.c.key, first, last).join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
+    rows = db.execute(query.where(SNAPSHOT.c.page_id == page_id).group_by(CLAIM.c.key))
+    return {str(row[0]): (row[1], row[2]) for row in rows}

@@ -14,12 +14,16 @@ from rapidfuzz.distance import Indel
 
 from evidence.models import ClaimBase
 from evidence.text.folding import Folded, fold
-from evidence.text.places import Found, Insertion, find_again, insertion
+from evidence.text.places import Insertion, find_again, insertion
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
 
 ALIKE = 0.55
 """From what share of common words on two sentences are shown beside each other; it never makes them the same."""
+
+NEARBY, FARTHEST = 128, 512
+"""How much of the text before a claim must be the same where its subject is named outside its sentence: so much where
+the page does not name it in these words, and at most so much back to where it does."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*|[^\w\s]")
 
@@ -33,6 +37,9 @@ class ChangeStatus(StrEnum):
     REMOVED = "removed"
     NEW = "new"
 
+
+SAID_BEFORE = "the page said this before, and it was not among its claims"
+"""The reason that stands with a new claim whose words are not new."""
 
 SAME = frozenset({ChangeStatus.UNCHANGED, ChangeStatus.MOVED})
 """The outcomes in which the page still says the same."""
@@ -93,7 +100,7 @@ def compare_claims(
     left = [claim for claim in new_claims if id(claim) not in taken]
     changes |= _look_alikes(waiting, left, pair)
     taken |= {id(change.new) for change in changes.values()}
-    came = [ClaimChange(ChangeStatus.NEW, None, claim, 0.0, _span(claim)) for claim in left if id(claim) not in taken]
+    came = [_came(claim, pair) for claim in left if id(claim) not in taken]
     return (*(changes[place] for place in range(len(old_claims))), *came)
 
 
@@ -156,7 +163,7 @@ def _settled(claim: ClaimBase, pair: _Pages, standing: dict[Span, list[ClaimBase
     new = next((one for one in there if one.key == claim.key), there[0] if there else None)
     if pair.old.words(pair.old.sentence(_span(claim))) != pair.new.words(pair.new.sentence(found.at)):
         return _Open(claim, found.at, "the words are the same, the rest of their sentence is not")
-    if not found.whole and not _same_subject(claim, new, found, pair):
+    if not found.whole and not _same_subject(claim, new, found.at, pair):
         return _Open(claim, found.at, "the sentence is the same, what it is about may have changed")
     if new is not None and len(there) > 1:
         there.remove(new)
@@ -164,17 +171,31 @@ def _settled(claim: ClaimBase, pair: _Pages, standing: dict[Span, list[ClaimBase
     return ClaimChange(status, claim, new, 1.0, found.at)
 
 
-def _same_subject(claim: ClaimBase, new: ClaimBase | None, found: Found, pair: _Pages) -> bool:
-    """Whether what the claim takes from outside its sentence can be relied on to be what it was."""
+def _came(claim: ClaimBase, pair: _Pages) -> ClaimChange:
+    """A claim that is new, or new only to the record."""
+    found = find_again(pair.new.folded, pair.old.folded, _span(claim))
+    said = found.at is not None and (
+        pair.old.words(pair.old.sentence(found.at)) == pair.new.words(pair.new.sentence(_span(claim)))
+    )
+    return ClaimChange(ChangeStatus.NEW, None, claim, 0.0, _span(claim), SAID_BEFORE if said else "")
+
+
+def _same_subject(claim: ClaimBase, new: ClaimBase | None, at: Span, pair: _Pages) -> bool:
+    """Whether what the claim takes from outside its sentence can be relied on to be what it was.
+
+    It can if the new reading says so, or if everything from the nearest mention of it up to the claim is the same.
+    """
     sentence = pair.old.words(pair.old.sentence(_span(claim))).casefold()
-    leans_on = [
-        name
-        for name in ("intervention", "condition")
-        if (value := getattr(claim, name)) is not None and value.casefold() not in sentence
-    ]
-    if not leans_on or (found.same_before and (new is None or new.section == claim.section)):
+    stated = {name: getattr(claim, name) for name in ("intervention", "condition")}
+    leans_on = {name: value for name, value in stated.items() if value and value.casefold() not in sentence}
+    if not leans_on or (new is not None and all(getattr(new, name) == value for name, value in leans_on.items())):
         return True
-    return new is not None and all(getattr(new, name) == getattr(claim, name) for name in leans_on)
+    start, now = pair.old.folded.inside(_span(claim)).start, pair.new.folded.inside(at).start
+    before = pair.old.folded.folded[:start].casefold()
+    mentions = [before.rfind(value.casefold()) for value in leans_on.values()]
+    width = min(FARTHEST, start - min([place for place in mentions if place >= 0], default=start - NEARBY))
+    old_words, new_words = pair.old.folded.folded, pair.new.folded.folded
+    return old_words[max(0, start - width) : start] == new_words[max(0, now - width) : now]
 
 
 def _look_alikes(waiting: dict[int, _Open], left: Sequence[ClaimBase], pair: _Pages) -> dict[int, ClaimChange]:
@@ -208,22 +229,23 @@ def _beside(item: _Open, new: ClaimBase | None, sentence: Span | None, pair: _Pa
 def _nearest(
     waiting: dict[int, _Open], wordings: dict[int, str], spans: Sequence[Span], pair: _Pages
 ) -> dict[int, int]:
-    """For open claims which of the spans is most like each, none given twice; only those that are alike enough."""
+    """For open claims which span is most like each, if any is alike enough; one comes twice where there is no other."""
     words = [_words(span.of(pair.new.folded.text)) for span in spans]
     scored = []
     for place, item in waiting.items():
         own = _words(wordings[place])
         for number, span in enumerate(spans):
             overlaps = item.at is not None and span.start < item.at.end and item.at.start < span.end
-            score = 1.0 if overlaps else Indel.normalized_similarity(own, words[number], score_cutoff=ALIKE)
+            score = max(ALIKE if overlaps else 0.0, Indel.normalized_similarity(own, words[number]))
             if score >= ALIKE:
                 scored.append((-score, abs(span.start - item.claim.start), place, number))
     nearest: dict[int, int] = {}
     taken: set[int] = set()
-    for _, _, place, number in sorted(scored):
-        if place not in nearest and number not in taken:
-            nearest[place] = number
-            taken.add(number)
+    for again in (False, True):
+        for _, _, place, number in sorted(scored):
+            if place not in nearest and (again or number not in taken):
+                nearest[place] = number
+                taken.add(number)
     return nearest
 
 

@@ -22,10 +22,27 @@ from evidence.store.editing import (
     copy_citations,
     insert_claim,
 )
-from evidence.text.matching import SAME, ChangeStatus, ClaimChange, beside, compare_claims
+from evidence.text.matching import SAID_BEFORE, SAME, ChangeStatus, ClaimChange, beside, compare_claims
 from evidence.text.places import follow
 from evidence.text.spans import Span, prefix, suffix
 from evidence.workflow.keys import free_keys
+
+LASTING = (
+    "claim_type",
+    "intervention",
+    "intervention_code",
+    "condition",
+    "condition_code",
+    "comparator",
+    "route",
+    "outcome",
+    "species",
+    "study_type",
+    "journal",
+    "needs_citation",
+    "notes",
+)
+"""What a person says of a claim that does not hang on how it is worded."""
 
 
 class Moment(NamedTuple):
@@ -62,7 +79,8 @@ def take_claims(
 
     A claim whose words stayed keeps its key. One that a person made, changed or rejected is copied with its fields,
     and every claim whose words stayed with its citations; the log says from which claim. A claim that is gone is
-    marked `removed` where it stood. Gives what became of each claim; empty for the first snapshot of a page.
+    marked `removed` where it stood. Words that a person left alone before are not taken for a claim now. Gives what
+    became of each claim; empty for the first snapshot of a page.
     """
     earlier = [one for one in store.snapshots_of(db, page) if one < snapshot_id]
     if not earlier:
@@ -71,12 +89,13 @@ def take_claims(
     step = _Step(db, page, moment(db, earlier[0]), snapshot_id, store.snapshot(db, snapshot_id).text, by)
     changes = compare_claims(step.old.claims, step.old.snapshot.text, read, step.text)
     kept = [change for change in changes if change.status in SAME and change.old is not None and _by_hand(change.old)]
-    readings = _carry(step, kept, read)
+    beside_hand = _carry(step, kept, read) | _left_alone(step, changes)
     followed = [change for change in changes if change not in kept]
-    _save_readings(step, followed, [claim for claim in read if id(claim) not in readings])
+    _save_readings(step, followed, [claim for claim in read if id(claim) not in beside_hand])
     _mark_removed(step, changes)
-    statuses = tuple(change.status for change in changes)
-    detail = {"from": step.old.id, "to": snapshot_id, **Counter(status.value for status in statuses)}
+    statuses = tuple(change.status for change in changes if id(change.new) not in beside_hand or change.old is not None)
+    counts: dict[str, JsonValue] = dict(Counter(status.value for status in statuses))
+    detail = {"from": step.old.id, "to": snapshot_id, "readings not taken": len(beside_hand), **counts}
     store.record_activity(db, by, Deed("compared", "page", page, detail))
     return statuses
 
@@ -95,6 +114,38 @@ def changes_of(db: store.Session, page: str) -> PageChanges:
         return PageChanges(None, new, ())
     old = moment(db, ids[1])
     return PageChanges(old, new, compare_claims(old.claims, old.snapshot.text, new.claims, new.snapshot.text))
+
+
+def carry_over(db: store.Session, page: str, old_key: str, new_key: str, by: store.Author) -> ClaimBase:
+    """Say that a reworded claim is about the same, and give it what a person had found out about the old one.
+
+    It gets the fields that do not hang on how it is worded, and the citations. Its numbers, direction, dose, sample
+    size, year, attribution and strength stay those of its own words.
+
+    Raises:
+        UnknownKeyError: there is no such page, or one of its last two snapshots has no such claim.
+    """
+    ids = store.snapshots_of(db, page)[:2]
+    if len(ids) < 2:
+        raise store.errors.UnknownKeyError("earlier snapshot of page", page)
+    old, new = _standing(db, page, ids[1], old_key), _standing(db, page, ids[0], new_key)
+    fields = {name: getattr(old.claim, name) for name in LASTING}
+    now = new.claim.model_copy(update={**fields, "origin": Origin.CURATED})
+    citations = copy_citations(db, old.id, new.id, spans={})
+    detail: dict[str, JsonValue] = {"from": {"claim_id": old.id, "snapshot": ids[1]}, "citations": citations}
+    if new.claim.origin is Origin.EXTRACTED:
+        detail["extracted"] = new.claim.model_dump(mode="json")
+    if citations and now == new.claim:
+        about = {"claim_id": new.id, "page": page, **detail}
+        store.record_activity(db, by, Deed("carried over by hand", "claim", new_key, about))
+    return change_claim(db, new, now, Change("carried over by hand", detail), by).claim
+
+
+def _standing(db: store.Session, page: str, snapshot_id: int, key: str) -> Standing:
+    ids = store.claim_ids(db, snapshot_id)
+    if key not in ids:
+        raise store.errors.UnknownKeyError("claim", key)
+    return Standing(ids[key], snapshot_id, page, store.claim(db, ids[key]))
 
 
 def moment(db: store.Session, snapshot_id: int) -> Moment:
@@ -123,6 +174,13 @@ def _carry(step: _Step, kept: Sequence[ClaimChange], read: Sequence[ClaimBase]) 
         made = insert_claim(step.db, (step.page, step.new_id), copy, Change("carried over", detail), step.by)
         _carry_citations(step, change, origin, made.id)
     return {id(reading) for reading in matched.values()}
+
+
+def _left_alone(step: _Step, changes: Sequence[ClaimChange]) -> set[int]:
+    """The readings of words that the page had before, when a person who went through its claims took none there."""
+    if not any(claim.origin is Origin.CURATED for claim in step.old.claims):
+        return set()
+    return {id(change.new) for change in changes if change.old is None and change.reason == SAID_BEFORE}
 
 
 def _from(step: _Step, change: ClaimChange, claim_id: int) -> dict[str, JsonValue]:

@@ -27,6 +27,7 @@ from evidence.workflow.editing import errors
 from evidence.workflow.editing.fields import with_fields
 from evidence.workflow.editing.finding import ClaimRef, find_claim
 from evidence.workflow.keys import free_keys, part_key
+from evidence.workflow.tracking import carry_over
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,16 @@ def restore_claim(db: store.Session, ref: ClaimRef, by: store.Author) -> Edited:
         EditError: there is no such claim.
     """
     return _with_status(db, ref, ClaimStatus.ACTIVE, Change("restored"), by)
+
+
+def carry_claim(db: store.Session, page: str, keys: tuple[str, str], by: store.Author) -> Edited:
+    """Give a reworded claim what was found out about the one it was; `keys` are that of the old and of the new one.
+
+    Raises:
+        UnknownKeyError: there is no such page, or one of its last two snapshots has no such claim.
+    """
+    carry_over(db, page, *keys, by)
+    return _edited(db, by, [find_claim(db, ClaimRef(keys[1], page))])
 
 
 def _with_status(db: store.Session, ref: ClaimRef, status: ClaimStatus, change: Change, by: store.Author) -> Edited:

@@ -1,0 +1,75 @@
+"""The JSON shape of what changed between two snapshots of a page, and in a record by hand; nothing is decided here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from evidence.models import ActivityBase, ClaimBase
+from evidence.text.edits import edits, marked, signs_changed
+from evidence.text.matching import ChangeStatus, ClaimChange
+
+Seen = Mapping[str, tuple[datetime, datetime]]
+"""When each claim of a page was first and last captured, by its key."""
+
+
+def change_json(change: ClaimChange, new_text: str, seen: Seen) -> dict[str, JsonValue]:
+    """One claim between two snapshots; where it was reworded, what differs word by word, and which signs."""
+    known = change.old or change.new
+    first, last = seen.get(known.key, (None, None)) if known is not None else (None, None)
+    shape: dict[str, JsonValue] = {
+        "status": change.status.value,
+        "old": _claim(change.old),
+        "new": _claim(change.new),
+        "at": [change.at.start, change.at.end] if change.at is not None else None,
+        "words": change.at.of(new_text) if change.at is not None else None,
+        "similarity": change.similarity,
+        "reason": change.reason or None,
+        "first_seen": None if first is None else first.isoformat(),
+        "last_seen": None if last is None else last.isoformat(),
+    }
+    if change.status is ChangeStatus.REWORDED and change.old is not None and change.at is not None:
+        found = edits(change.old.quote, change.at.of(new_text))
+        shape["edits"] = [{"was": edit.was, "now": edit.now} for edit in found]
+        shape["signs_changed"] = list(signs_changed(found))
+    return shape
+
+
+def _claim(claim: ClaimBase | None) -> JsonValue:
+    if claim is None:
+        return None
+    kept = claim.model_dump(mode="json", include={"key", "quote", "start", "end", "origin", "status"})
+    return dict(kept)
+
+
+def change_words(change: ClaimChange, new_text: str) -> str:
+    """What happened to a claim, for a person: its words, and for a reworded one what went and what came."""
+    if change.old is None:
+        return change.new.quote if change.new is not None else ""
+    if change.status is not ChangeStatus.REWORDED:
+        return change.old.quote
+    if change.at is None or change.at.of(new_text) == change.old.quote:
+        return f"{change.old.quote} ({change.reason})"
+    return f"{marked(change.old.quote, change.at.of(new_text))} ({change.reason})"
+
+
+def history_json(row: ActivityBase) -> dict[str, JsonValue]:
+    """One row of the log about a record."""
+    return {"at": row.at.isoformat(), "actor": row.actor, "verb": row.verb, "detail": row.detail}
+
+
+def history_words(row: ActivityBase) -> str:
+    """What one row of the log says was changed, for a person."""
+    fields = row.detail.get("fields", row.detail)
+    parts = [
+        f"{name}: {_shown(pair['was'])} → {_shown(pair['is'])}"
+        for name, pair in (fields.items() if isinstance(fields, dict) else ())
+        if isinstance(pair, dict) and pair.keys() == {"was", "is"}
+    ]
+    reason = row.detail.get("reason")
+    return "; ".join([*([str(reason)] if reason else []), *parts])
+
+
+def _shown(value: JsonValue) -> str:
+    text = "–" if value is None or value in ("", []) else str(value)
+    return text if len(text) <= 80 else f"{text[:80]}…"
