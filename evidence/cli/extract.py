@@ -17,10 +17,10 @@ from evidence.vocabulary import Vocabulary
 
 _EFFECT_FIELDS = ("unit", "arm", "timepoint", "kind", "comparator", "raw", "start", "end")
 _CLAIM_FIELDS = (
-    "start", "end", "quote", "claim_type", "intervention", "intervention_code", "condition", "condition_code", "comparator", "route",
-    "dose", "outcome", "direction", "effects", "sample_size", "species", "study_type", "study_year", "journal", "attribution",
-    "assertiveness", "needs_citation", "section", "prefix", "suffix", "cues",
-)  # fmt: skip
+    *("start", "end", "quote", "claim_type", "intervention", "intervention_code", "condition", "condition_code"),
+    *("comparator", "route", "dose", "outcome", "direction", "effects", "sample_size", "species", "study_type"),
+    *("study_year", "journal", "attribution", "assertiveness", "needs_citation", "section", "prefix", "suffix", "cues"),
+)
 _COLUMNS = ("claim_type", "intervention", "condition", "study_type", "study_year", "quote")
 
 

@@ -48,7 +48,7 @@ class Found(NamedTuple):
 
 
 def extract_claims(snapshot: SnapshotBase, vocabulary: Vocabulary) -> tuple[ClaimBase, ...]:
-    """The claims of a page in reading order, with keys C001, C002 …
+    """The claims of a page in reading order, with keys C001, C002 and so on.
 
     `text[start:end]` is the quote, and no two spans overlap.
     """

@@ -1,4 +1,4 @@
-"""The outcome numbers of a claim with unit, arm and timepoint; doses, session counts, ages and sample sizes are none."""
+"""The outcome numbers of a claim with unit, arm and timepoint; doses, session counts and sample sizes are none."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,18 @@ from evidence.extract.reading import Reading
 from evidence.models import QuantityBase, QuantityKind
 from evidence.text.quantities import Reading as NumberReading
 
-_ALWAYS = frozenset({QuantityKind.PERCENT, QuantityKind.PERCENT_CHANGE, QuantityKind.PERCENT_OF_PEOPLE, QuantityKind.RATIO, QuantityKind.P_VALUE, QuantityKind.CONFIDENCE_INTERVAL, QuantityKind.SCORE, QuantityKind.MEASURE})  # fmt: skip
+_ALWAYS = frozenset(
+    {
+        QuantityKind.PERCENT,
+        QuantityKind.PERCENT_CHANGE,
+        QuantityKind.PERCENT_OF_PEOPLE,
+        QuantityKind.RATIO,
+        QuantityKind.P_VALUE,
+        QuantityKind.CONFIDENCE_INTERVAL,
+        QuantityKind.SCORE,
+        QuantityKind.MEASURE,
+    }
+)
 _NOT_OUTCOME = re.compile(
     r"\s?(?:%|percent)?\s?(?:pure|natural|organic|concentrat\w+|solution|extract|standardi[sz]ed"
     r"|of (?:the )?(?:daily|recommended|its weight|your)|hca|curcuminoids|money|satisfaction|guarantee\w*|off|oxygen"
@@ -41,7 +52,13 @@ _DEVICE_UNITS = frozenset(
         "lines",
     }
 )
-_LASTING = re.compile(r"(?:in|within|after|for (?:up to|at least|as long as)?|last(?:s|ed|ing)?(?: for| up to)?|until|by|up to|over|at|as little as|persist\w*(?: for)?|under|less than|about|only|just|than|of|to|next|more than|at least|between|first)\s(?:(?:about|as little as|just|only|the first|a few|approximately|around|the|up to|at least|less than|more than|an?|over|under|nearly|almost|next|first)\s){0,3}\Z", re.IGNORECASE)  # fmt: skip
+_LASTING = re.compile(
+    r"(?:in|within|after|for (?:up to|at least|as long as)?|last(?:s|ed|ing)?(?: for| up to)?|until|by|up to|over|at"
+    r"|as little as|persist\w*(?: for)?|under|less than|about|only|just|than|of|to|next|more than|at least|between"
+    r"|first)\s(?:(?:about|as little as|just|only|the first|a few|approximately|around|the|up to|at least|less than"
+    r"|more than|an?|over|under|nearly|almost|next|first)\s){0,3}\Z",
+    re.IGNORECASE,
+)
 _NOT_TIME_TO_EFFECT = re.compile(
     r"(?:[-\s](?:long\s)?(?:stud|trial|follow|program|course|treatment|period|protocol|supply|plan|research|review"
     r"|experience|intervention|randomi|double|placebo|clinical|old|of age|of (?:treatment|use|experience|research"
@@ -75,9 +92,17 @@ def _effects(r: Reading, numbers: list[NumberReading]) -> Iterator[QuantityBase]
         if not (0 <= start < end <= len(r.text)) or not _is_outcome(r, number, start, end):
             continue
         yield QuantityBase(
-            value=number.value, high=number.high, unit=number.unit, kind=number.kind, comparator=number.comparator,
-            arm=_arm(r, end), timepoint=_timepoint(r, number, end), raw=r.text[start:end], start=number.start, end=number.end,
-        )  # fmt: skip
+            value=number.value,
+            high=number.high,
+            unit=number.unit,
+            kind=number.kind,
+            comparator=number.comparator,
+            arm=_arm(r, end),
+            timepoint=_timepoint(r, number, end),
+            raw=r.text[start:end],
+            start=number.start,
+            end=number.end,
+        )
 
 
 def _is_outcome(r: Reading, number: NumberReading, start: int, end: int) -> bool:

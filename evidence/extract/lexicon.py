@@ -1,4 +1,4 @@
-"""The words by which a sentence shows what it asserts, for treatments of every kind; no treatment or condition is named.
+"""The words by which a sentence shows what it asserts, for treatments of every kind; no treatment is named here.
 
 Words only raise a question here; `assertions` answers it.
 """

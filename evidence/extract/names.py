@@ -5,7 +5,7 @@ They only steer which name is chosen; they never make or drop a claim.
 
 import re
 
-from evidence.text.words import words
+from evidence.text.words import listed, words
 
 GENERIC = words(
     "amino_acids analgesics antibiotics antioxidants cancer_treatment coaching corticosteroids diet"
@@ -22,19 +22,17 @@ COMMON = words(
     " university unlike us usa we what when while who why with women yes york you your"
 )
 """Words with a capital that begin sentences and names of places, and no product."""
-STATES = frozenset(
-    (
-        "aging|appetite|better sleep|blood circulation|blood flow|blood glucose|blood pressure|blood sugar"
-        "|bone density|bone health|brain function|brain health|cholesterol levels|circulation|cognition"
-        "|cognitive function|collagen|death|digestion|discomfort|endurance|energy|energy levels|fertility|focus"
-        "|free radicals|general health|glucose levels|gut health|hair growth|heart health|hydration|immune function"
-        "|immune health|immune response|immune support|immune system|immunity|infection|inflammation|injury"
-        "|insulin sensitivity|joint health|kidney function|libido|liver function|longevity|lung function|memory"
-        "|mental clarity|mental focus|mental health|metabolism|mood|mortality|muscle growth|muscle mass"
-        "|muscle strength|nausea|overall health|oxidative stress|pain|posture|pregnancy|quality of life"
-        "|quality of sleep|skin health|sleep|sleep quality|stamina|stress|stress levels|swelling|toxins|vision"
-        "|vitality|weight|well being|wellbeing|wound healing"
-    ).split("|")
+STATES = listed(
+    "aging|appetite|better sleep|blood circulation|blood flow|blood glucose|blood pressure|blood sugar"
+    "|bone density|bone health|brain function|brain health|cholesterol levels|circulation|cognition"
+    "|cognitive function|collagen|death|digestion|discomfort|endurance|energy|energy levels|fertility|focus"
+    "|free radicals|general health|glucose levels|gut health|hair growth|heart health|hydration|immune function"
+    "|immune health|immune response|immune support|immune system|immunity|infection|inflammation|injury"
+    "|insulin sensitivity|joint health|kidney function|libido|liver function|longevity|lung function|memory"
+    "|mental clarity|mental focus|mental health|metabolism|mood|mortality|muscle growth|muscle mass"
+    "|muscle strength|nausea|overall health|oxidative stress|pain|posture|pregnancy|quality of life"
+    "|quality of sleep|skin health|sleep|sleep quality|stamina|stress|stress levels|swelling|toxins|vision"
+    "|vitality|weight|well being|wellbeing|wound healing"
 )
 """States everybody has, and symptoms of everything: named in a claim, but seldom what a page is about."""
 GIVEN_UP = re.compile(

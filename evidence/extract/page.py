@@ -83,7 +83,7 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         code = _first(counts["intervention"], GENERIC) or next(
             (c for c in counts["intervention"] if c not in GENERIC), code
         )
-    name, names = _name_of(text, code, words, counts["intervention"])
+    subject, names = _name_of(text, code, words, counts["intervention"])
     condition = _main(
         counts["condition"],
         vocabulary,
@@ -93,8 +93,8 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
     condition = condition or _first(counts["condition"], frozenset())
     codes = frozenset({code, *vocabulary.descendants(code)}) if code else frozenset[str]()
     return Page(
-        name,
-        code if name and name == words.get(code or "") else None,
+        subject,
+        code if subject and subject == words.get(code or "") else None,
         words.get(condition or ""),
         condition,
         codes,

@@ -33,9 +33,11 @@ def passages(snapshot: SnapshotBase) -> list[Passage]:
     """The sentences of a snapshot in reading order, without navigation, forms and buttons."""
     found: list[Passage] = []
     for number, (start, end, kind, section) in enumerate(_stretches(snapshot)):
-        for span in sentences(snapshot.text, start, end):
-            if SHORTEST <= span.end - span.start <= LONGEST:
-                found.append(Passage(span.start, span.end, kind, section, number))
+        found.extend(
+            Passage(span.start, span.end, kind, section, number)
+            for span in sentences(snapshot.text, start, end)
+            if SHORTEST <= span.end - span.start <= LONGEST
+        )
     return found
 
 

@@ -72,8 +72,7 @@ class Reading:
             self.mask |= sort
 
     def _sorts(self) -> list[int]:
-        """The sorts of the words; of a word inside a name, none that the name does not mean: `stem cell therapy` is"
-        " no cell."""
+        """The sorts of the words; inside a name only those the name means: `stem cell therapy` is no cell."""
         sorts = [sorts_of(word) for word, _ in self.tokens]
         named = iter(self.mentions)
         mention = next(named, None)

@@ -16,10 +16,8 @@ from evidence.text.quantities import read_numbers
 _STUDIES = frozenset(StatedDesign) - {StatedDesign.NONE, StatedDesign.TESTIMONIAL, StatedDesign.EXPERT_OPINION}
 _DIGIT = re.compile(r"\d")
 _OTHER_STUDY = ("another", "a ", "an ", "other", "studies", "research ", "recent", "several", "many")
-_REFERENCE = re.compile(
-    r"[(\[]\s*(?P<journal>[A-Z][^()\[\]\d]{3,90}?)[\s,.;:]*(?:[^()\[\]]{0,40}?)(?P<year>(?:19"
-    r"|20)\d\d)?[^()\[\]]{0,30}[)\]]\W*\Z"
-)
+_BRACKETED = re.compile(r"[(\[]\s*(?P<inside>[A-Z][^()\[\]]{5,160})[)\]]\W*\Z")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class Source(NamedTuple):
@@ -86,9 +84,13 @@ def trailing_reference(text: str) -> tuple[str | None, int | None] | None:
     """Journal and year of a sentence that is nothing but a reference in brackets, None where it is none.
 
     >>> trailing_reference("(Cancer Letters, October 8, 2008).")
-    ('Cancer Letters, October', 2008)
+    ('Cancer Letters', 2008)
     """
-    match = _REFERENCE.match(text)
+    match = _BRACKETED.match(text)
     if match is None:
         return None
-    return match["journal"].strip(" ,.;:"), int(match["year"]) if match["year"] else None
+    inside = match["inside"]
+    year = _YEAR.search(inside)
+    if year is None and "ournal" not in inside:
+        return None
+    return re.split(r"[,.;:\d]", inside, maxsplit=1)[0].strip() or None, int(year.group()) if year else None

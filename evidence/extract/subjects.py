@@ -51,31 +51,38 @@ _POINTING = frozenset({"it", "they", "this", "these", "its", "their", "both", "h
 
 
 def intervention_of(r: Reading, page: Page, before: Named) -> Named:
-    """The treatment a claim is about: one named as its subject, else one named at all, else what was spoken of"
-    " before.
-    """
+    """The treatment a claim is about: its subject, else one it names, else what was spoken of before."""
     own = [m for m in r.interventions if m.code not in ("placebo", "no_treatment", "usual_care")]
     special = [m for m in own if m.code not in GENERIC and not GIVEN_UP.search(r.low[: m.start - r.start])]
     if _is_contrast(r) and page.intervention:
-        comma = r.low.find(",")
-        after = [m for m in special if m.start - r.start > comma >= 0]
-        return (
-            _named(r, after[:1], page)
-            if after and not _names_page(r, page)
-            else Named(page.intervention, page.intervention_code)
-        )
+        return _set_against(r, special, page)
     subject_end = r.start + len(r.subject)
-    for mentions in ([m for m in special if m.start < subject_end], special):
-        if mentions:
-            return _named(r, _joined(r, mentions), page)
-    if (name := unknown_name(r)) is not None and not special:
+    acting = [m for m in special if m.start < subject_end] or special
+    if acting:
+        return _named(r, _joined(r, acting), page)
+    name = unknown_name(r)
+    if name is not None:
         return Named(name)
-    if page.intervention is not None and page.names_subject(r.low):
-        return Named(page.intervention, page.intervention_code)
+    return _inherited(r, own, page, before)
+
+
+def _set_against(r: Reading, special: list[Mention], page: Page) -> Named:
+    """Of `Unlike A, B …` the B, which is the page's own treatment where it is not named."""
+    comma = r.low.find(",")
+    after = [m for m in special if m.start - r.start > comma >= 0]
+    if after and not _names_page(r, page):
+        return _named(r, after[:1], page)
+    return Named(page.intervention, page.intervention_code)
+
+
+def _inherited(r: Reading, own: list[Mention], page: Page, before: Named) -> Named:
+    ours = Named(page.intervention, page.intervention_code)
+    if ours.text is not None and page.names_subject(r.low):
+        return ours
     if before.text is not None and r.first in ("it", "they", "this", "these", "its", "their", "both"):
         return before
-    if page.intervention is not None and (not own or page.intervention_code not in GENERIC):
-        return Named(page.intervention, page.intervention_code)
+    if ours.text is not None and (not own or ours.code not in GENERIC):
+        return ours
     return _named(r, own[:1], page) if own else before
 
 
@@ -96,8 +103,7 @@ def unknown_name(r: Reading) -> str | None:
 
 
 def _is_contrast(r: Reading) -> bool:
-    """Whether the sentence begins with what the treatment is set against: `Unlike retinol, it …`, `Pills only mask"
-    " …`."""
+    """Whether it begins with what the treatment is set against: `Unlike retinol, it …`, `Pills only mask …`."""
     return (
         r.first in ("while", "unlike", "whereas", "compared", "instead", "although")
         or " only mask" in r.low
@@ -132,9 +138,7 @@ def _named(r: Reading, mentions: list[Mention], page: Page) -> Named:
 
 
 def long_form(name: str, mention: Mention, page: Page) -> str:
-    """An abbreviation with its long form, in the page's words or else the vocabulary's: `platelet-rich plasma"
-    " (PRP)`.
-    """
+    """An abbreviation with its long form, the page's or the vocabulary's: `platelet-rich plasma (PRP)`."""
     short = name.split(maxsplit=1)[0]
     if not (short.isupper() and 2 <= len(short) <= 6):
         return name
@@ -166,7 +170,7 @@ def _widened(r: Reading, mention: Mention, page: Page) -> str:
 
 
 def condition_of(r: Reading, page: Page, before: Named, heading: Named) -> Named:
-    """The condition a claim is about: named in it, else in the sentence before, the heading, or the page's own."""
+    """The condition a claim is about: named in it, else in the sentence before, the heading, or on the page."""
     named = [m for m in r.conditions if not is_state(r.text[m.start - r.start : m.end - r.start])]
     if named:
         return _conditions(r, named, page)

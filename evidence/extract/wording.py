@@ -22,13 +22,21 @@ _ROUTES = tuple(
     (name, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
     for name, pattern in (
         ("intravenous infusion", r"(?:intravenous|iv) (?:\w+ )?(?:infusions?|drips?)|infus\w+ intravenously"),
-        ("intravenous", r"intravenous(?:ly)?|IV|i\.v\."), ("infusion", r"infusions?|infused"), ("intranasal", r"intranasal(?:ly)?|nasal"),
-        ("intramuscular", r"intramuscular(?:ly)?"), ("subcutaneous", r"subcutaneous(?:ly)?|under the skin"),
-        ("intra-articular", r"intra-articular(?:ly)?|into the (?:joint|knee)"), ("epidural", r"epidural"), ("sublingual", r"sublingual(?:ly)?|under the tongue"),
-        ("injection", r"injections?|injected|shots?"), ("inhaled", r"inhal\w+"), ("transdermal", r"transdermal|patch(?:es)?"),
-        ("topical", r"topical(?:ly)?|creams?|gel|ointment|applied to the skin|lotion"), ("oral", r"oral(?:ly)?|by mouth|capsules?|tablets?|pills?"),
+        ("intravenous", r"intravenous(?:ly)?|IV|i\.v\."),
+        ("infusion", r"infusions?|infused"),
+        ("intranasal", r"intranasal(?:ly)?|nasal"),
+        ("intramuscular", r"intramuscular(?:ly)?"),
+        ("subcutaneous", r"subcutaneous(?:ly)?|under the skin"),
+        ("intra-articular", r"intra-articular(?:ly)?|into the (?:joint|knee)"),
+        ("epidural", r"epidural"),
+        ("sublingual", r"sublingual(?:ly)?|under the tongue"),
+        ("injection", r"injections?|injected|shots?"),
+        ("inhaled", r"inhal\w+"),
+        ("transdermal", r"transdermal|patch(?:es)?"),
+        ("topical", r"topical(?:ly)?|creams?|gel|ointment|applied to the skin|lotion"),
+        ("oral", r"oral(?:ly)?|by mouth|capsules?|tablets?|pills?"),
     )
-)  # fmt: skip
+)
 _ROUTE_SIGNS = (
     "iv",
     "i.v.",

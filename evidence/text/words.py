@@ -10,6 +10,15 @@ def words(listing: str) -> frozenset[str]:
     return frozenset(listing.split())
 
 
+def listed(phrases: str) -> frozenset[str]:
+    """The phrases of a listing that is separated by upright bars.
+
+    >>> sorted(listed("sore throat|cough"))
+    ['cough', 'sore throat']
+    """
+    return frozenset(phrases.split("|"))
+
+
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
