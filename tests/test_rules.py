@@ -8,6 +8,7 @@ import yaml
 
 import evidence.rules
 from evidence.models import (
+    AbstractSection,
     Check,
     CheckName,
     CheckResult,
@@ -17,6 +18,7 @@ from evidence.models import (
     FindingBase,
     Link,
     PageDossier,
+    PublicationBase,
     Severity,
 )
 from evidence.rules import RULES, Rule, run_rules
@@ -71,13 +73,22 @@ def cases(code: str) -> list[dict[str, Any]]:
     return loaded
 
 
+def concluding(page: PageDossier, conclusion: str) -> PageDossier:
+    """The same page with a source whose abstract concludes so."""
+    source = page.dossiers[0].sources[0]
+    abstract = (AbstractSection(label="CONCLUSION", text=conclusion),)
+    told = source.model_copy(update={"publication": PublicationBase(key="p", abstract=abstract)})
+    return page.model_copy(update={"dossiers": (page.dossiers[0].model_copy(update={"sources": (told,)}),)})
+
+
 def build(case: dict[str, Any]) -> PageDossier:
     fields = case.get("claim", {})
     if "check" in case:
         answer = case["check"]
         name, code, reason = CheckName(answer["name"]), answer.get("code"), answer.get("reason", "as the check says")
         check = Check(name=name, result=CheckResult(answer["result"]), code=code, reason=reason)
-        return checked(claim(case["says"], **fields), check, confirmed=case.get("confirmed", True))
+        page = checked(claim(case["says"], **fields), check, confirmed=case.get("confirmed", True))
+        return concluding(page, case["conclusion"]) if "conclusion" in case else page
     if "links" in case:
         links = tuple(Link(start=0, end=len(case["says"]), href=href) for href in case["links"])
         return said(case["says"], links=links, **fields)

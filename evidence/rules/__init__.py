@@ -61,7 +61,9 @@ from evidence.rules import (
     ver014,
     ver015,
     ver016,
+    ver017,
     ver018,
+    ver019,
 )
 from evidence.rules.framework import Hit, Lifecycle, Needs, Rule
 from evidence.rules.reading import Reading
@@ -128,7 +130,9 @@ RULES: tuple[Rule, ...] = (
     ver014.rule,
     ver015.rule,
     ver016.rule,
+    ver017.rule,
     ver018.rule,
+    ver019.rule,
 )
 
 

@@ -1,15 +1,15 @@
-"""Tells change without a comparison group as the effect of the treatment.
+"""Tells the change in a study without a comparison group as the treatment's effect.
 
-Why it matters: people seek help when they feel worst, and most feel better later. Without a comparison nobody can
-tell recovery from effect.
-Instead: say so: "pain scores were about half as high afterwards, but there was no comparison group".
-Source: the references of this rule.
+Why it matters: people enter studies when they are at their worst and get better by themselves. Without a comparison
+group all of that counts as effect.
+Instead: "pain scores were about half as high afterwards, but there was no comparison group".
+Source: the references of this rule. Plain counts of people who improved pass.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import references
+from evidence.rules import law, references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -20,7 +20,7 @@ _GRADED = {
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "there was no comparison group, and the claim speaks of an effect")
+    return hits(dossier, _GRADED, "there was no comparison group")
 
 
 rule = Rule(
@@ -29,42 +29,43 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(
-        references.OCEBM,
-        references.CONCOMITANT,
-    ),
+    references=(references.OCEBM, law.FTC_QUALITY, law.CONCOMITANT),
     claims=_check,
     flags=(
         checked(
             "The device cuts pain by half.",
+            differing(
+                CheckName.CONTROL,
+                "uncontrolled",
+                "the study had no comparison group; the claim tells the change as the treatment's effect",
+            ),
+        ),
+        checked(
+            "Stem cells provide relief of knee arthritis.",
             differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
         ),
         checked(
-            "Cord blood restores speech in children.",
-            differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
-        ),
-        checked(
-            "Fasting works against arthritis.",
+            "The diet leads to weight loss.",
             differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
             confirmed=False,
         ),
     ),
     passes=(
         checked(
-            "Half of the patients had less pain afterwards.",
-            agreeing(CheckName.CONTROL, "the claim counts people and asserts no cause"),
+            "The device cut pain by half against a sham device.",
+            agreeing(CheckName.CONTROL, "the study had a comparison group"),
         ),
         checked(
-            "An uncontrolled study saw better speech.",
+            "In an uncontrolled study knees felt better.",
             agreeing(CheckName.CONTROL, "the claim says what kind of study it was"),
         ),
         checked(
-            "Fasting helps.", open_check(CheckName.CONTROL, "whether there was a comparison group is not on record")
+            "The diet helps.", open_check(CheckName.CONTROL, "whether there was a comparison group is not on record")
         ),
-        # hard: no placebo, but a comparison group all the same
+        # hard: a count asserts no cause
         checked(
-            "Fasting eased pain more than a usual diet.",
-            agreeing(CheckName.CONTROL, "the study had a comparison group"),
+            "Half of the patients improved.",
+            agreeing(CheckName.CONTROL, "the claim counts people and asserts no cause"),
         ),
     ),
 )

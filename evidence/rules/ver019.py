@@ -1,0 +1,114 @@
+"""Cites a source that is missing, off the subject, without data, or overtaken by a later synthesis.
+
+Why it matters: a reference gives weight whether or not it bears on the sentence. An old trial cited after a review that
+overturned it tells half the story.
+Instead: cite the current systematic review with its certainty rating.
+Source: the references of this rule, the publication's standing, and the fact tables for later syntheses.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from evidence.models import CheckName, Dossier, PageDossier, Severity
+from evidence.rules import law, references
+from evidence.rules.examples import agreeing, checked, differing, open_check, said
+from evidence.rules.framework import Hit, Needs, Rule, cut
+from evidence.rules.reading import Reading
+from evidence.rules.recipes import is_benefit
+from evidence.rules.verified import hits
+
+_GRADED = {
+    (CheckName.INTERVENTION, "intervention_mismatch"): Severity.MAJOR,
+    (CheckName.EVIDENCE, "opinion_only"): Severity.MAJOR,
+    (CheckName.EVIDENCE, "protocol_only"): Severity.MAJOR,
+    (CheckName.STANDING, "superseded"): Severity.MAJOR,
+    (CheckName.DIRECTION, "outcome_null"): Severity.MAJOR,
+    (CheckName.DIRECTION, "direction_reversed"): Severity.CRITICAL,
+    (CheckName.NUMBERS, "sign_reversed"): Severity.CRITICAL,
+}
+_CONTRARY = ("no clear", "only weak", "not enough", "no evidence", "four reports", "small effect", "short-term")
+
+
+def _check(reading: Reading) -> Iterable[Hit]:
+    for dossier in reading.page.dossiers:
+        for found in hits(dossier, _GRADED, "the source does not bear the claim"):
+            yield replace(found, claim=dossier.claim, start=dossier.claim.start, end=dossier.claim.end)
+        yield from _overtaken(dossier, reading)
+
+
+def _overtaken(dossier: Dossier, reading: Reading) -> Iterator[Hit]:
+    claim = dossier.claim
+    if not is_benefit(claim) or not claim.condition or not claim.attribution:
+        return
+    code = reading.facts.code_of(claim.intervention_code) or reading.facts.code_of(claim.intervention)
+    later = [
+        fact for fact in reading.facts.of(code, "synthesis") if fact.seen and fact.named_in(claim.condition.lower())
+    ]
+    cited = _year(dossier)
+    against = [
+        fact for fact in later if fact.value.startswith(_CONTRARY) and (cited is None or int(fact.grade) > cited)
+    ]
+    if not against:
+        return
+    newest = max(against, key=lambda fact: fact.grade)
+    older = _page_year(reading)
+    severity = Severity.INFO if older is not None and older < int(newest.grade) else Severity.MINOR
+    message = f"'{cut(claim.quote)}': a synthesis of {newest.grade} says: {newest.value} ({newest.source})"
+    caveats = () if older else ("the date of the page is not known, so it may be older than that synthesis",)
+    yield Hit(message, claim.start, claim.end, severity, claim=claim, caveats=caveats, inputs=(newest.source,))
+
+
+def _year(dossier: Dossier) -> int | None:
+    """The latest year of what the claim cites, by its sources or by its own words."""
+    years = [one.publication.year for one in dossier.sources if one.publication and one.publication.year]
+    return max(years, default=dossier.claim.study_year)
+
+
+def _page_year(reading: Reading) -> int | None:
+    stated = reading.page.snapshot.modified or reading.page.snapshot.published
+    return int(stated[:4]) if stated and stated[:4].isdigit() else None
+
+
+def _cited(condition: str, attribution: str = "a study") -> PageDossier:
+    return said(
+        "A study shows relief with the infusion.",
+        intervention="ketamine",
+        condition=condition,
+        attribution=attribution,
+        study_year=2018,
+    )
+
+
+rule = Rule(
+    code="VER019",
+    name="citation-not-supporting",
+    severity=Severity.MAJOR,
+    needs=Needs.FACTS,
+    doc=__doc__,
+    references=(references.UNSUPPORTING_LITERATURE, references.KORENSTEIN, law.OVERTAKEN, law.LATER_VIEW),
+    readings=_check,
+    flags=(
+        checked(
+            "Chelation clears arteries.",
+            differing(CheckName.INTERVENTION, "intervention_mismatch", "the study gave statins, not chelation"),
+        ),
+        checked(
+            "Research backs the vest.",
+            differing(CheckName.EVIDENCE, "opinion_only", "the source reports no results of its own"),
+        ),
+        checked(
+            "The balm eases arthritis.",
+            differing(CheckName.DIRECTION, "direction_reversed", "the study reports the opposite"),
+            confirmed=False,
+        ),
+        _cited("chronic pain"),
+    ),
+    passes=(
+        checked("Statins clear arteries.", agreeing(CheckName.INTERVENTION, "the study gave statins")),
+        checked("Research backs the vest.", open_check(CheckName.EVIDENCE, "no results of this study are on record")),
+        _cited("tinnitus"),
+        _cited("chronic pain", attribution=""),
+        # hard: the only later word on the subject is background knowledge that nobody has seen in the source
+        _cited("cancer pain"),
+    ),
+)
