@@ -6,7 +6,7 @@ It never compares figures that are not plainly the two arms' own.
 import re
 
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.cues import Cue, CueKind, is_change, number
+from evidence.abstracts.cues import Cue, CueKind, Mark, is_change, number
 from evidence.abstracts.figures import paired_values
 from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 
@@ -34,6 +34,35 @@ _RATIO = re.compile(
 )
 
 
+_DIFFERENCE = re.compile(
+    r"(?i)\bdifferences?\b[^.;]{0,110}?(?:\bwas\b|\bwere\b|\bof\b|=|,|:|\()\s?(?P<value>[-−–+]?\s?\d+(?:[.·]\d+)?)"
+)
+_ONLY = re.compile(r"(?i)\b(?:only|exclusively|solely) (?:in|among|with|by)\b")
+
+
+def _by_difference(view: View, mark: Mark | None) -> Statement | None:
+    """The sign of a significant difference `between A and B`, the first minus the second."""
+    found = _DIFFERENCE.search(view.text_of(view.target))
+    named = list(dict.fromkeys(m.arm for m in view.mentions if view.target.first <= m.first < view.target.last))
+    if found is None or mark is None or len(named) != 2:
+        return None
+    value = number(found["value"])
+    if value == 0:
+        return None
+    way = Way.INCREASED if (value > 0) == (named[0] == "i") else Way.DECREASED
+    return Statement(way, f"a difference of {value:g}, {WHOM[named[0]]} minus {WHOM[named[1]]}", 0.0)
+
+
+def _by_exclusion(view: View) -> Statement | None:
+    """`Only in the drug group`: more there than across."""
+    mark = _ONLY.search(view.sentence.text)
+    behind = [m for m in view.mentions if mark and view.sentence.words[m.first].start >= mark.end()]
+    if not behind:
+        return None
+    way = Way.INCREASED if behind[0].arm == "i" else Way.DECREASED
+    return Statement(way, f"only with {WHOM[behind[0].arm]}", -0.1)
+
+
 def _by_ratio(view: View) -> Statement | None:
     """A ratio above or below 1 for the one arm the clause names, or for the intervention where it names none."""
     named = {m.arm for m in view.mentions if view.target.first <= m.first < view.target.last}
@@ -55,7 +84,7 @@ def by_numbers(view: View) -> Statement | None:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
     if pair is None:
-        return _by_ratio(view)
+        return _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
     left, right = pair
     trust = 0.0 if mark is not None else -0.25
     if left == right:

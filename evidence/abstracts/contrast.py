@@ -133,6 +133,8 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
     shared = frozenset(left.keys() & right.keys())
     only_left = {one: weight for one, weight in left.items() if one not in shared}
     only_right = {one: weight for one, weight in right.items() if one not in shared}
+    only_left = only_left or _own_words(intervention, comparator)
+    only_right = only_right or _own_words(comparator, intervention)
     contrast = Contrast(
         _without_roles(only_left),
         _without_roles(only_right),
@@ -158,6 +160,12 @@ def _usual_order(contrast: Contrast, abstract: Abstract) -> tuple[str, ...]:
         if len(named) == 2:
             return named
     return ()
+
+
+def _own_words(name: str, across: str) -> dict[str, float]:
+    """Even the common words of a name that has no telling ones of its own: `treated` of `treated nets`."""
+    others = frozenset(content_stems(across))
+    return {one: 1.0 for one in content_stems(name) if one not in others and not one[0].isdigit() and len(one) > 1}
 
 
 def _without_roles(stems: Mapping[str, float]) -> dict[str, float]:

@@ -152,6 +152,7 @@ _GOOD_QUALITY = word_set(
     "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate"
 )
 _LOSES = word_set("lost lose loses losing")
+_COUNTED = re.compile(r"\d ?%|\d+ (?:of|/) ?\d+")
 _NEGATORS = word_set("not no nor neither without never none cannot didn't wasn't weren't")
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
 _P_VALUE = re.compile(
@@ -257,6 +258,8 @@ def _kind_of(lower: str) -> CueKind | None:
 def _null_cues(sentence: str, read: tuple[Word, ...]) -> list[Cue]:
     found = []
     for mark in _NULLS.finditer(sentence):
+        if mark[0].lower() == "none of" and _COUNTED.search(sentence, mark.end()):
+            continue
         if _NOT_NULL.match(sentence, mark.start()) or _NOT_NULL.match(sentence, mark.end() - 7):
             continue
         inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end()]

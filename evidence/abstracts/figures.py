@@ -58,6 +58,8 @@ _SPELLED_PERCENT = re.compile(
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
 )
+_NOBODY = re.compile(rf"(?i)\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE})\b(?=[^.;]*\d ?%)")
+"""`None of the patients` beside a percentage is a figure too: nought."""
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
 
@@ -96,6 +98,10 @@ def figures(sentence: str) -> tuple[Figure, ...]:
                 spelled, percent=True, start=mark.start(), end=mark.end(), bracketed=_bracketed(sentence, mark.start())
             )
         )
+    found += [
+        Figure(0.0, percent=True, start=mark.start(), end=mark.end(), bracketed=False, count=0)
+        for mark in _NOBODY.finditer(hidden)
+    ]
     for share in found:
         hidden = hidden[: share.start] + " " * (share.end - share.start) + hidden[share.end :]
     hidden = _NAME_NUMBER.sub(lambda mark: mark[1] + " " * (len(mark[0]) - len(mark[1])), hidden)

@@ -15,7 +15,8 @@ _WORD = re.compile(
 _ENDINGS = tuple(
     sorted(
         word_row(
-            "ization isation ational fulness ousness iveness ations ation ities ators ator ments ment ances "
+            "ivity ivities ization isation ational fulness ousness iveness ations ation ities ators ator "
+            "ments ment ances "
             "ance ences ence ingly edly ings ing ies ied ions ion ives ive ally ical ics ic als al ers er "
             "ors or ness est able ible ably ibly ously ous ly ity ed es s e y ary ate ates ated ating ious "
             "atic etic ety esia esic"
