@@ -125,7 +125,13 @@ def _math(match: re.Match[str]) -> str:
     inner = match[1] if match[1] is not None else match[2]
     if " " in inner and not _MATH_SIGN.search(inner):
         return match[0].replace("$", "\ue001")  # two sums of money, not mathematics
-    return _SCRIPT.sub(_script, _COMMAND.sub(_command, inner))
+    return _SCRIPT.sub(_script, _COMMAND.sub(_math_command, inner))
+
+
+def _math_command(match: re.Match[str]) -> str:
+    r"""As elsewhere, but the space behind a sign such as `\leq` stays, for that is how it prints."""
+    sign = _command(match)
+    return f"{sign} " if len(sign) == 1 and not sign.isalpha() and match[0].endswith(" ") else sign
 
 
 def _named_script(match: re.Match[str]) -> str:
@@ -145,11 +151,9 @@ def _script(match: re.Match[str]) -> str:
 
 
 def _command(match: re.Match[str]) -> str:
-    name, whole = match[1], match[0]
+    name = match[1]
     if name in _COMMANDS:
-        sign = _COMMANDS[name].translate(_SET_ASIDE)
-        spaced = whole.endswith((" ", "\n", "\t")) and not name.islower()
-        return sign + (" " if spaced and name not in _LETTERS else "")
+        return _COMMANDS[name].translate(_SET_ASIDE)
     if name in _DROPPED:
         return ""
     if name in _SPACES:

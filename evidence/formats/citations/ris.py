@@ -12,7 +12,7 @@ from evidence.formats.citations.ris_fields import KNOWN_TAGS, from_tags, tidied
 from evidence.models import PublicationBase
 
 _LOOSE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|$)")
-_LINES = re.compile(r"^([A-Z][A-Z0-9])  - (.*)$", re.MULTILINE)
+_LINES = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$", re.MULTILINE)
 _END = re.compile(r"\nER[ \t]{0,4}-[^\n]*\n")
 _STARTS = re.compile(r"^[ \t]*TY[ \t]{0,4}-", re.MULTILINE)
 _CUTS = re.compile(r"^[ \t]*ER[ \t]{0,4}-[^\n]*\n?|^(?=[ \t]*TY[ \t]{0,4}-)", re.MULTILINE)
@@ -89,7 +89,7 @@ def _record(reading: Reading, chunk: str, line: int, *, ended: bool) -> Iterator
 def _tags(chunk: str) -> tuple[Tags, list[str]]:
     """The values of each tag, and the lines before the first one."""
     pairs = _LINES.findall(chunk)
-    if len(pairs) + 1 < chunk.rstrip("\n").count("\n") + 1:
+    if len(pairs) != chunk.strip("\n").count("\n") + 1:
         return _irregular_tags(chunk)
     tags: Tags = {}
     for tag, value in pairs:
