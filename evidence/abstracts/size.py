@@ -40,7 +40,8 @@ _WHO = (
     r"pregnancies|parturients|toddlers|elders|seniors|soldiers|runners|cyclists|swimmers|recipients|eyes|"
     r"teeth|knees|babies|preschoolers|youths?|schoolchildren|employees|clients|teachers|parents|twins|"
     r"donors|users|learners|pairs|primiparas?|nulliparas?|sites|implants|consumers|drinkers|members|"
-    r"undergraduates|practitioners|doctors|interns|lambs|horses|dogs|cats|pigs|rats|mice|rabbits|sheep|"
+    r"undergraduates|practitioners|pupils|schoolchildren|doctors|interns|lambs|horses|dogs|cats|pigs|rats|"
+    r"mice|rabbits|sheep|"
     r"animals)"
 )
 _NO_ADJECTIVE = (
@@ -60,7 +61,7 @@ _NOT_BEFORE = (
 )
 _COUNTED = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER}\s?{_ADJECTIVES}(?P<who>{_WHO})\b")
 _WERE = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent)|"
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent|met|fulfilled)|"
     rf"(?:randomi[sz]ed))\b"
 )
 _OF = re.compile(
@@ -68,7 +69,7 @@ _OF = re.compile(
     rf"{_SPELLED})\b[^.;]{{0,60}}?\b(?:participated|were randomi|were enrolled|agreed|consented|"
     rf"were included|took part)"
 )
-_EQUALS = re.compile(r"\b(?P<n>[Nn])\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\b")
+_EQUALS = re.compile(r"\b(?P<n>[Nn])(?:\s?=\s?|(?<=\([Nn]) )(?P<count>\d{1,3}(?:,\d{3})+|\d{1,6})\b")
 _RANDOM_VERB = re.compile(
     r"(?i)\b(?:randomi[sz]ed\b(?!,? (?:controlled|clinical|double|single|placebo|trial|study|cross|open|"
     r"parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|"
@@ -88,6 +89,8 @@ _YEAR_BEFORE = re.compile(
     r"since|until|till|through|between|and|of|during|by|[–-])[ ,]*\Z"
 )
 _SEX = re.compile(r"(?i)(?:females?|males?|men|women|boys|girls)\Z")
+_PARTS = re.compile(r"(?i)(?:eyes|teeth|knees|sites|implants)\Z")
+"""Counted parts of people: the people are the sample, where the sentence counts both."""
 _SUBSET_BEFORE = re.compile(r"(?i)(?:[,(;]|including|of whom|and)\s*\Z")
 _ENROLLED = re.compile(
     r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|"
@@ -181,7 +184,7 @@ def _counts(text: str) -> tuple[_Counted, ...]:
                 continue
             bracketed = before.count("(") > before.count(")")
             who = mark.groupdict().get("who") or ""
-            subset = bool(_SEX.match(who) and _SUBSET_BEFORE.search(before))
+            subset = bool(_SEX.match(who) and _SUBSET_BEFORE.search(before)) or bool(_PARTS.match(who))
             found.append(_Counted(value, mark.start("count"), mark.end(), bracketed, subset))
     return tuple(sorted(set(found), key=lambda one: one.start))
 
@@ -193,7 +196,7 @@ def _candidates(sentence: Sentence, number: int) -> list[_Candidate]:
     base = _SECTION[sentence.kind] - 0.03 * number
     found = _counted(text, base, sentence)
     random = None if _NOT_RANDOM.search(text) else _RANDOM_VERB.search(text)
-    total = _sum_of_arms(text)
+    total = _product(text) or _sum_of_arms(text)
     if random is not None:
         value = _randomised_count(text, random)
         if total is not None and (value is None or total > value):
@@ -202,7 +205,8 @@ def _candidates(sentence: Sentence, number: int) -> list[_Candidate]:
             score = base + 3.0 - 1.2 * bool(_DROPPED.search(text[: random.start()][-60:]))
             found.append(_Candidate(value, SampleSizeBasis.RANDOMISED, score, sentence))
     elif total is not None and _ARMS.search(text):
-        found.append(_Candidate(total, SampleSizeBasis.ENROLLED, base + 1.2, sentence))
+        gain = 2.0 if _product(text) else 1.2
+        found.append(_Candidate(total, SampleSizeBasis.ENROLLED, base + gain, sentence))
     return found
 
 
@@ -217,10 +221,17 @@ def _randomised_count(text: str, random: re.Match[str]) -> int | None:
     counts = [one for one in _counts(text) if not one.bracketed]
     before = [one for one in counts if one.start < random.end() and random.start() - one.start <= 260]
     chosen = [one for one in before if not one.subset] or before
-    if chosen:
-        return chosen[-1].value
+    told = [one for one in chosen if not _SCREENED.match(text, one.start)] or chosen
+    if told:
+        return told[-1].value
     after = [one for one in counts if 0 <= one.start - random.end() <= 60]
-    return after[0].value if after else _equals(text)
+    if after:
+        return after[0].value
+    bracketed = [one.value for one in _counts(text) if one.bracketed and not one.subset]
+    return _equals(text) or (bracketed[0] if len(bracketed) == 1 else None)
+
+
+_SCREENED = re.compile(r"(?i)[^,.;]{0,60}\b(?:screened|assessed for eligibility|approached|invited)\b")
 
 
 def _equals(text: str) -> int | None:
@@ -255,6 +266,33 @@ _TOTAL = re.compile(
     r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|"
     r"sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z"
 )
+
+
+_GROUPS_OF = re.compile(
+    rf"(?i)\b(?P<groups>two|three|four|five|six|[2-6]) (?:equal )?(?:groups|arms) of {_COUNT}\b(?! ?(?:to|-|"
+    rf"–)\s?\d)"
+)
+_PER_GROUP = re.compile(
+    rf"(?i)\b(?:n\s?=\s?)?{_COUNT}(?: {_WHO})? (?:per|in each|in every) (?:group|arm)\b|"
+    rf"\(n\s?=\s?(?P<each>\d+) each\)"
+)
+_HOW_MANY = re.compile(
+    r"(?i)\b(?P<groups>two|three|four|five|six|[2-6]) (?:\w+ )?(?:groups|arms|diets|treatments|conditions|"
+    r"regimens|interventions)\b"
+)
+
+
+def _product(text: str) -> int | None:
+    """The sample of `two groups of 25`, or of `35 per group` where the sentence says how many groups, and no total."""
+    each = _GROUPS_OF.search(text)
+    if each is not None:
+        size, groups = whole_number(each["count"]), whole_number(each["groups"])
+    else:
+        each, many = _PER_GROUP.search(text), _HOW_MANY.search(text)
+        if each is None or many is None:
+            return None
+        size, groups = whole_number(each["count"] or each["each"]), whole_number(many["groups"])
+    return size * groups if size and groups else None
 
 
 def _sum_of_arms(text: str) -> int | None:
