@@ -17,7 +17,8 @@ CALL_TO_ACTION = re.compile(
     r"|let's|come|view|explore|compare prices|rush|add to|report (?:any|side|adverse|all|suspected)|please)\b"
 )
 INSTRUCTION = re.compile(
-    r"(?:take|apply|use|mix|drink|swallow|store|keep|place|rub|massage|wear|repeat|avoid|stop|start|begin|inject"
+    r"(?:take|apply|use|mix|drink|swallow|store|keep|place|rub|massage (?:it|into|gently|onto|the|your)|wear|repeat"
+    r"|avoid|stop|start|begin|inject"
     r"|combine with|add|eat|shake|rinse|leave|spray|wash|lie|sit|aim for)\s"
 )
 OFFER = phrase(
@@ -77,6 +78,8 @@ APPROVAL = phrase(
     r"|third[- ]party tested|clinical trial approval|covered by (?:medicare|the fda)|intended to diagnose"
 )
 APPROVAL_PREDICATE = phrase(
+    r"(?:fda|ema|mhra|tga|administration|agency) (?:has |have |had |first )?(?:not |never )?(?:approved|cleared"
+    r"|granted|warned|authori[sz]ed|banned|regulates|evaluated|does not)|"
     r"(?:is|are|was|were|been|being|became|be|gets?|got|received|has|have|with|gained|granted|by the|only|first"
     r"|fully|not) (?:the |also |now |currently |not |only |first |an? )*(?:fda|approved|cleared|patent\w*|licensed"
     r"|regulated|evaluated|registered|gmp|legal|illegal|banned|unapproved|authori[sz]ed|certified)"

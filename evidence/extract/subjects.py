@@ -180,8 +180,13 @@ def condition_of(r: Reading, page: Page, before: Named, heading: Named) -> Named
         return before
     for inherited in (heading, Named(page.condition, page.condition_code)):
         if inherited.text is not None and not (r.conditions and _is_pain(r)):
-            return inherited
+            usual = page.words.get(inherited.code or "", "").lower() == inherited.text.lower()
+            return inherited if usual or inherited.code is None else _plain(inherited, page)
     return _conditions(r, r.conditions, page) if r.conditions else NOBODY
+
+
+def _plain(named: Named, page: Page) -> Named:
+    return named._replace(text=page.words.get(named.code or "", named.text))
 
 
 def _is_pain(r: Reading) -> bool:

@@ -4,28 +4,21 @@ A look-alike is never taken for the same: what differs by a digit, a sign or a "
 `reworded` and left for a person to confirm. Nothing is corrected, carried over or stored here.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from evidence.models import ClaimBase
 from evidence.text.folding import Folded, fold
+from evidence.text.pairing import Wording, most_alike, similarity
 from evidence.text.places import Insertion, find_again, insertion
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
 
-ALIKE = 0.55
-"""From what share of common words on two sentences are shown beside each other; it never makes them the same."""
-
 NEARBY, FARTHEST = 128, 512
 """How much of the text before a claim must be the same where its subject is named outside its sentence: so much where
 the page does not name it in these words, and at most so much back to where it does."""
-
-_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*|[^\w\s]")
 
 
 class ChangeStatus(StrEnum):
@@ -200,13 +193,16 @@ def _same_subject(claim: ClaimBase, new: ClaimBase | None, at: Span, pair: _Page
 
 def _look_alikes(waiting: dict[int, _Open], left: Sequence[ClaimBase], pair: _Pages) -> dict[int, ClaimChange]:
     """Those open claims beside the most similar of the claims that are left, then of the sentences that are new."""
-    quotes = {place: item.claim.quote for place, item in waiting.items()}
-    beside = _nearest(waiting, quotes, [_span(claim) for claim in left], pair)
-    rest = {place: item for place, item in waiting.items() if place not in beside}
+    asked = {place: Wording(item.claim.quote, item.claim.start, item.at) for place, item in waiting.items()}
+    beside = most_alike(asked, [_span(claim) for claim in left], pair.new.folded.text)
     before = {pair.old.words(span) for span in pair.old.sentences}
     fresh = [span for span in pair.new.sentences if pair.new.words(span) not in before]
-    whole = {place: pair.old.words(pair.old.sentence(_span(item.claim))) for place, item in rest.items()}
-    loose = _nearest(rest, whole, fresh, pair)
+    whole = {
+        place: wording._replace(words=pair.old.words(pair.old.sentence(_span(waiting[place].claim))))
+        for place, wording in asked.items()
+        if place not in beside
+    }
+    loose = most_alike(whole, fresh, pair.new.folded.text)
     return {
         place: _beside(
             item,
@@ -222,36 +218,5 @@ def _beside(item: _Open, new: ClaimBase | None, sentence: Span | None, pair: _Pa
     at = _span(new) if new is not None else item.at or sentence
     if at is None and not item.reason:
         return ClaimChange(ChangeStatus.REMOVED, item.claim, None, 0.0)
-    similarity = 1.0 if at is None else _similarity(item.claim.quote, at.of(pair.new.folded.text))
-    return ClaimChange(ChangeStatus.REWORDED, item.claim, new, similarity, at, item.reason or "the words differ")
-
-
-def _nearest(
-    waiting: dict[int, _Open], wordings: dict[int, str], spans: Sequence[Span], pair: _Pages
-) -> dict[int, int]:
-    """For open claims which span is most like each, if any is alike enough; one comes twice where there is no other."""
-    words = [_words(span.of(pair.new.folded.text)) for span in spans]
-    scored = []
-    for place, item in waiting.items():
-        own = _words(wordings[place])
-        for number, span in enumerate(spans):
-            overlaps = item.at is not None and span.start < item.at.end and item.at.start < span.end
-            score = max(ALIKE if overlaps else 0.0, Indel.normalized_similarity(own, words[number]))
-            if score >= ALIKE:
-                scored.append((-score, abs(span.start - item.claim.start), place, number))
-    nearest: dict[int, int] = {}
-    taken: set[int] = set()
-    for again in (False, True):
-        for _, _, place, number in sorted(scored):
-            if place not in nearest and (again or number not in taken):
-                nearest[place] = number
-                taken.add(number)
-    return nearest
-
-
-def _words(text: str) -> list[str]:
-    return [match.group().casefold() for match in _WORD.finditer(text)]
-
-
-def _similarity(old: str, new: str) -> float:
-    return round(Indel.normalized_similarity(_words(old), _words(new)), 3)
+    share = 1.0 if at is None else similarity(item.claim.quote, at.of(pair.new.folded.text))
+    return ClaimChange(ChangeStatus.REWORDED, item.claim, new, share, at, item.reason or "the words differ")

@@ -1,6 +1,7 @@
 """Find the words of one text again in a later one, or say why no place is certain; similar words never count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.text.folding import Folded
@@ -66,11 +67,11 @@ def find_again(old: Folded, new: Folded, span: Span, inserted: Insertion | None 
     if shifted is not None:
         return _found(old, new, span, shifted, whole=True)
     quote = inside.of(old.folded)
-    there = list(_occurrences(new.folded, quote)) if quote.strip() else []
+    there = _places(new.folded, quote)
     if not there:
         return Found(None)
-    here = list(_occurrences(old.folded, quote))
-    at = there[0] if len(here) == len(there) == 1 else _told_apart(old, new, inside.start, (here, there), len(quote))
+    here = _places(old.folded, quote)
+    at = there[0] if len(here) == len(there) == 1 else _told_apart(old.folded, new.folded, inside.start, quote)
     if at is None:
         times = "once" if len(there) == 1 else f"{len(there)} times"
         return Found(None, f"the words occur {times} now and {len(here)} times before: which is meant is not certain")
@@ -109,27 +110,37 @@ def _shifted(old: Folded, new: Folded, span: Span, inserted: Insertion) -> Span 
     return Span(span.start + shift, span.end + shift)
 
 
-def _occurrences(text: str, quote: str) -> Iterator[int]:
+@lru_cache(maxsize=256)
+def _places(text: str, quote: str) -> tuple[int, ...]:
     """Where the quote begins, each time it stands as words of its own."""
-    at = text.find(quote)
+    found = []
+    at = text.find(quote) if quote.strip() else -1
     while at != -1:
         end = at + len(quote)
         joined_before = at > 0 and text[at - 1].isalnum() and quote[0].isalnum()
         joined_after = end < len(text) and text[end].isalnum() and quote[-1].isalnum()
         if not joined_before and not joined_after:
-            yield at
+            found.append(at)
         at = text.find(quote, at + 1)
+    return tuple(found)
 
 
-def _told_apart(old: Folded, new: Folded, start: int, places: tuple[list[int], list[int]], length: int) -> int | None:
-    here, there = places
+def _told_apart(old: str, new: str, start: int, quote: str) -> int | None:
     for width in _WIDTHS:
-        around = _around(old.folded, start, start + length, width)
-        here = [at for at in here if _around(old.folded, at, at + length, width) == around]
-        there = [at for at in there if _around(new.folded, at, at + length, width) == around]
-        if len(here) == len(there) == 1:
+        around = _around(old, start, start + len(quote), width)
+        there = _by_context(new, quote, width).get(around, [])
+        if len(there) == 1 and len(_by_context(old, quote, width)[around]) == 1:
             return there[0]
     return None
+
+
+@lru_cache(maxsize=256)
+def _by_context(text: str, quote: str, width: int) -> dict[tuple[str, str], list[int]]:
+    """The places of a quote by what stands around them."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at in _places(text, quote):
+        found.setdefault(_around(text, at, at + len(quote), width), []).append(at)
+    return found
 
 
 def _around(text: str, start: int, end: int, width: int) -> tuple[str, str]:

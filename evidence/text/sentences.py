@@ -35,7 +35,7 @@ _STARTER = re.compile(
 )
 _OPENS_LOWER = re.compile(r"[\"“‘(\[]*[a-z]")
 _CONTINUES = re.compile(r"[\"“‘(\[]*[a-z,;&+=<>±]|\(?(?:19|20)\d\d[;:)]|\d+\s*[;:(]")
-_LIST_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*(?:\(?(?:\d{1,2}|[a-zA-Z])[.)](?=\s|\Z))?\s*")
+_LIST_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*(?:\(?(?:(?:\d{1,2}|[a-z])[.)]|[A-Z]\))(?=\s|\Z))?\s*")
 _ONLY_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*\(?(?:\d{1,2}|[a-zA-Z])?[.)]?\s*\Z")
 _BULLET_INSIDE = re.compile(r"\s[•●▪◦‣✓✔✅➤►]\s?")
 # a reference mark after the stop or before it, or no blank after the stop
