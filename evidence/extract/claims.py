@@ -69,8 +69,26 @@ def extract_claims(snapshot: SnapshotBase, vocabulary: Vocabulary) -> tuple[Clai
             _credit(found, *reference, block=reading.block)
             continue
         claims, context = _sentence(reading, text, page, context, headings[passage.section])
+        if not claims and found and _is_bare_item(found[-1].reading, reading):
+            longer = _with_item(text, found[-1].reading, reading)
+            found[-1] = found[-1]._replace(
+                reading=longer, condition=condition_of(longer, page, NOBODY, headings[passage.section])
+            )
         found.extend(claims)
     return tuple(_record(text, item, number) for number, item in enumerate(found, 1))
+
+
+def _is_bare_item(lead: Reading, item: Reading) -> bool:
+    """Whether this is an item under `Acupuncture helps with:` that names a condition and asserts nothing by itself."""
+    if item.kind != "list_item" or not item.conditions or len(item.tokens) > 8:
+        return False
+    return lead.text.split("\n", 1)[0].rstrip(" •●▪◦‣✓✔").endswith(":") and item.start - lead.end < 12
+
+
+def _with_item(text: str, lead: Reading, item: Reading) -> Reading:
+    """The lead-in with one more item of its list: together they are one claim."""
+    passage = Passage(lead.start, item.end, lead.kind, lead.section, item.block)
+    return Reading(text, passage, [*lead.mentions, *item.mentions])
 
 
 def _sentence(r: Reading, text: str, page: Page, context: Context, heading: Named) -> tuple[list[Found], Context]:

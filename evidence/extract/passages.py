@@ -13,6 +13,7 @@ from evidence.text.sentences import sentences
 SILENT_REGIONS = frozenset({"nav", "form", "banner"})
 SILENT_KINDS = frozenset({"button", "code"})
 _ENDS_OPEN = re.compile(r"[^.!?…]\Z")
+_BULLETS = tuple("•●▪◦‣✓✔✅➤►")
 SHORTEST, LONGEST = 4, 1_200
 """Characters of a sentence. A longer stretch without a full stop is a table, a list of names or noise, and no claim."""
 _ITEM_WORDS = 9
@@ -34,11 +35,17 @@ def passages(snapshot: SnapshotBase) -> list[Passage]:
     found: list[Passage] = []
     for number, (start, end, kind, section) in enumerate(_stretches(snapshot)):
         found.extend(
-            Passage(span.start, span.end, kind, section, number)
+            Passage(span.start, span.end, _kind_of_piece(snapshot.text, span.start, kind), section, number)
             for span in sentences(snapshot.text, start, end)
             if SHORTEST <= span.end - span.start <= LONGEST
         )
     return found
+
+
+def _kind_of_piece(text: str, start: int, kind: str) -> str:
+    """An item of a list, where a bullet in the middle of a line stands before it."""
+    before = text[max(0, start - 3) : start].strip()
+    return "list_item" if kind == "paragraph" and before[-1:] in _BULLETS else kind
 
 
 def _stretches(snapshot: SnapshotBase) -> Iterator[tuple[int, int, str, str | None]]:

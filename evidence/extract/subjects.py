@@ -199,7 +199,8 @@ def _conditions(r: Reading, mentions: list[Mention], page: Page) -> Named:
     last: Mention | None = None
     codes: set[str] = set()
     for mention in mentions:
-        if last is not None and len(r.text[last.end - r.start : mention.start - r.start]) > 14:
+        gap = "" if last is None else r.text[last.end - r.start : mention.start - r.start]
+        if len(gap) > 14 and "\n" not in gap:
             break
         name = _as_page_says(r.text[mention.start - r.start : mention.end - r.start], mention, page)
         if not any(name.lower() in kept.lower() for kept in names):
