@@ -90,7 +90,7 @@ def read_citations(
         UnknownCitationFormatError: the content is none of the formats.
     """
     file = name or (str(source) if not isinstance(source, bytes) else "bytes")
-    reading = Reading(file, limits or Limits(), keep_source=keep_source)
+    reading = Reading(file, limits or Limits(), keep_source=keep_source, source=source)
     head, blocks = peeked(unpacked(reading, opened(source)))
     if not head.strip():
         reading.odd("the file is empty")

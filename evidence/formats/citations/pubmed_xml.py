@@ -42,8 +42,14 @@ def read_pubmed_xml(reading: Reading, blocks: Iterator[bytes]) -> Iterator[Publi
             numbers = [number.decode() for number in _PMIDS.findall(record)]
             reading.odd(f"the file says that PubMed deleted {len(numbers)} records", raw=" ".join(numbers))
             yield None
-        else:
-            yield _record(reading, record, byte)
+            continue
+        read = _record(reading, record, byte)
+        yield read
+        if read is None and not reading.intact:
+            reading.lost(
+                "the compressed file is damaged about here: what follows cannot be trusted and is left out", byte=byte
+            )
+            return
 
 
 def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | None:
@@ -171,7 +177,10 @@ def _abstract(fields: Fields, element: Any) -> None:
 
 
 def _authors(fields: Fields, element: Any) -> None:
-    names = [name for name in map(_name, element) if name[1]]
+    valid = [author for author in element if author.get("ValidYN") != "N"]
+    if len(valid) < len(element):
+        fields["not_kept"].append("Author ValidYN=N")
+    names = [name for name in map(_name, valid) if name[1]]
     if element.get("Type") == "editors":
         people, groups, exact = in_order(names)
         fields.setdefault("csl", {}).setdefault("editor", exact or csl_names(people, groups))
@@ -257,6 +266,14 @@ def _notice(element: Any) -> Notice:
     return Notice(kind=element.get("RefType"), source=source, pmid=parts.get("PMID"), doi=parse_doi(source or ""))
 
 
+def _other_id(fields: Fields, element: Any) -> None:
+    text = text_of(element).split(" ")[0]
+    if element.get("Source") == "NLM" and text.startswith("PMC"):
+        fields.setdefault("pmc", text)
+    else:
+        _unread(fields, element)
+
+
 def _isbn(fields: Fields, element: Any) -> None:
     fields.setdefault("isbns", []).append(text_of(element))
 
@@ -326,6 +343,7 @@ _CITATION: dict[str, Part] = {
     "CommentsCorrectionsList": _notices,
     "MeshHeadingList": _mesh,
     "KeywordList": _keywords,
+    "OtherID": _other_id,
 }
 _PUBMED: dict[str, Part] = {"ArticleIdList": _article_ids}
 _PUBLISHER: dict[str, Part] = {"PublisherName": _plain("publisher"), "PublisherLocation": _extra("publisher-place")}

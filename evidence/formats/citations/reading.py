@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -29,7 +30,8 @@ _DECLARED = (
 _XML_DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)[\"']", re.IGNORECASE)
 _RAW = 2000
 _STEP = 1024
-"""How many compressed bytes are undone at a time: no more than these are lost in front of damage."""
+_STEP_OUT = 4096
+"""How many bytes go in and come out of decompression at a time: no more than these are lost in front of damage."""
 
 
 class UnknownCitationFormatError(EvidenceError):
@@ -43,9 +45,10 @@ class Inflater(Protocol):
     """What zlib and isal decompressors share."""
 
     unused_data: bytes
+    unconsumed_tail: bytes
     eof: bool
 
-    def decompress(self, data: bytes, /) -> bytes:
+    def decompress(self, data: bytes, /, max_length: int = 0) -> bytes:
         """The bytes that came out."""
 
 
@@ -66,6 +69,7 @@ class Reading:
     file: str
     limits: Limits = field(default_factory=Limits)
     keep_source: bool = True
+    source: str | Path | bytes | None = None
     problems: list[Problem] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -84,10 +88,23 @@ class Reading:
             self.seen.add(reason)
             self.odd(reason, line=line)
 
+    @cached_property
+    def intact(self) -> bool:
+        """Whether the file, if it is compressed, unpacks to its end with the right checksum; read again to find out."""
+        return self.source is None or is_intact(self.source)
+
     def taken(self) -> list[Problem]:
         """The problems since the last call."""
         problems, self.problems = self.problems, []
         return problems
+
+
+def is_intact(source: str | Path | bytes) -> bool:
+    """Whether a file, if it is compressed, unpacks to its end with the right checksum."""
+    probe = Reading("probe")
+    for _ in unpacked(probe, opened(source)):
+        pass
+    return all(problem.kept for problem in probe.problems)
 
 
 def opened(source: str | Path | bytes) -> Iterator[bytes]:
@@ -145,7 +162,7 @@ def _pieces(reading: Reading, blocks: Iterator[bytes]) -> Iterator[bytes]:
                     return
                 member = inflate.decompressobj(31)
             try:
-                yield member.decompress(rest)
+                yield from _out(member, rest)
             except (zlib.error, inflate.error) as error:
                 reading.lost(f"the compressed file is damaged, what follows is lost: {error}", byte=read)
                 return
@@ -153,6 +170,16 @@ def _pieces(reading: Reading, blocks: Iterator[bytes]) -> Iterator[bytes]:
         read += len(packed)
     if not member.eof:
         reading.lost("the compressed file ends before its end; what it held beyond this point is lost", byte=read)
+
+
+def _out(member: Inflater, packed: bytes) -> Iterator[bytes]:
+    """What comes out of these bytes, little by little, so that what stands before damage in them is not lost."""
+    while True:
+        piece = member.decompress(packed, _STEP_OUT)
+        yield piece
+        packed = member.unconsumed_tail
+        if member.eof or (not packed and len(piece) < _STEP_OUT):
+            return
 
 
 # ---------------------------------------------------------------- text

@@ -50,7 +50,8 @@ def cut(reading: Reading, blocks: Iterator[bytes], starts: re.Pattern[bytes]) ->
             at = len(buffer) - _LONGEST_START
     left = starts.search(buffer, at)
     if left:
-        pieces = [match.start() for match in starts.finditer(buffer, at)] + [len(buffer)]
+        same = [match.start() for match in starts.finditer(buffer, at) if match[1] == left[1]]
+        pieces = [*same, len(buffer)]
         for start, end in pairwise(pieces):
             reading.lost("the file ends inside a record", byte=base + start, raw=_text(buffer[start:end]))
 
