@@ -280,6 +280,14 @@ def test_a_page_read_again_follows_its_claims(database_url: str) -> None:
         assert [change.status for change in found.changes] == [REWORDED, UNCHANGED]
 
 
+def test_a_page_read_again_keeps_its_address_and_audience(sqlite_url: str) -> None:
+    page = PageBase(key="clinic.txt", address="https://clinic.example/", title="A clinic", audience="clinicians")
+    with store.session(sqlite_url) as db:
+        store.save_pages(db, [page], BY)
+        add_page(db, b"Ketamine cures depression in 80% of patients.\n", name="clinic.txt", by=BY)
+        assert [entry.page for entry in store.pages(db)] == [page]
+
+
 def test_a_known_page_without_claims_is_read(sqlite_url: str) -> None:
     text = "Ketamine cures depression in 80% of patients.\n"
     with store.session(sqlite_url) as db:

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from evidence.models import ActivityBase, ClaimBase
+from evidence.models import ActivityBase, ClaimBase, PageBase
 from evidence.store import activity, errors, writing
 from evidence.store.activity import Author, Deed
 from evidence.store.claims import CLAIM, EFFECTS, claims_from, text_of
@@ -39,6 +39,12 @@ class Change:
 
     verb: str
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+def page_called(db: Session, key: str) -> PageBase | None:
+    """The page with this key, None where there is none."""
+    row = db.execute(sa.select(PAGE).where(PAGE.c.key == key)).mappings().one_or_none()
+    return None if row is None else record_of(PageBase, row)
 
 
 def claims_called(db: Session, key: str, *, page: str | None = None) -> list[Standing]:

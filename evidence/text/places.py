@@ -25,21 +25,28 @@ class Found(NamedTuple):
 
 
 class Insertion(NamedTuple):
-    """How much of the old text stands at the start and at the end of the new one, together all of it."""
+    """Where something was put into the old text: at `at`, or as well anywhere from `first` to `last`."""
 
-    before: int
-    after: int
+    at: int
+    first: int
+    last: int
 
 
 def insertion(old: str, new: str) -> Insertion | None:
     """Where something was put into the old text to make the new one, nothing else changed; None for other texts.
 
     >>> insertion("It helps.", "It always helps.")
-    Insertion(before=3, after=7)
+    Insertion(at=3, first=2, last=3)
     """
-    before = _common(old, new)
-    after = _common(reversed(old), reversed(new))
-    return Insertion(before, after) if len(new) >= len(old) and before + after >= len(old) else None
+    if len(new) < len(old):
+        return None
+    first, last = len(old) - _common(reversed(old), reversed(new)), _common(old, new)
+    if first > last:
+        return None
+    # Between lines rather than within one: there the words on either side are whole.
+    line = old.rfind("\n", max(first - 1, 0), last) + 1
+    at = len(old) if last == len(old) else line if line or first == 0 else last
+    return Insertion(at, first, last)
 
 
 def _common(one: Iterable[str], other: Iterable[str]) -> int:
@@ -102,12 +109,12 @@ def _found(old: Folded, new: Folded, span: Span, at: Span, *, whole: bool) -> Fo
 
 def _shifted(old: Folded, new: Folded, span: Span, inserted: Insertion) -> Span | None:
     """The span beside what was put in; None where it was put into the span itself."""
-    if span.end <= inserted.before:
-        return span
-    if span.start < len(old.text) - inserted.after:
-        return None
     shift = len(new.text) - len(old.text)
-    return Span(span.start + shift, span.end + shift)
+    if span.end <= inserted.at or (span.start < inserted.at and span.end <= inserted.last):
+        return span
+    if span.start >= inserted.at or span.start >= inserted.first:
+        return Span(span.start + shift, span.end + shift)
+    return None
 
 
 @lru_cache(maxsize=256)

@@ -12,6 +12,7 @@ from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, Page
 from evidence.rules import run_rules
 from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
+from evidence.store.editing import page_called
 from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
@@ -68,7 +69,8 @@ def add_page(
         UnreadablePageError: the bytes are no page that can be read.
     """
     snapshot = read_page(content, name=name, captured_at=by.at, limits=limits)
-    store.save_pages(db, [PageBase(key=name, address=name, title=snapshot.title)], by)
+    page = page_called(db, name) or PageBase(key=name, address=name)
+    store.save_pages(db, [page.model_copy(update={"title": snapshot.title or page.title})], by)
     saved = store.save_snapshot(db, name, snapshot, content, by)
     if not store.claim_ids(db, saved.id):
         take_claims(db, name, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
