@@ -47,10 +47,11 @@ def _check(reading: Reading) -> Iterable[Hit]:
     if not reading.sells or not reading.promotes or _SINGLE.search(reading.page.snapshot.title or ""):
         return
     body = [sentence for sentence in reading.body if not sentence.is_heading]
+    words = "\n".join(sentence.text for sentence in body)
     missing = []
     if not any(_OPTIONS.search(one.text) and not _RUN_DOWN.search(one.text) for one in body):
         missing.append("other options")
-    if not any(_UNTREATED.search(one.text) for one in body):
+    if not _UNTREATED.search(words):
         missing.append("what happens untreated")
     if not _COST.search(reading.text):
         missing.append("the cost")

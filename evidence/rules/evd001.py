@@ -38,8 +38,8 @@ _AIM = re.compile(r"\b(?:whether|if|aim\w*|designed to|investigat\w+|looked at|t
 
 
 def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
-    design = sentence.design
-    if design in {StatedDesign.NONE, StatedDesign.GUIDELINE} or not sentence.benefit:
+    design = sentence.design if sentence.benefit else StatedDesign.NONE
+    if design in {StatedDesign.NONE, StatedDesign.GUIDELINE}:
         return
     pattern = _PROOF if design in _TRIALS else CERTAIN
     match = pattern.search(sentence.text) or (_found_to_be(sentence) if design not in _TRIALS else None)

@@ -31,7 +31,7 @@ _ASSOCIATED = re.compile(
 
 
 def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
-    if sentence.design not in OBSERVATIONAL or not sentence.benefit:
+    if not sentence.benefit or sentence.design not in OBSERVATIONAL:
         return
     match = _CAUSE.search(sentence.text)
     around = reading.around(sentence)

@@ -38,7 +38,8 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
     if (
         match is None
         or not (sentence.names_treatment or sentence.benefit)
-        or not sentence.claims
+        or sentence.is_heading
+        or sentence.is_call
         or sentence.background
     ):
         return
@@ -61,6 +62,31 @@ rule = Rule(
     doc=__doc__,
     references=(law.FTC_QUALIFIERS, instruments.HNR_NOVELTY, law.CAP_EVIDENCE),
     sentences=_check,
+    gate=(
+        "popular",
+        "famous",
+        "emerging",
+        "modern times",
+        "promis",
+        "pilot",
+        "preliminary",
+        "advoca",
+        "boom",
+        "trending",
+        "celebrit",
+        "a-list",
+        "hollywood",
+        "millions",
+        "thousands",
+        "everyone",
+        "more and more",
+        "centuries",
+        "ancient",
+        "gaining",
+        "key role",
+        "commonly known",
+        "promot",
+    ),
     flags=(
         said("IV glutathione is booming and shows great promise."),
         said("Thousands of patients trust our laser for sciatica."),

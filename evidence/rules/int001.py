@@ -67,6 +67,7 @@ rule = Rule(
     doc=__doc__,
     references=(law.QUANTITATIVE, instruments.KORENSTEIN_ITEMS, instruments.GRIM),
     sentences=_check,
+    gate=("%", "percent", " of "),
     flags=(
         said("Pain fell in 27% of 10 patients."),
         said("In the trial 12 of 40 people (40%) slept better."),

@@ -73,6 +73,20 @@ _PAIRS: tuple[tuple[str, str, str], ...] = (
 _COMPILED = tuple(
     (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE), said) for one, other, said in _PAIRS
 )
+_SAYS_NO = (
+    "no",
+    "incurable",
+    "without",
+    "zero",
+    "free",
+    "cannot",
+    "can't",
+    "difficult",
+    "hard",
+    "impossible",
+    "painless",
+)
+"""One of these stands in every sentence that denies something."""
 _BESIDE = re.compile(
     r"\b(?:along with|in addition to|combined with|together with|as an add-on to|added to)\b", re.IGNORECASE
 )
@@ -82,7 +96,9 @@ _OTHER_CASE = re.compile(r"\b(?:meat|unlike|other (?:drugs|treatments|products)|
 def _check(reading: Reading) -> Iterable[Hit]:
     body = [one for one in reading.body if not one.is_call and not QUESTION.search(one.text)]
     for first, second, told in _COMPILED:
-        ones = [one for one in body if first.search(one.text)]
+        ones = [one for one in body if any(word in one.low for word in _SAYS_NO) and first.search(one.text)]
+        if not ones:
+            continue
         others = [
             one for one in body if second.search(one.text) and not _OTHER_CASE.search(one.text) and one not in ones
         ]
@@ -109,9 +125,13 @@ def _conditions(sentence: Sentence) -> set[str]:
     return {word.rstrip("s") for word in words if len(word) > 4}
 
 
+def _joins(sentence: Sentence) -> bool:
+    return any(word in sentence.low for word in ("with", "addition", "add-on", "added to"))
+
+
 def _circular(body: list[Sentence]) -> Iterator[Hit]:
     for sentence in body:
-        match = _BESIDE.search(sentence.text)
+        match = _BESIDE.search(sentence.text) if _joins(sentence) else None
         if match is None:
             continue
         before, after = sentence.low[: match.start()], sentence.low[match.end() :]

@@ -31,8 +31,10 @@ _LIMIT = re.compile(
 
 
 def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
+    if not sentence.benefit:
+        return
     match = _ACUTE.search(sentence.text) or _before(sentence, reading)
-    if match is None or not sentence.benefit or _LIMIT.search(reading.around(sentence)):
+    if match is None or _LIMIT.search(reading.around(sentence)):
         return
     within = match.string == sentence.text
     if _CHRONIC.search(sentence.text) and re.search(r"\bacute\b", sentence.low):

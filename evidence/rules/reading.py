@@ -224,6 +224,11 @@ class Reading:
                 found.setdefault(code, []).append(claim)
         return {code: tuple(claims) for code, claims in found.items()}
 
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The treatments of the fact tables that the page names anywhere."""
+        return frozenset(self.facts.codes_in(self.low)) | frozenset(self.treatments)
+
     def code_of(self, sentence: Sentence) -> str | None:
         """The treatment of the fact tables that a sentence names, else the one its claims are about."""
         named = self.facts.code_of(sentence.low)

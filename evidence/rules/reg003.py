@@ -32,6 +32,9 @@ _ACRONYM = re.compile(
 
 
 def _check(reading: Reading) -> Iterable[Hit]:
+    known = any(reading.facts.knows(code, "unapproved_route") for code in reading.mentioned)
+    if not known and "compound" not in reading.low:
+        return
     spelt = _acronyms(reading)
     for sentence in reading.body:
         if sentence.is_heading or sentence.is_call or not (sentence.benefit or _sold(sentence)):

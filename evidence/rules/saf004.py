@@ -20,9 +20,12 @@ _ENOUGH = 0.6
 
 
 def _check(reading: Reading) -> Iterable[Hit]:
+    treated = [code for code in reading.treatments if reading.facts.knows(code, "risk")]
+    if not treated:
+        return
     told = " ".join(sentence.low for sentence in harm_sentences(reading))
     told += " ".join(one.low for one in reading.body if WATCHED.search(one.text) or NOT_FOR.search(one.text))
-    for code in reading.treatments:
+    for code in treated:
         risks = [fact for fact in reading.facts.of(code, "risk") if fact.seen]
         named = [fact for fact in risks if fact.named_in(told)]
         missing = [fact for fact in risks if fact not in named]

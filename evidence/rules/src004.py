@@ -32,6 +32,8 @@ _POSSIBLE = re.compile(
     r"aims? to|intended to|if|whether)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[0-9]| (?:in|out of) ")
+_APPEAL = re.compile(r"\b(?:ha(?:s|ve) (?:been )?|clinically |scientifically )(?:shown|proven|tested)\b", re.IGNORECASE)
 _POPULAR = re.compile(r"\b(?:popular\w*|famous|well[- ]known)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:off|discount|deposit|save|refund|of (?:the )?(?:price|cost))\b|[$£€]", re.IGNORECASE)
 
@@ -40,12 +42,12 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
     if sentence.is_heading or sentence.is_call or QUESTION.search(sentence.text):
         return
     around = reading.around(sentence)
-    figure = RATE.search(sentence.text)
+    figure = RATE.search(sentence.text) if _NUMBER.search(sentence.low) else None
     about_people = sentence.benefit or sentence.counts_people
     if (
         figure
         and about_people
-        and not sentence.attributed
+        and not ATTRIBUTED.search(sentence.text)
         and not _PLANS.search(sentence.text)
         and not FAULTY_USE.search(sentence.text)
     ):
@@ -60,7 +62,13 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
 
 def _is_bare(sentence: Sentence, reading: Reading) -> bool:
     text = sentence.text
-    if not sentence.benefit or sentence.attributed or _POPULAR.search(text) or reading.resolvable(sentence):
+    if (
+        not sentence.benefit
+        or sentence.attributed
+        or _APPEAL.search(text)
+        or _POPULAR.search(text)
+        or reading.resolvable(sentence)
+    ):
         return False
     if _POSSIBLE.search(text) or (NEGATED.search(text) and not _SUPERB.search(text)):
         return bool(_SUPERB.search(text)) and not NEGATED.search(text)

@@ -16,6 +16,7 @@ from evidence.rules.framework import Hit, Needs, Rule, cut
 from evidence.rules.reading import Reading
 from evidence.rules.recipes import is_benefit
 from evidence.rules.verified import hits
+from evidence.vocabulary.facts import Fact
 
 _GRADED = {
     (CheckName.INTERVENTION, "intervention_mismatch"): Severity.MAJOR,
@@ -33,29 +34,38 @@ def _check(reading: Reading) -> Iterable[Hit]:
     for dossier in reading.page.dossiers:
         for found in hits(dossier, _GRADED, "the source does not bear the claim"):
             yield replace(found, claim=dossier.claim, start=dossier.claim.start, end=dossier.claim.end)
-        yield from _overtaken(dossier, reading)
+    yield from _overtaken(reading)
 
 
-def _overtaken(dossier: Dossier, reading: Reading) -> Iterator[Hit]:
+def _overtaken(reading: Reading) -> Iterator[Hit]:
+    """One hit for each later synthesis, on the first claim that cites something older, with the number of the rest."""
+    found: dict[str, list[tuple[Fact, Dossier]]] = {}
+    for dossier in reading.page.dossiers:
+        if newest := _later(dossier, reading):
+            found.setdefault(newest.source, []).append((newest, dossier))
+    for (newest, first), *more in found.values():
+        older = _page_year(reading)
+        severity = Severity.INFO if older is not None and older < int(newest.grade) else Severity.MINOR
+        claim = first.claim
+        others = f" ({len(more)} more claims)" if more else ""
+        said = f"a synthesis of {newest.grade} says: {newest.value} ({newest.source})"
+        caveats = () if older else ("the date of the page is not known, so it may be older than that synthesis",)
+        message = f"'{cut(claim.quote)}'{others}: {said}"
+        yield Hit(message, claim.start, claim.end, severity, (newest.source,), caveats, claim=claim)
+
+
+def _later(dossier: Dossier, reading: Reading) -> Fact | None:
+    """The newest synthesis on record that speaks against a cited claim and is younger than what it cites."""
     claim = dossier.claim
     if not is_benefit(claim) or not claim.condition or not claim.attribution:
-        return
+        return None
     code = reading.facts.code_of(claim.intervention_code) or reading.facts.code_of(claim.intervention)
-    later = [
+    named = [
         fact for fact in reading.facts.of(code, "synthesis") if fact.seen and fact.named_in(claim.condition.lower())
     ]
     cited = _year(dossier)
-    against = [
-        fact for fact in later if fact.value.startswith(_CONTRARY) and (cited is None or int(fact.grade) > cited)
-    ]
-    if not against:
-        return
-    newest = max(against, key=lambda fact: fact.grade)
-    older = _page_year(reading)
-    severity = Severity.INFO if older is not None and older < int(newest.grade) else Severity.MINOR
-    message = f"'{cut(claim.quote)}': a synthesis of {newest.grade} says: {newest.value} ({newest.source})"
-    caveats = () if older else ("the date of the page is not known, so it may be older than that synthesis",)
-    yield Hit(message, claim.start, claim.end, severity, claim=claim, caveats=caveats, inputs=(newest.source,))
+    against = [one for one in named if one.value.startswith(_CONTRARY) and (cited is None or int(one.grade) > cited)]
+    return max(against, key=lambda fact: fact.grade, default=None)
 
 
 def _year(dossier: Dossier) -> int | None:

@@ -85,7 +85,7 @@ STUDY_NOUN = _words(
     r"surveys?)\b"
 )
 COMPARED = _words(
-    r"\b(?:placebo|sham|control(?:s|led|[- ]group)?|versus|vs\.?|compared (?:with|to)|comparison|superior to|"
+    r"\b(?:placebo|sham|controls?\b|control[- ]group|versus|vs\.?|compared (?:with|to)|comparison|superior to|"
     r"inferior to|"
     r"than (?!(?:ever|\d|half|one|two|a )\b)|standard (?:care|treatment|therapy)|usual care|no treatment|untreated|"
     r"waiting list|"
@@ -169,12 +169,24 @@ _DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
 )
 
 
+_DESIGN_PARTS = (
+    "analys", "review", "randomi", "controlled", "blind", "rct", "case", "one patient", "single patient", "rat", "mice",
+    "mouse", "rodent", "animal", "vitro", "cell line", "test tube", "retrospective", "chart", "cross-sectional",
+    "cohort", "observational", "registry", "prospective", "follow-up", "survey", "questionnaire", "open-label", "trial",
+    "guideline", "consensus", "stud", "research",
+)  # fmt: skip
+"""One of these stands in every sentence that names a design."""
+
+
 def design_in(text: str) -> StatedDesign:
     """The strongest word for a study design in a sentence; `none` where there is none.
 
     >>> design_in("A case report proves it.").value
     'case_report'
     """
+    low = text.lower()
+    if not any(word in low for word in _DESIGN_PARTS):
+        return StatedDesign.NONE
     return next((design for design, pattern in _DESIGNS if pattern.search(text)), StatedDesign.NONE)
 
 

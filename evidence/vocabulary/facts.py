@@ -96,6 +96,10 @@ class Facts:
         match = self._pattern.search(low)
         return self._names[match[0]] if match else None
 
+    def codes_in(self, low: str) -> set[str]:
+        """The treatments that lower-case text names."""
+        return {self._names[match[0]] for match in self._pattern.finditer(low)} if self._pattern else set()
+
     def of(self, code: str | None, field: str, jurisdiction: str | None = None) -> tuple[Fact, ...]:
         """The facts of a field that have a value: those of every place and those of the jurisdiction."""
         return tuple(
