@@ -377,6 +377,232 @@ CASES: list[tuple[str, str, str]] = [
     ("editorial", "Editorial: opioids again", ""),
     ("unknown", "Ketamine", ""),
     ("unknown", "Notes on nomenclature", "Terms are listed."),
+    # short abstracts without the usual words
+    (
+        "trial",
+        "Effects of zinc on taste",
+        (
+            "Thirty patients with taste disorders received zinc picolinate 30 mg or placebo for 3 months in a "
+            "double-blind manner. Taste improved more with zinc."
+        ),
+    ),
+    (
+        "trial",
+        "Comparison of two suture techniques in episiotomy repair",
+        "This prospective randomised study compared two techniques in 400 women.",
+    ),
+    (
+        "trial",
+        "Preoperative carbohydrate drink and nausea",
+        (
+            "Patients scheduled for cholecystectomy were allocated at random to drink or fasting. Nausea was "
+            "recorded for 24 h."
+        ),
+    ),
+    (
+        "trial",
+        "Lenalidomide in relapsed lymphoma: results of a phase II study",
+        "Forty-nine patients were treated; the response rate was 35%. Toxicity was acceptable.",
+    ),
+    (
+        "trial",
+        "A mindfulness programme for nurses: a pilot study",
+        "Twenty-one nurses took part in an 8-week intervention. Burnout scores fell from pre- to post-intervention.",
+    ),
+    (
+        "trial",
+        "Bioequivalence of two formulations of levothyroxine",
+        "Healthy volunteers received single doses of each formulation in an open-label, two-period crossover study.",
+    ),
+    (
+        "trial",
+        "Secondary analysis of the STOP trial: adherence and outcome",
+        "Participants had been randomised to drug or placebo; adherence was associated with outcome.",
+    ),
+    (
+        "observational",
+        "Smoking and hearing loss",
+        (
+            "Audiometry was done in 3,753 adults aged 48 to 92 years. Current smokers were 1.7 times as likely "
+            "to have hearing loss."
+        ),
+    ),
+    (
+        "observational",
+        "Impact of a hospital merger on mortality",
+        "We compared mortality before and after a merger using discharge data of 210,000 patients.",
+    ),
+    (
+        "observational",
+        "Ten-year results of cementless hip arthroplasty",
+        "We reviewed 94 hips in 82 patients at a mean of 10.4 years after surgery. Survival was 96%.",
+    ),
+    (
+        "observational",
+        "MRI findings in adolescent elite gymnasts",
+        "Nineteen gymnasts underwent MRI of the lumbar spine. Disc degeneration was seen in 63%.",
+    ),
+    (
+        "observational",
+        "Serum leptin in patients with psoriasis",
+        "Leptin was measured in 40 patients and 40 healthy controls. Levels were higher in patients (P = 0.01).",
+    ),
+    (
+        "observational",
+        "Barriers to insulin use: a focus group study",
+        "Five focus groups with 32 people with diabetes were held; three themes emerged.",
+    ),
+    (
+        "observational",
+        "Validation of the Spanish version of the PHQ-9",
+        "1,003 outpatients completed the questionnaire; Cronbach alpha was 0.87.",
+    ),
+    (
+        "observational",
+        "Use of complementary medicine by cancer patients",
+        "Of 453 respondents, 69% had used complementary medicine.",
+    ),
+    (
+        "observational",
+        "Incidence of atrial fibrillation after cardiac surgery",
+        "In 2,265 consecutive patients the incidence was 28%. Age was an independent predictor.",
+    ),
+    (
+        "observational",
+        "Genome-wide association study of migraine",
+        "We genotyped 2,748 migraineurs and 10,747 controls. One variant on chromosome 8 was associated with migraine.",
+    ),
+    (
+        "observational",
+        "Diet quality and depression in Australian women",
+        (
+            "1,046 women completed a food frequency questionnaire and a clinical interview. A traditional diet "
+            "was associated with lower odds of depression."
+        ),
+    ),
+    (
+        "case",
+        "Thyrotoxic periodic paralysis",
+        (
+            "A 28-year-old Asian man was admitted with sudden weakness. Potassium was 1.9 mmol/L. He recovered "
+            "with treatment of hyperthyroidism."
+        ),
+    ),
+    (
+        "case",
+        "An unexpected finding on chest X-ray",
+        "We present the case of an asymptomatic woman whose chest X-ray showed a cervical rib.",
+    ),
+    (
+        "case",
+        "Laparoscopic removal of a gastric trichobezoar",
+        "We describe a 12-year-old girl with abdominal pain in whom a trichobezoar was removed by laparoscopy.",
+    ),
+    (
+        "case",
+        "Reversible cortical blindness after cyclosporine",
+        "A renal transplant recipient developed cortical blindness. Vision returned after the drug was stopped.",
+    ),
+    ("case", "Two siblings with late-onset Pompe disease", "The clinical course of two siblings is described."),
+    (
+        "case",
+        "Primary melanoma of the oesophagus: report of a case and review of the literature",
+        "A 61-year-old man presented with dysphagia.",
+    ),
+    (
+        "review",
+        "Sleep and the immune system",
+        (
+            "Sleep and the circadian system exert a strong influence on immune functions. This article "
+            "summarises what is known of these interactions."
+        ),
+    ),
+    (
+        "review",
+        "Nutrition in critical illness",
+        (
+            "Malnutrition is common in critically ill patients. We discuss the timing and route of feeding, "
+            "and the evidence from randomised trials."
+        ),
+    ),
+    (
+        "review",
+        "Vitamin D and cancer",
+        (
+            "Epidemiological studies suggest an inverse relation. Mechanisms by which vitamin D may protect "
+            "against cancer are reviewed, and recommendations are given."
+        ),
+    ),
+    (
+        "review",
+        "Antidepressants for neuropathic pain",
+        (
+            "BACKGROUND: For many years antidepressants have been used. SEARCH STRATEGY: Randomised trials "
+            "were identified in MEDLINE and EMBASE. MAIN RESULTS: 61 trials were included."
+        ),
+    ),
+    ("review", "Cognitive behavioural therapy for tinnitus: meta-analysis", "Eight trials (n = 468) were included."),
+    (
+        "review",
+        "The biology of itch",
+        "Itch is a complex sensation. Recent progress in understanding its receptors and pathways is summarised.",
+    ),
+    (
+        "review",
+        "Gene editing: promises and perils",
+        "The CRISPR system has changed biology. In this Perspective, we consider its uses in human embryos and mice.",
+    ),
+    (
+        "preclinical",
+        "Role of TRPV1 in bladder pain",
+        (
+            "TRPV1 knockout mice and wild-type littermates were given cyclophosphamide. Bladder pain "
+            "behaviours were absent in knockouts."
+        ),
+    ),
+    (
+        "preclinical",
+        "Effects of metformin on hepatocyte glucose output",
+        "Primary hepatocytes were incubated with metformin. Glucose output and AMPK phosphorylation were measured.",
+    ),
+    (
+        "preclinical",
+        "Green tea extract inhibits biofilm formation",
+        (
+            "Biofilms of Streptococcus mutans strains were grown with green tea extract; formation was "
+            "inhibited in a dose-dependent manner."
+        ),
+    ),
+    (
+        "preclinical",
+        "Bone mineral density in ovariectomised ewes given fluoride",
+        "Twenty-four ewes were randomly allocated to fluoride or control.",
+    ),
+    (
+        "preclinical",
+        "Purification and characterization of a novel lipase",
+        "A lipase was purified from Pseudomonas. The enzyme had a molecular mass of 33 kDa and was stable at pH 9.",
+    ),
+    (
+        "preclinical",
+        "Expression of aquaporin-4 in human astrocytoma cells",
+        "Cells were transfected with siRNA against aquaporin-4; migration was reduced.",
+    ),
+    (
+        "preclinical",
+        "Hyperbaric oxygen after spinal cord injury in the dog",
+        "Eighteen beagles were randomly divided into treatment and control groups.",
+    ),
+    (
+        "preclinical",
+        "Pharmacokinetics of ketoprofen in calves",
+        "Six calves received ketoprofen intravenously and intramuscularly in a crossover design.",
+    ),
+    (
+        "preclinical",
+        "Dopamine release in the nucleus accumbens during cocaine self-administration",
+        "Microdialysis was performed in freely moving Long-Evans rats.",
+    ),
 ]
 
 

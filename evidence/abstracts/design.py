@@ -157,7 +157,8 @@ _CASE_NOT = re.compile(
     r"case studies in|case study of (?:the|a) (?:health|hospital|national|program)"
 )
 _CASE_STRONG = re.compile(
-    r"(?i)case reports?\b|case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|"
+    r"(?i)case reports?\b|\b(?:two|three|monozygotic|identical) (?:siblings|twins|brothers|sisters)\b|"
+    r"case series|a case of|: a case\b|report of (?:a|an|one|two|three|the first|"
     r"\d+) (?:\w+ )?cases?"
 )
 
@@ -221,11 +222,13 @@ def _preclinical(title: str, abstract: str) -> DesignReading | None:
     animals = len(_ANIMAL_STRICT.findall(abstract)) + 3 * len(_ANIMAL_STRICT.findall(title))
     people = len(dw.HUMAN.findall(text))
     laboratory = len(dw.LABORATORY.findall(text))
-    if animals >= 2 and animals > people:
+    if animals > people and (animals >= 2 or not people):
         mark = _ANIMAL_STRICT.search(title) or _ANIMAL_STRICT.search(abstract)
         source = title if _ANIMAL_STRICT.search(title) else abstract
         return _hit("animal", "title" if source is title else "abstract", mark, source) if mark else None
-    if laboratory >= 4 and laboratory > 1.5 * people and (_BENCH.search(text) or not people):
+    bench = _BENCH.search(text) is not None
+    enough = laboratory >= 4 and laboratory > 1.5 * people and (bench or not people)
+    if enough or (laboratory >= 2 and bench and not people):
         mark = dw.LABORATORY.search(title) or dw.LABORATORY.search(abstract)
         source = title if dw.LABORATORY.search(title) else abstract
         return _hit("in_vitro", "title" if source is title else "abstract", mark, source) if mark else None
@@ -257,7 +260,7 @@ _PEOPLE_TAKE_PART = re.compile(
 
 
 def _abstract_steps(title: str, abstract: str) -> DesignReading | None:
-    for step in (_randomised, _case, _narrative, _trial, _observational):
+    for step in (_randomised, _case, _narrative, _trial, _observational, _people_counted):
         found = step(title, abstract)
         if found is not None:
             return found
@@ -312,7 +315,8 @@ def _trial(title: str, abstract: str) -> DesignReading | None:
 
 _LOOKS_BACK = re.compile(
     r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|"
-    r"\bquestionnaire|\bobservational|\bmedical records?|\binterview|\bqualitative"
+    r"\bdischarge data|\badministrative data|\broutine data|\bquestionnaire|\bobservational|"
+    r"\bmedical records?|\binterview|\bqualitative"
 )
 
 
@@ -327,3 +331,19 @@ def _observational(title: str, abstract: str) -> DesignReading | None:
             if mark is not None:
                 return _hit(code, basis, mark, piece)
     return None
+
+
+_COUNTED_PEOPLE = re.compile(
+    r"(?i)\b(?:\d{2,3}|\d{1,3}(?:,\d{3})+|\d{4,7}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"ninety)(?:-\w+)?|\w+teen|ten|eleven|twelve) "
+    r"(?:[\w-]+ ){0,4}?(?:patients|participants|subjects|volunteers|women|men|children|adolescents|adults|"
+    r"infants|people|individuals|students|athletes|players|gymnasts|controls)\b"
+)
+
+
+def _people_counted(title: str, abstract: str) -> DesignReading | None:
+    """People counted and observed, with no word of any other design: a study of people, its kind not known."""
+    mark = _COUNTED_PEOPLE.search(abstract)
+    if mark is None or _animal_share(title, abstract) > 0.5:
+        return None
+    return _hit("observational", "abstract", mark, abstract)

@@ -29,7 +29,8 @@ _RANDOM = (
     r"individuals) (?:\w+ ){0,2}?(?:randomi[sz]ed|(?:randomly|randomized|randomised) (?:assigned|allocated|"
     r"divided|selected to|distributed|received?|assign|separated|categori[sz]ed|grouped|enrolled|split|"
     r"placed|given|treated|to|into))\b"
-    r"|random(?:ly)? (?:assign|allocat)\w*|we randomi[sz]ed|randomi[sz]ation (?:to|was|ratio|of (?:patients|"
+    r"|random(?:ly)? (?:assign|allocat)\w*|we randomi[sz]ed|(?:allocated|assigned|divided) at random|"
+    r"at random (?:to|into)\b|randomi[sz]ation (?:to|was|ratio|of (?:patients|"
     r"participants|\d))|random(?:i[sz]ed)? (?:allocation|assignment|order|sequence)|(?:in|"
     r"using) (?:a )?random(?:i[sz]ed)? (?:order|fashion|manner|sequence)"
     r"|randomi[sz]ed (?:to|into|in a|\d|at|between|by|using|with|after|for|patients|participants|groups?)|"
@@ -38,7 +39,9 @@ _RANDOM = (
     r"intention[- ]to[- ]treat|intent[- ]to[- ]treat"
 )
 _TRIALS_OF_OTHERS = (
-    r"systematic(?:ally)? review|meta-?analys[ie]s|mendelian randomi[sz]ation|(?:we|were|"
+    r"search (?:strategy|methods)|(?:identified|located|retrieved) (?:in|through|from|by|"
+    r"using) (?:\w+ ){0,4}(?:medline|pubmed|embase|cochrane|databases?)|systematic(?:ally)? review|"
+    r"meta-?analys[ie]s|mendelian randomi[sz]ation|(?:we|were|"
     r"was) (?:systematically )?search\w*[^.]{0,80}(?:pubmed|medline|embase|cochrane|database)|(?:pubmed|medline|"
     r"embase|cochrane (?:library|central))[^.]{0,100}(?:search|were|from inception)"
 )
@@ -51,7 +54,8 @@ _REVIEW_VERBS = (
     r"paper)),? (?:we|the authors?|i) (?:\w+ ){0,2}?(?:review|summari[sz]e|discuss|provide an overview|"
     r"outline|highlight)|(?:we|the authors?|i) (?:\w+ ){0,2}?(?:review the|review recent|review current|"
     r"summari[sz]e (?:the )?(?:current|recent|evidence|literature|existing|available|key|main|what)|"
-    r"discuss (?:the )?(?:current|recent|potential|role|possible|implications of the|evidence|mechanisms|"
+    r"discuss\b(?! (?:our|these) (?:results|findings))|(?:consider|outline|argue|"
+    r"critically) (?:the )?(?:current|recent|potential|role|possible|evidence|mechanisms|its|"
     r"challenges|how))"
     r"|(?:is|are) (?:also )?(?:briefly |critically |comprehensively )?reviewed\b|"
     r"(?<!records )(?<!charts )(?:is|are|was|were) (?:also )?(?:briefly |critically |"
@@ -96,11 +100,14 @@ _REPORT = (
     rf"case study)|case presentation|case (?:description|history|summary)|this case (?:report|illustrates|"
     rf"demonstrates|highlights|emphasi|suggest|study|show|underscore)|the (?:present|current) case|to (?:our|"
     rf"the best of our) knowledge,? this is the first (?:reported |report of |documented |"
-    rf"described )?(?:case|report)|our patient\b|first (?:reported|documented|described) case|"
+    rf"described )?(?:case|report)|our patient\b|\ban? (?:[\w-]+ ){{0,5}}?(?:recipient|smoker|survivor|worker|"
+    rf"farmer|veteran|athlete|diabetic|woman|man) (?:developed|presented|was admitted|was referred)|"
+    rf"first (?:reported|documented|described) case|"
     rf"the patient (?:was|had|presented|underwent|developed|died|made|received|recovered|complained|"
     rf"remained)\b"
 )
 _TITLE_CASE = (
+    r"(?:two|three|four|monozygotic|identical|affected) (?:siblings|twins|brothers|sisters|patients with)|"
     r"(?:a |an? )?(?:\w+[ -])?case (?:report|study|presentation|discussion)s?\b|"
     r"a (?:\w+[ -]){0,3}case(?: of|\b$|[ ,:.-])|case of\b|: (?:a|two|three|four) (?:\w+ )?cases?\b|"
     r"(?:report|description) of (?:a|one|an?|two|three|the first|\d) (?:\w+ )?(?:cases?|patients?)|"
@@ -199,7 +206,9 @@ FUTURE_TRIALS = re.compile(
 TRIAL = _words(
     r"clinical trial|phase (?:[1-4]|i{1,3}v?|iv)(?:[ab]|/(?:ii|2))?\b[^.]{0,40}(?:trial|study)|"
     r"open[- ]label|single[- ]arm|dose[- ](?:escalation|finding|ranging)|feasibility (?:trial|study)|"
-    r"pilot (?:trial|intervention|study of)|proof[- ]of[- ]concept|maximum tolerated dose|"
+    r"pilot (?:trial|intervention|study of)|proof[- ]of[- ]concept|\d+[- ](?:week|month|"
+    r"session) (?:intervention|program(?:me)?|training)|pre- (?:to|and) post-?(?:intervention|treatment)|"
+    r"maximum tolerated dose|"
     r"uncontrolled (?:trial|study)|controlled trial|quasi-?(?:experiment|randomi)\w*|"
     r"non-?randomi[sz]ed (?:\w+ ){0,2}(?:trial|study|controlled)|pre-?(?:test|post)[^.]{0,20}post-?test|"
     r"before[- ](?:and|after)[- ]after? ?(?:study|trial|design|intervention)?|interventional study|"
@@ -219,7 +228,10 @@ ANIMAL = re.compile(
     r"transgenic|animals?|in vivo|xenografts?|ovariectomi[sz]ed|streptozotocin)\b"
 )
 LABORATORY = re.compile(
-    r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|cells?|transfect\w+|knock-?down|sirna|"
+    r"(?i)\b(?:in vitro|ex vivo|cell lines?|cultured|cell cultures?|incubated|hepatocytes|biofilms?|"
+    r"microdialysis|cdna|amino acids?|kda|molecular mass|catalytic|lysates|spectra|homogenates?|"
+    r"antibacterial|antimicrobial activity|in situ|immunohistochem\w+|agonists?|antagonists?|cells?|"
+    r"transfect\w+|knock-?down|sirna|"
     r"shrna|western blot\w*|mrna|proteins?|receptor|kinase|apoptosis|proliferation|signal(?:l)?ing|"
     r"pathways?|gene expression|promoter|plasmids?|phosphorylat\w+|mutants?|recombinant|purified|enzymes?|"
     r"inhibitors?|ic50|molecular (?:docking|dynamics)|nanoparticles?|fibroblasts?|macrophages?|neurons?|"
@@ -233,7 +245,7 @@ HUMAN = re.compile(
     r"neonates?|newborns?|persons?|people|individuals|subjects|cases|pregnan\w+|mothers?|students?|nurses?|"
     r"physicians?|registry|surgery|arthroplast\w+|workers?|veterans?|residents?|outpatients?|inpatients?|"
     r"clinical|hospital\w*|boys|girls|years old|aged|respondents?|athletes?|caregivers?|surgeons?|"
-    r"households?|survivors?)\b"
+    r"households?|survivors?|controls|recipients|smokers|migraineurs|users|gymnasts|athletes|players)\b"
 )
 OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
