@@ -63,8 +63,10 @@ def _reports(r: Reading) -> bool:
 
 def _acts_by_itself(r: Reading) -> bool:
     """Whether the subject is a disease, an exposure, a part of the body, or those who speak or are spoken to."""
-    if r.verb >= len(r.tokens) or r.first in SPEAKERS:
+    if r.first in SPEAKERS:
         return True
+    if r.verb >= len(r.tokens):
+        return any(s & (Sort.OUTCOME | Sort.SUBSTRATE) for s in r.sorts[:3]) or bool(p.EXPOSURE.search(r.low[:40]))
     if r.first.endswith("ing") or r.sorts[r.verb] & Sort.FINDING:
         return False
     inside = r.start + len(r.subject)

@@ -58,7 +58,7 @@ def judge(r: Reading, page: Page, *, anchored: bool = False) -> Assertion | None
 def _asserts_nothing(r: Reading) -> bool:
     if len(r.tokens) < (1 if r.kind == "list_item" else 2) or r.text.rstrip('"”’) ').endswith("?"):
         return True
-    return not (r.mask & _ASSERTING or p.NUMBERED.search(r.low) or p.FELT_CHANGE.search(r.low))
+    return not (r.mentions or r.mask & _ASSERTING or p.NUMBERED.search(r.low) or p.FELT_CHANGE.search(r.low))
 
 
 # ---------------------------------------------------------------- sentences that do something else than assert
@@ -204,7 +204,11 @@ def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
     if r.interventions or not r.conditions or p.ILL_EFFECTS.search(r.low) or not p.NUMBERED.search(r.low):
         return None
     match = p.BURDEN.search(r.low)
-    if match is None or (anchored and (r.has(Sort.TREATMENT | Sort.BENEFIT) or r.first in POINTING)):
+    if (
+        match is None
+        or p.TREATED.search(r.low)
+        or (anchored and (r.has(Sort.TREATMENT | Sort.BENEFIT) or r.first in POINTING))
+    ):
         return None
     return Assertion(ClaimType.PREVALENCE, (match.group(),))
 

@@ -56,7 +56,8 @@ def _forms(verb: str) -> tuple[str, ...]:
 
 
 _BENEFIT = inflected(
-    "relieve alleviate ease soothe improve enhance heal cure prevent combat boost restore eliminate reduce"
+    "regain silence rebalance reactivate stabilise relieve alleviate ease soothe improve enhance heal cure prevent"
+    " combat boost restore eliminate reduce"
     " protect repair"
     " rejuvenate regenerate strengthen calm relax detoxify cleanse reverse halt slow delay minimize minimise"
     " diminish suppress"
@@ -70,7 +71,7 @@ _BENEFIT = inflected(
     " unblock purge expel recharge reawaken awaken"
 ) | words("fight fights fought fighting help helps helped helping regrow regrows regrew shrank shrunk healthier")
 _CHANGE = inflected(
-    "increase decrease lower raise elevate support promote maintain control manage stopp remove balance"
+    "end increase decrease lower raise elevate support promote maintain control manage stopp remove balance"
     " burn"
     " kill destroy"
     " work deliver achieve benefit aid assist correct stabilize stabilise regulate preserve"
@@ -111,7 +112,8 @@ _MECHANISM = inflected(
     " decompose replicate differentiate migrate secrete recruit mobilize mobilise cushion antagonize"
 ) | words("drawn draws mechanism mechanisms mimics bioavailable bioavailability absorption absorbed")
 _SUBSTRATE = words(
-    "cell cells cellular receptor receptors neurotransmitter neurotransmitters serotonin dopamine gaba cortisol"
+    "myelin sheath synapse cell cells cellular receptor receptors neurotransmitter neurotransmitters serotonin"
+    " dopamine gaba cortisol"
     " mitochondria"
     " mitochondrial oxygen collagen elastin dna gene genes enzyme enzymes pathway pathways tissue tissues absorption"
     " bioavailability"
@@ -150,7 +152,8 @@ _HARM = words(
     " complication complications overdose poisoning hallucinations nausea vomiting bleeding"
 )
 _OUTCOME = words(
-    "symptom symptoms pain energy mood sleep libido immunity immune skin hair muscle muscles strength memory focus"
+    "intimacy leaks leakage harm symptom symptoms pain energy mood sleep libido immunity immune skin hair muscle"
+    " muscles strength memory focus"
     " weight fat metabolism"
     " blood pressure cholesterol mobility flexibility motion function functioning performance confidence wellbeing"
     " wellness health"
@@ -196,7 +199,8 @@ _PEOPLE = words(
     " i we my those many most some everyone anyone members member his her him"
 )
 _STUDY = words(
-    "study studies trial trials research review reviews meta-analysis metaanalysis meta analysis analyses evidence"
+    "testing clinical tests study studies trial trials research review reviews meta-analysis metaanalysis meta"
+    " analysis analyses evidence"
     " researchers scientists"
     " scientist investigators experiments experiment survey surveys data literature report reports reported paper"
     " authors findings clinically"
@@ -227,7 +231,8 @@ _NEGATION = words(
     " insufficient lack"
 )
 _COMPARING = words(
-    "than versus vs compared comparable superior inferior outperform outperforms outperformed alternative unlike"
+    "natural naturally than versus vs compared comparable superior inferior outperform outperforms outperformed"
+    " alternative unlike"
     " whereas better worse"
     " more less fewer faster stronger while instead best only comparison beats beat equivalent equal equally"
     " excellent great good ideal perfect wonderful fantastic"

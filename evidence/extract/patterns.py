@@ -22,7 +22,8 @@ INSTRUCTION = re.compile(
     r"|combine with|add|eat|shake|rinse|leave|spray|wash|lie|sit|aim for)\s"
 )
 OFFER = phrase(
-    r"free (?:trial|shipping|consultation|bottle|sample|quote|delivery)|money[- ]back|discount|coupon|promo code"
+    r"(?:%|percent|\$\d+) off|free (?:trial|shipping|consultation|bottle|sample|quote|delivery)|money[- ]back"
+    r"|discount|coupon|promo code"
     r"|appointments?|consultations?|in stock|add to cart"
     r"|checkout|shipping|insurance|your (?:first|next) (?:visit|order)|limited time|special offer|sale|refund"
     r"|per bottle|per session|prices?|pricing|costs?|\$\d+"
@@ -89,7 +90,7 @@ APPROVAL_PREDICATE = phrase(
 SAFE = phrase(
     r"(?<!not )(?:very |completely |totally |generally |extremely |perfectly |100% |relatively |also |both |proven "
     r"|considered |a )*(?:safe|safely|safer|safest|safety|well[- ]tolerated|non[- ]?toxic|harmless|non[- ]?addictive"
-    r"|tolerability|risk[- ]free|painless|gentle)"
+    r"|tolerability|risk[- ]free|painless|gentle(?= (?:on|enough|and safe)))"
     r"|(?:side|adverse)[- ](?:effects?|events?|reactions?)|complications?|contraindicat\w+"
     r"|(?:non-?)?habit[- ]forming|non-habit"
     r"|(?:no|without|any) (?:\w+ ){0,2}?(?:grogginess|drowsiness|jitters|hangover)|no (?:known )?(?:risks?|downtime)"
@@ -100,7 +101,9 @@ SAFE = phrase(
     r"|an?) (?:shot|injection|treatment|infusion|session|procedure)|unsafe|poisonous|(?:can|may|might|could) upset"
     r"|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
     r"|might) (?:also )?(?:cause|be harmful|harm"
-    r"|interact|trigger|lead to|worsen)|interacts? with|risk of (?:bleeding|infection|death|liver|bruising|harm"
+    r"|interact|trigger|lead to|worsen)|interacts? with (?:\w+ ){0,3}?(?:drugs?|medic\w+|antibiotics?|statins?"
+    r"|warfarin|blood|other|alcohol|some|certain|your)|(?:no|any|common|reported) (?:harm|damage)s?\b(?! reduction)"
+    r"|(?:causes?|does|do) no (?:harm|damage)|risk of (?:bleeding|infection|death|liver|bruising|harm"
     r"|serious)|dangers?|risks? (?:of|from|associated|with)|discomfort|crash|jitters|withdrawal symptoms"
     r"|(?:does|do|did|will|would|should) not (?:cause|irritate|harm|interact|trigger|lead to)|(?:doesn't|won't"
     r"|don't) (?:cause|irritate)|without causing|non-?irritating"
@@ -124,7 +127,8 @@ OTHER_TREATMENT = phrase(
     r"|techniques?|creams?|care|oils?)|medications?|drugs?|surgery|either (?:one )?alone|alone"
 )
 CONTROL_ONLY = phrase(
-    r"placebo|sham|controls?|control group|no treatment|untreated|baseline|before|usual|ever|normal|expected"
+    r"no \w+|doing nothing|waiting|\d|placebo|sham|controls?|control group|no treatment|untreated|baseline|before"
+    r"|usual|ever|normal|expected"
     r"|those (?:who|not)|women who|men who|people who|non[- ]?users"
 )
 BY_WHICH = phrase(
@@ -149,7 +153,7 @@ BURDEN = phrase(
     r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
     r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
     r"|\d[\d,.]*\s?(?:million|billion)|(?:%|percent) of (?:the |all )?(?:\w+ )?(?:adults|people|americans|population"
-    r"|women|men|children|patients|us|households|those)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
+    r"|women|men|children|us|households)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
     r"|out of) (?:every )?\w+|rare|majority of|number one|(?:more"
     r"|most) (?:prevalent|likely|widespread)|each year|every year|nearly half|half of"
 )
@@ -197,7 +201,8 @@ ASSOCIATION = phrase(
     r"|decreased) (?:\w+ )?(?:risk|rates?|incidence)|protective effect|fewer \w+"
 )
 VERDICT = phrase(
-    r"(?:is|are|was|were|be|been|being|proved|proven|proves|remains?|as|equally|more|highly|very|most|extremely"
+    r"outperform\w*|(?:is|are) (?:equal|equivalent) to|(?:is|are|was|were|be|been|being|proved|proven|proves"
+    r"|remains?|as|equally|more|highly|very|most|extremely"
     r"|remarkably|incredibly|clinically|particularly|especially) (?:\w+ ){0,3}?(?:effective|ineffective|beneficial"
     r"|helpful|useful|successful|superior|inferior|efficacious|promising)"
 )
@@ -211,7 +216,8 @@ BETTER_THAN = phrase(
     r"|greater)\b[^.;]{0,60}? than"
 )
 NUMBERED = re.compile(
-    r"\d|\b(?:millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+|(?:one|two|three|four"
+    r"\d|\b(?:number one|killers?|worldwide|millions?|common|commonly|leading|most|rare|half|epidemic|prevalen\w+"
+    r"|(?:one|two|three|four"
     r"|five) (?:in|out of))\b"
 )
 ILL_EFFECTS = re.compile(
@@ -276,3 +282,8 @@ NOT_WORKING = phrase(
     r"|unknown) (?:if|whether)"
 )
 NAMES_SAFETY = re.compile(r"side effect|safe|adverse")
+
+NOTICED = phrase(
+    r"(?:feel|feels|felt|notice|notices|noticed|experience|experiences|experienced|report|reported|see|saw|enjoy|enjoyed|get|obtain|receive) (?:\w+ ){0,3}?(?:improvements?|relief|results|benefits?|changes?|difference|effects?)"
+)
+TREATED = phrase(r"treated|took|taking|used|using|received|after (?:treatment|surgery|therapy)")

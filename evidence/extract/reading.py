@@ -101,7 +101,16 @@ class Reading:
                 return place
             if place and self.sorts[place] & _VERB and self._is_finite(place, word):
                 return place
+            if place == 1 and self._is_act_of_a_name(word):
+                return place
         return len(self.tokens)
+
+    def _is_act_of_a_name(self, word: str) -> bool:
+        """Whether the second word is a verb because the first is a name nobody knows: `KneeMax takes`."""
+        name = self.text[: len(self.first)]
+        return (
+            word.endswith("s") and not word.endswith("ss") and any(c.isupper() for c in name[1:]) and not name.isupper()
+        )
 
     def _is_finite(self, place: int, word: str) -> bool:
         if word.endswith("ing"):

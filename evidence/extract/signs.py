@@ -38,7 +38,7 @@ def _benefit(r: Reading) -> Cues:
 
 
 def _phrase(r: Reading) -> Cues:
-    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM, p.NOT_WORKING):
+    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM, p.NOT_WORKING, p.NOTICED):
         if match := pattern.search(r.low):
             return (match.group(),)
     return ()
@@ -48,7 +48,8 @@ def _change(r: Reading) -> Cues:
     """A verb or noun of change with something that may change; a definition has such words and asserts none."""
     if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT):
         return ()
-    if r.conditions or r.has(Sort.OUTCOME | Sort.FELT | Sort.SUBSTRATE):
+    acts = r.first in POINTING and r.verb < 3 and bool(r.sorts[r.verb] & Sort.CHANGE)
+    if acts or r.conditions or r.has(Sort.OUTCOME | Sort.FELT | Sort.SUBSTRATE):
         return tuple(r.signs(Sort.CHANGE | Sort.EFFECT)[:3])
     return ()
 
@@ -77,7 +78,9 @@ def _absence(r: Reading) -> Cues:
 
 
 def _better_than(r: Reading) -> Cues:
-    if not r.has(Sort.COMPARING) or not (r.interventions or r.has(Sort.TREATMENT) or r.first in POINTING):
+    about = r.interventions or r.has(Sort.TREATMENT) or r.first in POINTING
+    what = r.conditions or r.has(Sort.OUTCOME | Sort.EFFECT | Sort.FELT) or r.first in POINTING
+    if not (r.has(Sort.COMPARING) and about and what):
         return ()
     match = p.BETTER_THAN.search(r.low)
     return (match.group(),) if match else ()
@@ -86,7 +89,7 @@ def _better_than(r: Reading) -> Cues:
 def _number(r: Reading) -> Cues:
     """A number of people helped, or of how well it went."""
     match = p.RESULT_NUMBER.search(r.low) if r.has(Sort.PEOPLE) and not r.has(Sort.REGULATORY) else None
-    if match is None and r.has(Sort.EFFECT):
+    if match is None and r.has(Sort.EFFECT | Sort.COMPARING):
         match = p.VERDICT.search(r.low) or p.NUMBER_OF_SUCCESS.search(r.low)
     return (match.group(),) if match else ()
 
