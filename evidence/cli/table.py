@@ -1,4 +1,4 @@
-"""`evidence table`: evidence tables by condition, intervention, study type, year, verdict and page, in seven formats.
+"""`evidence table`: evidence tables of six presets, filtered, sorted and grouped, in nine formats.
 
 It reads the database and writes a table; it checks nothing anew and hides no row that could not be checked.
 """
@@ -15,20 +15,30 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.table_formats import render_preset
 from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
+from evidence.formats.preset_tables import csv_metadata
 from evidence.models import (
     ConditionBase,
     InterventionBase,
     StudyTypeBase,
 )
-from evidence.report import EvidenceRow, Verdict
+from evidence.report import Verdict
+from evidence.report.citations_style import CitationStyle
+from evidence.report.presets import Preset
+from evidence.report.presets_claims import ALL_COLUMNS
 from evidence.store.engine import database_url, place
-from evidence.workflow.tables import TableRequest, Wanted, found_rows, grouped_counts, wanted_of
+from evidence.workflow.gather import of_advertisers
+from evidence.workflow.presets import Asked, made_table
+from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
 
 GROUPS = ("condition", "study_type", "year")
 VERDICTS = [verdict.value for verdict in Verdict]
-FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
+COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
+FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
+BINARY = ("xlsx", "docx", "pdf", "parquet")
+TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
 
@@ -66,6 +76,13 @@ def _groups(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 
 
 @click.command()
+@click.option(
+    "--preset",
+    type=click.Choice([preset.value for preset in Preset]),
+    default=Preset.CLAIMS.value,
+    show_default=True,
+    help="Kind of table.",
+)
 @click.option("--condition", multiple=True, help="Name or code of a condition; with all under it in the vocabulary.")
 @click.option("--intervention", multiple=True, help="Name or code of an intervention; with all under it.")
 @click.option(
@@ -82,10 +99,19 @@ def _groups(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     help=f"Suggested verdict: {', '.join(VERDICTS)}.",
 )
 @click.option("--page", multiple=True, help="Key of a page.")
-@click.option("--columns", callback=_names, help=f"Comma-separated: {', '.join(tables.COLUMNS)}.")
+@click.option("--advertiser", multiple=True, help="Key of an advertiser.")
+@click.option("--columns", callback=_names, help="Comma-separated; 'evidence table --columns list' names them.")
 @click.option("--sort", help="A column; with - before it, the other way round.")
+@click.option("--group", default="", help="A column whose values become headings within the table.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most this many rows.")
 @click.option("--by", callback=_groups, help="Counts in place of rows, grouped by any of condition,study_type,year.")
+@click.option(
+    "--style",
+    type=click.Choice([style.value for style in CitationStyle]),
+    default=CitationStyle.AMA.value,
+    show_default=True,
+    help="Style of citations.",
+)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
 )
@@ -93,29 +119,77 @@ def _groups(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
 @click.option("--output", "-o", default="-", show_default=True, help="File to write, - for standard output.")
 @click.pass_obj
 def table(settings: Settings, /, **options: Any) -> None:
-    """Make an evidence table: one row for a claim and a source it leans on.
+    """Make an evidence table: by default one row for a claim and a source it leans on.
 
-    Unknown cells say "not reported", "not stated" or "not checked". A match that nobody confirmed says "candidate",
-    and its verdict "probably". With --by, claims are counted by what the page states.
+    \b
+    claims            what the page says beside what the study found, suggested and judged
+    included-studies  characteristics of the studies cited, as Cochrane reviews have them
+    grade-sof         summary of findings; certainty only as a person entered it
+    audit             rule by advertiser, k of n
+    by-condition      condition by study type and year
+    discrepancies     claimed and found, the worst first
 
-    Example: evidence table --condition crps --year 2015..2020 --format html -o crps.html
-    """
+    Unknown cells say "not reported", "not stated" or "not checked" and a footnote says why. A match that nobody
+    confirmed says "candidate", and its verdict "probably". The request and the state of the database stand below each
+    table, so that it can be made again byte for byte; those of a CSV in a file beside it.
+
+    Example: evidence table --condition crps --year 2015..2020 --format docx -o crps.docx
+    """  # noqa: D301 - the backslash keeps the list of presets from being wrapped
     form = "json" if options["as_json"] else options["form"]
-    if form == "xlsx" and options["output"] == "-" and sys.stdout.isatty():
-        raise click.UsageError("a workbook is no text: give a file with --output")
-    tables.chosen_columns(options["columns"])
-    with store.session(settings.database, read_only=True) as db:
-        wanted = wanted_of(db, _request(options))
-        if options["by"]:
-            counted = grouped_counts(db, wanted, options["by"])
-            content = render_counts(counted, options["by"], form, wanted, settings.database)
-            note = f"{len(counted)} groups"
-        else:
-            rows = found_rows(db, wanted, limit=options["limit"], sort=options["sort"])
-            content = render_rows(rows, options["columns"], form, wanted, settings.database)
-            note = f"{len(rows)} rows" if rows else "no row passes these filters; that says nothing about the evidence"
+    _refuse_binary_on_terminal(form, options["output"])
+    if options["columns"] == ("list",):
+        click.echo("\n".join(ALL_COLUMNS))
+        return
+    if options["by"]:
+        content, note = _counts(settings, options, form)
+    else:
+        content, note = _preset(settings, options, form)
     write(content, options["output"])
     click.echo(note, err=True)
+
+
+def _refuse_binary_on_terminal(form: str, output: str) -> None:
+    if form in BINARY and output == "-" and sys.stdout.isatty():
+        raise click.UsageError(f"a {form} file is no text: give a file with --output")
+
+
+def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
+    asked = Asked(
+        preset=Preset(options["preset"]),
+        request=_request(options),
+        advertisers=options["advertiser"],
+        sort=options["sort"],
+        group=options["group"],
+        columns=_columns(options, form),
+        limit=options["limit"],
+        style=CitationStyle(options["style"]),
+    )
+    with store.session(settings.database, read_only=True) as db:
+        made = made_table(db, asked)
+        content = render_preset(made, form, database=_database_name(settings.database), db=db, width=_shown_width())
+    document = made.document
+    if form == "csv" and options["output"] != "-":
+        place = Path(options["output"])
+        write_text(place.with_name(f"{place.name}-metadata.json"), csv_metadata(document, place.name))
+    count = len(document.rows)
+    empty = "no row passes these filters; that says nothing about the evidence"
+    return content, f"{count} {'row' if count == 1 else 'rows'}" if count else empty
+
+
+def _columns(options: dict[str, Any], form: str) -> tuple[str, ...]:
+    """The columns asked for; a terminal shows fewer of the claims table than a file holds."""
+    chosen: tuple[str, ...] = options["columns"]
+    usual = form == "table" and options["preset"] == Preset.CLAIMS.value
+    return chosen or (TERMINAL_COLUMNS if usual else ())
+
+
+def _counts(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
+    if form not in COUNT_FORMATS:
+        raise click.UsageError(f"--by is not written as {form}; use --preset by-condition")
+    with store.session(settings.database, read_only=True) as db:
+        wanted = of_advertisers(wanted_of(db, _request(options)), options["advertiser"])
+        counted = grouped_counts(db, wanted, options["by"])
+    return render_counts(counted, options["by"], form, wanted, settings.database), f"{len(counted)} groups"
 
 
 def _request(options: dict[str, Any]) -> TableRequest:
@@ -125,18 +199,6 @@ def _request(options: dict[str, Any]) -> TableRequest:
 
 def _shown_width() -> int:
     return min(max(shutil.get_terminal_size((120, 24)).columns, 60), 200)
-
-
-def render_rows(
-    rows: Sequence[EvidenceRow], columns: Sequence[str], form: str, wanted: Wanted, database: str
-) -> str | bytes:
-    """The rows in a format; without a choice of columns the terminal shows fewer than a file holds."""
-    if form == "json":
-        return tables.rows_json(rows, filters=wanted.asked, database=_database_name(database)) + "\n"
-    if form == "html":
-        return tables.to_html(rows, title="Evidence table", notes=notes_of(wanted), columns=columns or None)
-    usual = tables.TERMINAL_COLUMNS if form == "table" else tables.DEFAULT_COLUMNS
-    return _write_frame(tables.evidence_frame(rows, columns or usual), form)
 
 
 def render_counts(

@@ -313,7 +313,7 @@ def _html_table(
 
 def rows_json(rows: Sequence[EvidenceRow], *, filters: Mapping[str, Any], database: str) -> str:
     """One JSON document: rows with typed numbers, the filters used, the database."""
-    shaped = [_shape(row) for row in rows]
+    shaped = shaped_rows(rows)
     return json.dumps({"rows": shaped, "filters": dict(filters), "database": database}, ensure_ascii=False, indent=2)
 
 
@@ -321,6 +321,11 @@ def counts_json(counts: Sequence[Mapping[str, Any]], *, filters: Mapping[str, An
     """Grouped counts as one JSON document of the same shape."""
     shaped = [dict(entry) for entry in counts]
     return json.dumps({"rows": shaped, "filters": dict(filters), "database": database}, ensure_ascii=False, indent=2)
+
+
+def shaped_rows(rows: Sequence[EvidenceRow]) -> list[dict[str, Any]]:
+    """The rows for JSON, numbers as numbers and the unknown as null."""
+    return [_shape(row) for row in rows]
 
 
 def _shape(row: EvidenceRow) -> dict[str, Any]:

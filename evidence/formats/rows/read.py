@@ -16,6 +16,8 @@ from evidence.formats.rows.problems import Entry, refused
 from evidence.formats.rows.sniff import Layout, Sniffed, sniffed
 from evidence.formats.rows.workbook import bare_text, workbook_sheets
 
+DESCRIBING = frozenset({"evidence table", "codebook", "provenance", "_base"})
+"""Sheets by which a workbook of an evidence table describes itself; there is nothing to load in them."""
 LOOKED_AT = 20
 """how many records of a file without a header are looked at to tell its kind"""
 
@@ -88,11 +90,20 @@ def _sheet_tables(path: Path, wanted: Wanted, limits: Limits) -> tuple[list[Tabl
     sheets, notes = workbook_sheets(path, limits)
     tables = []
     for sheet in sheets:
-        first = next(sheet.rows, None)
+        first = next(sheet.rows, None) if sheet.name not in DESCRIBING else None
         if first is None:
             continue
+        second = next(sheet.rows, None)
+        if second is None and len(sheets) > 1 and kind_named(sheet.name):
+            notes = (*notes, f"sheet {sheet.name} has a header and no rows")
+            continue
         hint = sheet.name if kind_named(sheet.name) or len(sheets) > 1 else path.stem
-        grid = grid_of(f"{path}, sheet {sheet.name}", hint, chain([first], sheet.rows), bare_text)
+        grid = grid_of(
+            f"{path}, sheet {sheet.name}",
+            hint,
+            chain([first], [second] if second is not None else (), sheet.rows),
+            bare_text,
+        )
         tables.append(_grid_table(grid, wanted))
     if not tables:
         raise refused(str(path), "the workbook is empty; nothing can be loaded from it")

@@ -29,6 +29,7 @@ from evidence.models import PublicationBase
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.recognise import save_found
 from evidence.workflow.load.report import LoadedFile, Tally
+from evidence.workflow.load.returned import Returned
 from evidence.workflow.load.savers import SAVERS, Kept
 
 BATCH = 2000
@@ -124,23 +125,27 @@ def _load_reading(
         for publications in _batches(_found_publications(reading.path, report), BATCH):
             yield "publications", save_found(context, publications)
         return
+    returned = Returned.of(context, reading.path)
     for table in sorted(reading.tables, key=lambda table: _ORDER[table.kind.name]):
-        for batch in _batches(_good(context, table, options, report), BATCH):
+        for batch in _batches(_good(context, table, options, report, returned), BATCH):
             kept = SAVERS[table.kind.name](context, table.label, batch)
             for problem in kept.refused:
                 report.refuse([problem], table.kind.name)
             yield table.kind.name, kept
 
 
-def _good(context: Context, table: Table, options: Options, report: LoadedFile) -> Iterator[Checked]:
-    """The valid records of a table; the others are counted as refused."""
+def _good(
+    context: Context, table: Table, options: Options, report: LoadedFile, returned: Returned
+) -> Iterator[Checked]:
+    """The valid records of a table, merged where a workbook comes back; the others are counted as refused."""
     page_text = context.page_text if table.kind.name == "claims" else None
     checker = Checker(table.kind, table.label, page_text, options.page)
     for outcome in checked_entries(checker, table.entries):
-        if isinstance(outcome, Checked):
-            yield outcome
+        found = returned.merged(table, outcome) if isinstance(outcome, Checked) else outcome
+        if isinstance(found, Checked):
+            yield found
         else:
-            report.refuse(outcome, table.kind.name)
+            report.refuse(found, table.kind.name)
 
 
 def _found_publications(path: Path, report: LoadedFile) -> Iterator[PublicationBase]:

@@ -1,0 +1,193 @@
+"""Write an evidence table as a workbook that a colleague edits and `evidence load` takes back; it decides no content.
+
+Sheets: claims and judgements in the columns that loading reads, with drop-downs of the permitted values; the evidence
+table as it is printed; the codebook; the provenance. A hidden sheet keeps the claims as they were when the workbook was
+made, so that loading can tell what the colleague changed from what was changed here meanwhile. Text stands in string
+cells, which no spreadsheet runs as a formula.
+"""
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from evidence.formats.docx_writing import EPOCH, timeless
+from evidence.formats.json import record_json
+from evidence.formats.rows.cells import cell_of
+from evidence.formats.rows.kinds import KINDS, Column, Kind, Shape
+from evidence.formats.rows.workbook import CELL_CHARACTERS, written_text
+from evidence.formats.xlsx_returned import BASE, CODEBOOK, EVIDENCE, PROVENANCE
+from evidence.models import Accuracy, Axis, Record, Support
+from evidence.report.citations_style import written
+from evidence.report.presets import Cell, Row, TableDocument
+from evidence.report.words import VERDICTS
+
+Linked = tuple[Record, Mapping[str, Any]]
+Terms = Mapping[str, Sequence[tuple[str, str]]]
+"""For a column that holds codes of a vocabulary, the codes and their labels."""
+
+CLAIMS, JUDGEMENTS = KINDS["claims"], KINDS["judgements"]
+_HEAD = PatternFill("solid", fgColor="EBE9E3")
+_ROOM = 2000
+"""How far below the last row drop-downs reach."""
+_MODIFIED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+
+
+def workbook(
+    document: TableDocument,
+    claims: Sequence[Linked] = (),
+    judgements: Sequence[Linked] = (),
+    terms: Terms | None = None,
+) -> bytes:
+    """The workbook, byte for byte the same for the same content; sheets of records only where there are claims."""
+    book = Workbook()
+    if book.active is not None:
+        book.remove(book.active)
+    book.properties.title, book.properties.creator = document.title, "evidence"
+    codes = codebook(terms or {})
+    if claims:
+        _add_records(book, CLAIMS, claims, codes)
+    _add_table(book, document)
+    if claims:
+        _add_records(book, JUDGEMENTS, judgements, codes)
+    _add_sheet(book, CODEBOOK, ("sheet", "column", "permitted value", "meaning"), codes)
+    _add_sheet(book, PROVENANCE, ("about", "mark", "text"), _provenance(document))
+    if claims:
+        rows = ([record_json(record, links)["page"], json.dumps(_kept(record))] for record, links in claims)
+        _add_sheet(book, BASE, ("page", "claim as it was exported"), rows).sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return timeless(stream.getvalue(), {"docProps/core.xml": _without_clock})
+
+
+def _kept(record: Record) -> dict[str, Any]:
+    shape: dict[str, Any] = record.model_dump(mode="json", exclude_defaults=True)
+    return shape
+
+
+def _without_clock(part: bytes) -> bytes:
+    """The library writes the moment of saving; the file is to depend on its content alone."""
+    moment = EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    return _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", part)
+
+
+def _add_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
+    sheet: Any = book.create_sheet(name)
+    longest = [len(heading) for heading in headings]
+    for at, heading in enumerate(headings, start=1):
+        cell = sheet.cell(1, at, heading)
+        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, _TOP
+    for number, row in enumerate(rows, start=2):
+        for at, value in enumerate(row, start=1):
+            _put(sheet, number, at, value)
+            longest[at - 1] = max(longest[at - 1], len(str(value or "")))
+    for at, width in enumerate(longest, start=1):
+        sheet.column_dimensions[get_column_letter(at)].width = min(max(width, 10), 48) + 2
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    return sheet
+
+
+_TOP = Alignment(wrap_text=True, vertical="top")
+
+
+def _put(sheet: Any, row: int, column: int, value: Any) -> None:
+    if value is None:
+        return
+    cell = sheet.cell(row, column, value if not isinstance(value, str) else None)
+    cell.alignment = _TOP
+    if isinstance(value, str):
+        cell.value = written_text(value)[:CELL_CHARACTERS]
+        cell.data_type = "s"
+
+
+def _add_records(book: Workbook, kind: Kind, records: Sequence[Linked], codes: Sequence[tuple[str, ...]]) -> None:
+    """A sheet that loading reads, with a drop-down in each column that has a list of permitted values."""
+    columns = list(kind.columns.values())
+    shapes = (dict.fromkeys(kind.columns) | record_json(record, links) for record, links in records)
+    rows = ([_cell(column, shape[column.name]) for column in columns] for shape in shapes)
+    sheet = _add_sheet(book, kind.name, [column.name for column in columns], rows)
+    for at, column in enumerate(columns, start=1):
+        places = [place for place, code in enumerate(codes, start=2) if code[:2] == (kind.name, column.name)]
+        if places:
+            offer = DataValidation(type="list", formula1=f"{CODEBOOK}!$C${places[0]}:$C${places[-1]}", allow_blank=True)
+            offer.showErrorMessage = True
+            offer.errorTitle, offer.error = "Not in the codebook", "Choose one of the list; the codebook explains them."
+            letter = get_column_letter(at)
+            offer.add(f"{letter}2:{letter}{len(records) + _ROOM}")
+            sheet.add_data_validation(offer)
+
+
+def codebook(terms: Terms) -> tuple[tuple[str, str, str, str], ...]:
+    """The permitted values of every column that has a list of them, as sheet, column, value and meaning."""
+    rows: list[tuple[str, str, str, str]] = []
+    for kind in (CLAIMS, JUDGEMENTS):
+        for column in kind.columns.values():
+            rows += [(kind.name, column.name, value, _MEANINGS.get(value, "")) for value in _permitted(kind, column)]
+            if kind is CLAIMS:
+                rows += [(kind.name, column.name, code, label) for code, label in terms.get(column.name, ())]
+    return tuple(rows)
+
+
+def _permitted(kind: Kind, column: Column) -> tuple[str, ...]:
+    if kind is JUDGEMENTS and column.name == "value":
+        return tuple(dict.fromkeys((*Support, *Accuracy)))
+    return ("true", "false") if column.shape is Shape.TRUTH else column.choices
+
+
+_MEANINGS: Mapping[str, str] = {
+    **{verdict.value: words for verdict, words in VERDICTS.items()},
+    Axis.SUPPORT: "Does the cited source support the sentence?",
+    Axis.ACCURACY: "Is the claim right, given the body of evidence?",
+    Axis.RULE: "A rule the claim breaks; the value is the rule's code",
+    Accuracy.ACCURATE: "Right, given the body of evidence",
+    Accuracy.MOSTLY_ACCURATE: "Right but for a detail",
+    Accuracy.LACKS_CONTEXT: "Right, and leaves out what a reader needs",
+    Accuracy.MISLEADING: "Gives a wrong impression",
+    Accuracy.UNSUPPORTED: "No evidence for it",
+    Accuracy.INACCURATE: "Wrong, given the body of evidence",
+}
+
+
+def _cell(column: Column, value: Any) -> Any:
+    if column.shape in {Shape.TEXTS, Shape.NESTED, Shape.FREE}:
+        return cell_of(column, value) or None
+    if column.shape is Shape.TRUTH and value is not None:
+        return "true" if value else "false"
+    return None if value == "" and column.empty else value
+
+
+def _add_table(book: Workbook, document: TableDocument) -> None:
+    """The table with a column for each field, and the marks of each row's footnotes in a last column."""
+    grouped = any(row.group for row in document.rows)
+    headings = [*(["Group"] if grouped else []), *(one.heading for one in document.fields), "Footnotes"]
+    rows = (
+        [*([row.group] if grouped else []), *map(_shown, row.cells), _marks(document, row)] for row in document.rows
+    )
+    _add_sheet(book, EVIDENCE, headings, rows)
+
+
+def _shown(cell: Cell) -> str | float:
+    number = cell.number
+    return cell.text if number is None else int(number) if float(number).is_integer() else number
+
+
+def _marks(document: TableDocument, row: Row) -> str:
+    pairs = zip(document.fields, row.cells, strict=True)
+    return "; ".join(f"{one.heading}: {', '.join(cell.marks)}" for one, cell in pairs if cell.marks)
+
+
+def _provenance(document: TableDocument) -> Iterator[tuple[str, str, str]]:
+    yield "title", "", document.title
+    yield "caption", "", document.caption
+    yield from (("how it was made", "", line) for line in document.provenance)
+    yield from (("remark", "", line) for line in document.remarks)
+    yield from (("footnote", note.mark, note.text) for note in document.footnotes)
+    yield from (("abbreviation", name, meaning) for name, meaning in document.abbreviations)
+    yield from (("reference", str(one.number or ""), written(one.pieces)) for one in document.references)

@@ -1,0 +1,171 @@
+"""Make an evidence table of a preset from the database; it writes no file and checks nothing anew."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from evidence import store
+from evidence.formats.reports import rule_notes
+from evidence.formats.tables import UnknownColumnError
+from evidence.models import ClaimStatus, FindingStatus
+from evidence.report.citations_style import CitationStyle
+from evidence.report.presets import Draft, Library, Preset, Request, TableDocument, Words, finished
+from evidence.report.presets_claims import ALL_COLUMNS, claims_table
+from evidence.report.presets_counts import Audited, Counted, RuleHit, audit_table, by_condition
+from evidence.report.presets_discrepancies import discrepancies
+from evidence.report.presets_records import TabledRow
+from evidence.report.presets_studies import included_studies, summary_of_findings
+from evidence.rules import RULES
+from evidence.store.conclusions import findings_of
+from evidence.workflow.gather import found_tabled, of_advertisers, table_state
+from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
+
+
+@dataclass(frozen=True)
+class Made:
+    """A table of a preset, and the rows it was made from where it has any."""
+
+    document: TableDocument
+    rows: tuple[TabledRow, ...] = ()
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    """the filters as JSON has them"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A preset with filters, order, grouping, columns and citation style."""
+
+    preset: Preset = Preset.CLAIMS
+    request: TableRequest = field(default_factory=TableRequest)
+    advertisers: tuple[str, ...] = ()
+    sort: str | None = None
+    group: str = ""
+    columns: tuple[str, ...] = ()
+    limit: int | None = None
+    style: CitationStyle = CitationStyle.AMA
+
+
+_ROWS: Mapping[Preset, Callable[[Sequence[TabledRow], Library], Draft]] = {
+    Preset.INCLUDED_STUDIES: included_studies,
+    Preset.GRADE_SOF: summary_of_findings,
+    Preset.DISCREPANCIES: discrepancies,
+}
+
+
+def made_table(db: store.Session, asked: Asked) -> Made:
+    """The table.
+
+    Raises:
+        UnknownTermError: a filter names something the vocabulary does not have.
+        UnknownColumnError: the preset has no such column.
+        UncountableVerdictError: counts were asked for by a verdict that only rows have.
+    """
+    wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
+    library = Library(asked.style)
+    rows: tuple[TabledRow, ...] = ()
+    if asked.preset is Preset.CLAIMS:
+        check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
+        rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort))
+        draft = claims_table(rows, library, group=asked.group, columns=asked.columns)
+    else:
+        draft, rows = _other(db, wanted, asked.preset, library)
+        draft = _arranged(draft, asked)
+    return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked)
+
+
+def check_columns(names: Iterable[str], known: Collection[str]) -> None:
+    """Raise UnknownColumnError for a name that is none of a table's columns."""
+    for name in names:
+        if name not in known:
+            raise UnknownColumnError(name, list(known))
+
+
+def _other(db: store.Session, wanted: Wanted, preset: Preset, library: Library) -> tuple[Draft, tuple[TabledRow, ...]]:
+    if preset is Preset.BY_CONDITION:
+        return _by_condition(db, wanted), ()
+    if preset is Preset.AUDIT:
+        return _audit(db, wanted), ()
+    rows = tuple(found_tabled(db, wanted))
+    return _ROWS[preset](rows, library), rows
+
+
+def _arranged(draft: Draft, asked: Asked) -> Draft:
+    """The rows sorted, grouped and cut, and the columns chosen, as asked."""
+    places = {one.name: place for place, one in enumerate(draft.fields)}
+    sort = (asked.sort or "").removeprefix("-")
+    check_columns([*asked.columns, *filter(None, (asked.group, sort))], places)
+    rows = list(draft.rows)
+    if sort:
+        rows.sort(key=lambda row: _order(row[1][places[sort]]), reverse=(asked.sort or "").startswith("-"))
+        rows = [("", cells) for _, cells in rows]
+    if asked.group:
+        rows = sorted(((cells[places[asked.group]].text, cells) for _, cells in rows), key=lambda row: row[0])
+    rows = rows[: asked.limit]
+    if asked.columns:
+        wanted = [places[name] for name in asked.columns]
+        fields = tuple(replace(draft.fields[place], column="") for place in wanted)
+        rows = [(group, tuple(cells[place] for place in wanted)) for group, cells in rows]
+        return replace(draft, fields=fields, rows=tuple(rows))
+    return replace(draft, rows=tuple(rows))
+
+
+def _order(words: Words) -> tuple[bool, float, str]:
+    return (words.number is None, words.number or 0, words.text.casefold())
+
+
+def _request(asked: Asked, wanted: Wanted) -> Request:
+    return Request(
+        filters=tuple((name.replace("_", " "), _words(value)) for name, value in wanted.asked.items() if any(value)),
+        sort=asked.sort or "",
+        group=asked.group,
+        columns=asked.columns,
+        limit=asked.limit,
+        style=asked.style,
+    )
+
+
+def _words(value: Sequence[Any]) -> str:
+    return ", ".join("" if part is None else str(part) for part in value)
+
+
+def _by_condition(db: store.Session, wanted: Wanted) -> Draft:
+    counted = grouped_counts(db, wanted, ("condition", "study_type", "year"))
+    labels = {term.code: term.label for term in store.conditions(db)}
+    return by_condition(
+        [Counted(one["condition"], one["study_type"], one["year"], one["count"]) for one in counted], labels
+    )
+
+
+def _audit(db: store.Session, wanted: Wanted) -> Draft:
+    """Counts over the newest snapshot of each page; a filter chooses pages and advertisers, not claims."""
+    names = {one.key: one.name for one in store.advertisers(db)}
+    hits: list[RuleHit] = []
+    held: dict[str, list[store.PageEntry]] = {}
+    for entry in store.pages(db):
+        if entry.snapshot_id is None or not _chosen(entry, wanted):
+            continue
+        key = entry.advertiser or ""
+        held.setdefault(key, []).append(entry)
+        hits += [
+            RuleHit(one.finding.rule, key, entry.page.key, one.finding.claim_key, one.status is FindingStatus.ACCEPTED)
+            for one in findings_of(db, entry.snapshot_id)
+            if one.status is not FindingStatus.DISMISSED
+        ]
+    audited = [
+        Audited(key, names.get(key), len(entries), sum(_active(db, entry) for entry in entries))
+        for key, entries in sorted(held.items())
+    ]
+    whole = frozenset(rule.code for rule in RULES if rule.claims is None)
+    return audit_table(audited, hits, rule_notes(), whole=whole)
+
+
+def _active(db: store.Session, entry: store.PageEntry) -> int:
+    """How many claims of the newest snapshot count."""
+    if entry.snapshot_id is None:
+        return 0
+    return sum(claim.status is ClaimStatus.ACTIVE for claim in store.claims_of(db, entry.snapshot_id))
+
+
+def _chosen(entry: store.PageEntry, wanted: Wanted) -> bool:
+    pages, advertisers = wanted.base.pages, wanted.base.advertisers
+    return (not pages or entry.page.key in pages) and (not advertisers or entry.advertiser in advertisers)
