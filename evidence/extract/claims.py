@@ -139,8 +139,9 @@ def _clauses(r: Reading, text: str, page: Page, whole: Assertion) -> list[tuple[
         if (assertion := judge(part, page, anchored=True)) is not None:
             parts.append((part, assertion))
     kinds = {assertion.claim_type for _, assertion in parts}
+    apart = kinds & {ClaimType.SAFETY, ClaimType.REGULATORY, ClaimType.PREVALENCE}
     stated = {designs.stated_design(part.text) for part, _ in parts}
-    differ = len(kinds) > 1 or (StatedDesign.TESTIMONIAL in stated and len(stated) > 1)
+    differ = (len(kinds) > 1 and bool(apart)) or (StatedDesign.TESTIMONIAL in stated and len(stated) > 1)
     return parts if differ else []
 
 

@@ -96,7 +96,9 @@ SAFE = phrase(
     r"|(?:no|without|any) (?:\w+ ){0,2}?(?:grogginess|drowsiness|jitters|hangover)|no (?:known )?(?:risks?|downtime)"
     r"|without (?:any |the |harmful |negative |dangerous |nasty "
     r"|unwanted )*(?:risks?|downtime|side|harm|pain|surgery)"
-    r"|(?:has|have|had) never (?:irritated|caused|bothered|hurt|harmed|had (?:any|a))|anything to do with|(?:not"
+    r"|(?:does|did|do) not (?:believe|think|feel|attribute)[^.;]{0,90}?(?:related|caused|due|because|result|linked"
+    r"|attribut\w+|to do with)|(?:has|have|had) never (?:irritated|caused|bothered|hurt|harmed|had (?:any|a))"
+    r"|anything to do with|(?:not"
     r"|un)related to|(?:the|a) (?:day|night|hour|evening|week)s? (?:after|of|following) (?:the|my|his|her|each"
     r"|an?) (?:shot|injection|treatment|infusion|session|procedure)|unsafe|poisonous|(?:can|may|might|could) upset"
     r"|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
@@ -284,6 +286,28 @@ NOT_WORKING = phrase(
 NAMES_SAFETY = re.compile(r"side effect|safe|adverse")
 
 NOTICED = phrase(
-    r"(?:feel|feels|felt|notice|notices|noticed|experience|experiences|experienced|report|reported|see|saw|enjoy|enjoyed|get|obtain|receive) (?:\w+ ){0,3}?(?:improvements?|relief|results|benefits?|changes?|difference|effects?)"
+    r"(?:feel|feels|felt|notice|notices|noticed|experience|experiences|experienced|report|reported|see|saw|enjoy"
+    r"|enjoyed|get|obtain|receive) (?:\w+ ){0,3}?(?:improvements?|relief|results|benefits?|changes?|difference"
+    r"|effects?)"
 )
 TREATED = phrase(r"treated|took|taking|used|using|received|after (?:treatment|surgery|therapy)")
+
+TOLD = phrase(
+    r"(?:almost |hardly |barely |nearly )?(?:no|any) (?:more )?(?:pain|cramps?|cramping|swelling|numbness|tingling"
+    r"|headaches?|symptoms?|stiffness|discomfort|burning|nausea|anxiety)"
+    r"|(?:has|have|had) (?:\w+ )?(?:stopped|ceased|eased|returned|started to|begun to|increased|decreased|improved"
+    r"|gone|subsided|lessened|been (?:less|able|better|sleeping|much|feeling|doing))"
+    r"|(?:is|are|was|were|am|been) (?:now |also |already )?(?:able to|sleeping|walking|moving|feeling|doing|getting"
+    r"|back)"
+    r"|(?:slept|sleeps?|sleeping|walked|walks?|walking|feels?|felt|feeling|doing|looks?) (?:\w+ ){0,2}?(?:well"
+    r"|better|soundly|through|good|great|normal|fine|strong|warm|different|amazing|easier|stronger|lighter|rested"
+    r"|energ\w+)"
+    r"|(?:regain|recover)\w*|not (?:as|so|quite as) \w+|(?:didn't|did not|hasn't|has not|haven't|don't|do not"
+    r"|doesn't|does not) (?:\w+ )?(?:have|had|need|needed|wake|hurt|ache|feel|felt|bother)"
+    r"|good night's sleep|continues? to (?:improve|decrease|feel|get|lessen)|keeps? getting|(?:noticed?"
+    r"|notices) (?:that |an? |some |more |less |a )|more (?:energy|feeling|sensation|strength|mobility|flexibility)"
+    r"|(?:less|fewer) \w+"
+    r"|(?:increased|decreased|improved|dropped|went|came) (?:from|to|down|back|up)|better than|(?:began"
+    r"|started) to (?:feel|improve|sleep|walk|notice|come|subside|fade)"
+)
+TELLER = re.compile(r"\b(?:i|my|i'm|i've|me|he|she|his|her|the patient|patient's)\b")

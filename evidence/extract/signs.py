@@ -72,6 +72,14 @@ def _felt(r: Reading) -> Cues:
     return ()
 
 
+def _told(r: Reading) -> Cues:
+    """A change as one patient tells it, or as it is told of one."""
+    if not p.TELLER.search(r.low):
+        return ()
+    match = p.TOLD.search(r.low)
+    return (match.group(),) if match else ()
+
+
 def _absence(r: Reading) -> Cues:
     match = p.ABSENCE.search(r.low)
     return (match.group(),) if match and (r.has(Sort.FINDING | Sort.STUDY) or "know" in match.group()) else ()
@@ -112,6 +120,7 @@ _SIGNS: tuple[Callable[[Reading], Cues], ...] = (
     _change,
     _inside,
     _felt,
+    _told,
     _absence,
     _better_than,
     _number,
