@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,3 +174,10 @@ PIECES = st.sampled_from(
 def test_any_order_of_telling_pieces_can_be_drafted(pieces: list[str]) -> None:
     drafted = draft_study("s", title="", abstract="".join(pieces))
     assert all(result.text for result in drafted.results)
+
+
+@pytest.mark.parametrize("piece", ["randomized to ", "patients with pain and ", "a, ", "12 of 40 ", "(", "was not "])
+def test_a_text_that_repeats_itself_is_drafted_in_time(piece: str) -> None:
+    started = time.process_time()
+    draft_study("s", title="", abstract=piece * 1500)
+    assert time.process_time() - started < 5

@@ -4,6 +4,7 @@ It never completes an arm the text does not name.
 """
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from evidence.abstracts.reading import Abstract, Sentence
@@ -89,6 +90,11 @@ _NOT_AN_ARM = re.compile(
 )
 
 
+_MOST_LEADS = 8
+_REACH = 300
+"""How many verbs of assignment a sentence is searched for, and how far behind each in characters."""
+
+
 def read_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
     """The arms in the order of the sentence that introduces them best; empty where no sentence names two."""
     best: tuple[ArmReading, ...] = ()
@@ -120,11 +126,11 @@ def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
 def _candidates(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     text = sentence.text
     found = [_read_pieces(pieces, sentence) for pieces in (_with_n(text), _group_received(text))]
-    for lead in _LEAD.finditer(text):
-        rest = text[lead.end() :]
+    for lead in islice(_LEAD.finditer(text), _MOST_LEADS):
+        rest = text[lead.end() : lead.end() + _REACH]
         end = _END.search(_BRACKET.sub(lambda mark: "x" * len(mark[0]), rest))
         assigned = not lead[0].lower().startswith(("compar", "effect", "efficacy"))
-        found.append(_read_pieces(_pieces((rest[: end.start()] if end else rest)[:300], assigned=assigned), sentence))
+        found.append(_read_pieces(_pieces((rest[: end.start()] if end else rest), assigned=assigned), sentence))
     if sentence.kind is SectionKind.TITLE:
         found.append(_read_pieces(_pieces(re.split(r"[:?]", text)[0], assigned=False), sentence))
     return [arms for arms in found if arms]

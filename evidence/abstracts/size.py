@@ -307,8 +307,8 @@ def _sum_of_arms(text: str) -> int | None:
     if mark is None:
         return None
     first, second = whole_number(mark["count"]), whole_number(mark["second"])
-    rest = [int(digits) for digits in re.findall(r"\b\d{1,5}\b", text[mark.start("count") :])]
-    if first is not None and second is not None and first - second in rest[:6] and first > second:
+    numbers = [int(digits) for digits in re.findall(r"\b\d{1,5}\b", text[mark.start("count") :])]
+    if first is not None and second is not None and first - second in numbers[:6] and first > second:
         return first
     return None if first is None or second is None or _YEAR.match(mark["count"]) else first + second
 
