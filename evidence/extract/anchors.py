@@ -21,6 +21,8 @@ _MAY_POINT_LATER = words("in by while as not with also but and once after within
 
 def is_anchored(r: Reading, page: Page) -> bool:
     """Whether the sentence is about a treatment."""
+    if not page.names_subject(r.low) and _is_of_the_illness(r):
+        return False
     return (
         _names_one(r, page)
         or _points(r)
@@ -34,6 +36,17 @@ def _names_one(r: Reading, page: Page) -> bool:
     if r.interventions or page.names_subject(r.low) or (r.has(Sort.SAFETY) and p.ILL_EFFECTS.search(r.low)):
         return True
     return r.has(Sort.TREATMENT) and (any(s & Sort.TREATMENT for s in r.sorts[: r.verb]) or r.has(Sort.BENEFIT))
+
+
+def _is_of_the_illness(r: Reading) -> bool:
+    """Whether it goes on about the illness: `Such pain arises from …`, `60% of migraine patients experience auras`."""
+    if r.interventions or r.has(Sort.TREATMENT) or r.has(Sort.EFFECT | Sort.BENEFIT) or p.TELLER.search(r.low):
+        return False
+    if p.OF_THE_ILLNESS.match(r.low):
+        return True
+    if r.conditions and p.CAUSE.search(r.low) and r.first not in ("it", "they") and not p.ILL_EFFECTS.search(r.low):
+        return not any(c.isdigit() for c in r.low)
+    return bool(r.conditions) and not p.TREATED.search(r.low) and p.OF_THE_ILL.search(r.low) is not None
 
 
 def _points(r: Reading) -> bool:

@@ -79,7 +79,8 @@ _DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
         (
             StatedDesign.UNSPECIFIED_STUDY,
             (
-                r"stud(?:y|ies)\b|research(?!er)\b|evidence (?:shows|suggests|indicates|supports|for|that|of)"
+                r"stud(?:y|ies)\b|(?:another|recent|an?|one) analysis\b|research(?!er)\b|evidence (?:shows|suggests"
+                r"|indicates|supports|for|that|of)"
                 r"|(?:clinically|scientifically|medically) (?:proven|tested|shown|validated|studied|documented"
                 r"|demonstrated)|(?:has|have|been|is|was|were) (?:been )?(?:\w+ )?(?:shown|proven|demonstrated|found"
                 r"|linked|reported) (?:to|that|in|by)|experiments?\b|(?:researchers|scientists) (?:\w+ ){0,3}?(?:found"
@@ -170,7 +171,7 @@ _BACK = re.compile(
     r"^(?:(?:the|this|that|these|those|its|their|both|all|most|another \d+)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?"
     r"|research|reviews?|results?|findings?|effects?|improvements?|benefits?|participants|patients|subjects"
     r"|volunteers|group|groups|authors?|researchers|scientists|team|women|men|children|people|investigators"
-    r"|experiments?|survey|combination|incidence|difference|reduction|outcomes?)\b"
+    r"|experiments?|survey|combination|incidence|difference|reduction|relief|outcomes?)\b"
     r"|they|in (?:this|that|the same|the) (?:study|trial|review|experiment|analysis)|participants|patients|subjects"
     r"|volunteers|researchers|scientists|after \w+ (?:weeks|months|days|years)|by the end|compared with|overall"
     r"|additionally|furthermore|moreover"

@@ -39,6 +39,8 @@ def is_comparison(r: Reading, page: Page) -> bool:
     if match.group().startswith(_CONTRASTS):
         rest = r.low
     others = [m for m in r.interventions if m.code not in CONTROLS and not page.is_subject(m.code)]
+    if match.group() == "while" and len(p.PERCENT.findall(r.low)) > 1:
+        return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1
     if match.group() in ("better", "while", "whereas", "over"):
         return len({m.code for m in r.interventions if m.code not in CONTROLS}) > 1 and (
             "than" in r.low or "only" in r.low

@@ -100,7 +100,8 @@ _EFFECT = words(
     " responded reversal difference worthless inactive unproven outperforms"
 )
 _MECHANISM = inflected(
-    "stimulate activate bind trigger release penetrate absorb convert metabolize metabolise modulate upregulate"
+    "inactivate reactivate modify stimulate activate bind trigger release penetrate absorb convert metabolize"
+    " metabolise modulate upregulate"
     " downregulate"
     " induce generate interact target act dissolve oxygenate decompress reposition realign align saturate inhibit"
     " block scavenge"

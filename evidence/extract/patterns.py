@@ -152,7 +152,9 @@ ABSENCE = phrase(
     r"|no better|no more|cannot|can't"
 )
 BURDEN = phrase(
-    r"affects?|affecting|suffer(?:s|ing|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
+    r"(?:%|percent) of (?:all |the )?(?:\w+ ){0,3}?(?:patients|cases|people|women|men|adults|sufferers"
+    r"|amputees) (?:\w+ )?(?:experience|report|suffer|have|are|develop|also|with)|affects?|affecting|suffer(?:s|ing"
+    r"|ed)?(?: from)?|living with|diagnosed with|prevalence|incidence|leading cause"
     r"|most common|(?:very |quite |extremely |so |increasingly |is a |are |is )common|epidemic|millions?"
     r"|\d[\d,.]*\s?(?:million|billion)|(?:%|percent) of (?:the |all )?(?:\w+ )?(?:adults|people|americans|population"
     r"|women|men|children|us|households)|(?:one|two|three|four|five|six|seven|eight|nine|\d+) (?:in"
@@ -311,3 +313,27 @@ TOLD = phrase(
     r"|started) to (?:feel|improve|sleep|walk|notice|come|subside|fade)"
 )
 TELLER = re.compile(r"\b(?:i|my|i'm|i've|me|he|she|his|her|the patient|patient's)\b")
+
+TREATED_WITH = phrase(
+    r"(?:can|could|may|might|is|are|was|were|be|been) (?:\w+ ){0,2}?(?:treated|managed|relieved|controlled|cured"
+    r"|helped|reversed|prevented|reduced|eased|healed|overcome|alleviated) (?:\w+ ){0,3}?(?:with|by|using|through)"
+    r"|(?:advocat|promot|support|recommend|endors|warrant)\w* (?:the |its )?use|(?:role|promise|potential|effect"
+    r"|value) in (?:the )?(?:treat|manag|reliev|reduc|prevent)\w*"
+)
+OF_THE_ILLNESS = re.compile(
+    r"(?:this|these|such|that|those|the|it)\s(?:\w+\s){0,2}?(?:pain|syndrome|disease|disorder|condition|symptoms?"
+    r"|illness|issue|problem|types?|attacks?|disruptions?|damage|headaches?|migraines?|infection|exacerbations?"
+    r"|stages?)\b"
+)
+OF_THE_ILL = re.compile(
+    r"(?:%|percent|most|many|some|majority|half|third) (?:of )?(?:the |all )?(?:\w+ ){0,3}?(?:patients|people"
+    r"|sufferers|amputees|women|men|adults|children|cases)?\s?(?:with \w+ )?(?:experience|report|suffer|complain"
+    r"|develop|have|describe|are seen|occur)"
+)
+PERCENT = re.compile(r"\d\s?(?:%|percent\b)")
+
+CAUSE = phrase(
+    r"(?:are |is |be |been )?caus(?:e|es|ed|ing)(?: by)?|arises?|arising|(?:a |the )?cause of|leads? to|leading to"
+    r"|results? (?:of|in|from)|trigger(?:s|ed)?|due to|responsible for|contributes? to|more prone to|may develop"
+    r"|develops?"
+)

@@ -51,6 +51,10 @@ def sorts_of(word: str) -> int:
     return 0
 
 
+_OF_THE_BODY = re.compile(r"[\s-](?:receptors?|levels?|deficien\w+|channels?|production|synthesis|pathways?)\b")
+"""After a name that the body knows as well: `GABA receptors` and `testosterone levels` are no treatments."""
+
+
 def _is_one_word(mention: Mention, r: "Reading") -> bool:
     """Whether the name is one plain word, such as collagen, which the body has as well."""
     return mention.kind == "intervention" and " " not in r.text[mention.start - r.start : mention.end - r.start]
@@ -91,7 +95,8 @@ class Reading:
     @cached_property
     def interventions(self) -> list[Mention]:
         """The interventions named, in order."""
-        return [m for m in self.mentions if m.kind == "intervention"]
+        named = [m for m in self.mentions if m.kind == "intervention"]
+        return [m for m in named if not _OF_THE_BODY.match(self.text, m.end - self.start)]
 
     @cached_property
     def verb(self) -> int:

@@ -38,7 +38,16 @@ def _benefit(r: Reading) -> Cues:
 
 
 def _phrase(r: Reading) -> Cues:
-    for pattern in (p.EVALUATION, p.ASSOCIATION, p.FELT_CHANGE, p.LASTING, p.BY_ARM, p.NOT_WORKING, p.NOTICED):
+    for pattern in (
+        p.EVALUATION,
+        p.ASSOCIATION,
+        p.FELT_CHANGE,
+        p.LASTING,
+        p.TREATED_WITH,
+        p.BY_ARM,
+        p.NOT_WORKING,
+        p.NOTICED,
+    ):
         if match := pattern.search(r.low):
             return (match.group(),)
     return ()
@@ -46,7 +55,7 @@ def _phrase(r: Reading) -> Cues:
 
 def _change(r: Reading) -> Cues:
     """A verb or noun of change with something that may change; a definition has such words and asserts none."""
-    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT):
+    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT) and not (r.conditions and r.has(Sort.EFFECT)):
         return ()
     acts = r.first in POINTING and r.verb < 3 and bool(r.sorts[r.verb] & Sort.CHANGE)
     if acts or r.conditions or r.has(Sort.OUTCOME | Sort.FELT | Sort.SUBSTRATE):
@@ -56,7 +65,7 @@ def _change(r: Reading) -> Cues:
 
 def _inside(r: Reading) -> Cues:
     """What happens inside the body."""
-    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT):
+    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT) and " that " not in r.low and " which " not in r.low:
         return ()
     if r.has(Sort.MECHANISM) and (r.has(Sort.SUBSTRATE) or r.conditions):
         return tuple(r.signs(Sort.MECHANISM)[:3])

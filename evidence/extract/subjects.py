@@ -59,7 +59,7 @@ def intervention_of(r: Reading, page: Page, before: Named) -> Named:
     subject_end = r.start + len(r.subject)
     acting = [m for m in special if m.start < subject_end] or special
     if acting:
-        return _named(r, _joined(r, acting), page)
+        return _named(r, _joined(r, _without_class(r, acting)), page)
     name = unknown_name(r)
     if name is not None:
         return Named(name)
@@ -113,6 +113,15 @@ def _is_contrast(r: Reading) -> bool:
 
 def _names_page(r: Reading, page: Page) -> bool:
     return page.names_subject(r.low) or any(m.code == page.intervention_code for m in r.interventions)
+
+
+def _without_class(r: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Of `receptor antagonists like ketamine` the ketamine."""
+    if len(mentions) > 1:
+        gap = r.low[mentions[0].end - r.start : mentions[1].start - r.start].strip(" ,(")
+        if gap in ("like", "such as", "including", "e.g.", "i.e.", "effect of"):
+            return mentions[1:]
+    return mentions
 
 
 def _joined(r: Reading, mentions: list[Mention]) -> list[Mention]:
