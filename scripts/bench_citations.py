@@ -243,7 +243,7 @@ def peer_pubmed_parser(folder: Path) -> Callable[[], int]:
     return lambda: sum(
         1
         for _ in pubmed_parser.parse_medline_xml(
-            path, year_info_only=False, nlm_category=True, author_list=True, reference_list=False, parse_subs=True
+            path, year_info_only=False, nlm_category=True, author_list=True, reference_list=False
         )
     )
 

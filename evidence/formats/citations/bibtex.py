@@ -109,6 +109,8 @@ _READ = frozenset(
     | {name for name, _ in CSL_FIELDS}
     | {name for name, _ in PEOPLE_FIELDS}
 )
+_MORE = re.compile(r"\sand\s+others\s*$", re.IGNORECASE)
+_LETTERED = re.compile(r"\d{4}[a-z]")
 _EITHER = (
     ("journaltitle", "journal", "booktitle", "maintitle"),
     ("publisher", "school", "institution", "organization"),
@@ -152,11 +154,15 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
     _people(fields, values)
     _numbers(fields, values, entry.kind)
     dated(fields, _issued(values))
+    if _LETTERED.fullmatch(values.get("year", "").strip()):
+        fields["csl"]["year-suffix"] = values["year"].strip()[-1]
     _identifiers(fields, values)
     _words(fields, values)
     if entry.kind in _THESES:
         fields["csl"].setdefault("genre", _THESES[entry.kind])
     left = [name for name in values if name not in _READ]
+    if _MORE.search(values.get("author", "")):
+        left.append("author (and others)")
     for group in _EITHER:
         stated = [name for name in group if name in values]
         left += [name for name in stated[1:] if values[name] != values[stated[0]]]
@@ -219,7 +225,7 @@ def _numbers(fields: dict[str, Any], values: dict[str, str], kind: str) -> None:
 def _issued(values: dict[str, str]) -> Issued:
     if "date" in values:
         return parse_date(_range(decode(values["date"])))
-    year = decode(values.get("year", ""))
+    year = _year(values)
     month = " ".join(decode(values.get("month", "")).replace(",", " ").split())
     day = decode(values.get("day", ""))
     swapped = _MONTH_DAY.fullmatch(month)
@@ -228,6 +234,12 @@ def _issued(values: dict[str, str]) -> Issued:
     if not month:
         return parse_date(year)
     return parse_date(f"{year}-{month}-{day}".rstrip("-") if month.isdecimal() else f"{year} {month} {day}")
+
+
+def _year(values: dict[str, str]) -> str:
+    """The year without the letter that tells works of one year apart."""
+    year = decode(values.get("year", ""))
+    return year[:4] if _LETTERED.fullmatch(year) else year
 
 
 def _range(text: str) -> str:

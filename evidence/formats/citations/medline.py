@@ -48,7 +48,6 @@ _READ = frozenset(
     | NOTICE_TAGS.keys()
 )
 _NEXT = re.compile(r"\nPMID {0,2}- ")
-_SHORT = 200
 _SUFFIX = re.compile(r"(?:Jr|Sr|\d(?:st|nd|rd|th)|III)\.?")
 _IDENTIFIER = re.compile(r"(.+?)\s*\[(\w+)\]")
 _NOTICE_PMID = re.compile(r"PMID:\s*(\d+)")
@@ -140,7 +139,7 @@ def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> Public
     """The publication of a record's tags in their order."""
     values: dict[str, list[str]] = {}
     for tag, value in pairs:
-        if text := clean(value) if "  " in value or len(value) > _SHORT else value.strip():
+        if text := value.strip() if value.isascii() and "  " not in value else clean(value):
             values.setdefault(tag, []).append(text)
     fields: dict[str, Any] = {"source_format": "nbib"}
     _identifiers(fields, values)
@@ -176,10 +175,8 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         fields["pmcid"] = parse_pmcid(values["PMC"][0])
     for text in values.get("AID", []) + values.get("LID", []):
         match = _IDENTIFIER.fullmatch(text)
-        if match and match[2] == "doi":
-            fields.setdefault("doi", parse_doi(match[1]))
-        elif match and match[2] == "pii":
-            fields.setdefault("pii", match[1])
+        if match and match[2] in {"doi", "pii"}:
+            fields[match[2]] = fields.get(match[2]) or (parse_doi(match[1]) if match[2] == "doi" else match[1])
     put_serials(fields, values.get("IS", []) + values.get("ISBN", []))
     _registrations(fields, values.get("SI", ()))
 

@@ -6,6 +6,7 @@ byte, the DOI where a PII follows it, and bodies among the authors. Never reads 
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from evidence.formats.citations.dates import parse_date
@@ -56,6 +57,7 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
     try:
         source = record.decode()
         small, left_out = _without_bulk(record)
+        small, mesh = _mesh(small)
         element = parsed(small)
     except UnicodeDecodeError as error:
         reading.lost(
@@ -66,6 +68,8 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
         reading.lost(f"the record is not XML: {error}", byte=byte, raw=source)
         return None
     fields: Fields = {"source_format": "pubmed_xml", "not_kept": left_out, "authors": (), "publication_types": ()}
+    if mesh:
+        fields["mesh"] = mesh
     _walk(fields, [element], _TOP)
     _finish(fields)
     return publication(reading, fields, byte=byte, raw=source)
@@ -236,12 +240,26 @@ def _publication_type(fields: Fields, element: Any) -> None:
         fields["publication_types"] += (term,)
 
 
-def _mesh(fields: Fields, element: Any) -> None:
-    fields["mesh"] = tuple(map(_mesh_heading, element))
+def _mesh(record: bytes) -> tuple[bytes, tuple[Heading, ...]]:
+    """The record without its MeSH headings, and these; they are read apart because the same ones come again and again.
+
+    Raises:
+        NotWellFormedError: one of them cannot be parsed.
+    """
+    start = record.find(b"<MeshHeadingList>")
+    end = record.find(b"</MeshHeadingList>", start)
+    if start < 0 or end < 0:
+        return record, ()
+    headings = record[start + len(b"<MeshHeadingList>") : end].split(b"</MeshHeading>")
+    if headings.pop().strip():
+        return record, ()
+    return record[:start] + record[end + len(b"</MeshHeadingList>") :], tuple(map(_mesh_heading, headings))
 
 
-def _mesh_heading(element: Any) -> Heading:
+@lru_cache(maxsize=16384)
+def _mesh_heading(source: bytes) -> Heading:
     label, ui, major = "", None, None
+    element = parsed(source.strip() + b"</MeshHeading>")
     qualifiers = []
     for child in element:
         mark = child.get("MajorTopicYN") == "Y"
@@ -341,7 +359,6 @@ _CITATION: dict[str, Part] = {
     "Article": _within(_ARTICLE),
     "MedlineJournalInfo": _within(_JOURNAL_INFO),
     "CommentsCorrectionsList": _notices,
-    "MeshHeadingList": _mesh,
     "KeywordList": _keywords,
     "OtherID": _other_id,
 }

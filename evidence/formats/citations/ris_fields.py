@@ -20,7 +20,7 @@ from evidence.formats.citations.record import (
     standing_of,
     standing_stated,
 )
-from evidence.ids import parse_doi, parse_pmcid, parse_pmid, registry_ids_in
+from evidence.ids import issns_in, parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
 TYPES = {
@@ -95,6 +95,8 @@ _WRITTEN_AS = {
     "article": "UNPB",
 }
 _PERIODICAL = {"article-journal", "article-magazine", "article-newspaper"}
+_NUMBERED = {"report", "patent", "standard", "legislation", "bill"}
+"""Kinds whose SN is a number of their own where it is no ISSN or ISBN."""
 _WHOLE = {"book", "thesis", "report", "pamphlet", "standard", "manuscript"}
 _TITLES = ("TI", "T1", "CT", "BT")
 _PLAIN = (("VL", "volume"), ("PB", "publisher"), ("LA", "language"))
@@ -296,6 +298,9 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     fields["pmid"] = _pmid(values, addresses)
     fields["pmcid"] = _parsed(parse_pmcid, values, ("C2", "U2", "AN", "UR", "LK", "N1", "PM", "ID"))
     put_serials(fields, values.get("SN", ()))
+    if fields["type"] in _NUMBERED and fields["issn"] and not issns_in(fields["issn"][0]):
+        fields.setdefault("csl", {}).setdefault("number", fields["issn"][0])
+        fields["issn"] = fields["issn"][1:]
     if "AN" in values:
         fields.setdefault("csl", {})["archive_location"] = values["AN"][0]
     name = _first(values, ("ID",))

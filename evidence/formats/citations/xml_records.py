@@ -91,9 +91,14 @@ def parsed(record: bytes) -> Any:
     """
     if b"<!" in record and _DECLARATION.search(record):
         raise NotWellFormedError("it declares a document type or entities, which are not read")
-    if b":" in record:
-        record = _with_prefixes(record)
-    return _by_standard(record) if lxml is None else _by_lxml(record, lxml)
+    parse = _by_standard if lxml is None else _by_lxml
+    try:
+        return parse(record)
+    except NotWellFormedError:
+        declared = _with_prefixes(record)
+        if declared == record:
+            raise
+        return parse(declared)
 
 
 def _by_standard(record: bytes) -> Any:
@@ -103,7 +108,8 @@ def _by_standard(record: bytes) -> Any:
         raise NotWellFormedError(str(error)) from error
 
 
-def _by_lxml(record: bytes, tree: ModuleType) -> Any:
+def _by_lxml(record: bytes) -> Any:
+    tree: Any = lxml
     try:
         return tree.fromstring(record, _parser(tree))
     except tree.XMLSyntaxError as error:
@@ -128,7 +134,7 @@ def _parser(tree: ModuleType) -> Any:
 
 def _with_prefixes(record: bytes) -> bytes:
     """The record with the prefixes it uses declared, where the declaration stood outside of it."""
-    prefixes = {match[1] for match in _PREFIXED.finditer(record)} if b":" in record else set()
+    prefixes = {match[1] for match in _PREFIXED.finditer(record)}
     missing = [prefix for prefix in sorted(prefixes) if b"xmlns:" + prefix not in record and prefix != b"xml"]
     if not missing:
         return record
