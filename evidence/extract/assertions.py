@@ -201,7 +201,13 @@ def _safety_leads(r: Reading, at: int) -> bool:
 
 def _burden(r: Reading, *, anchored: bool) -> Assertion | None:
     """How common a condition is: no treatment stands in the sentence."""
-    if r.interventions or not r.conditions or p.ILL_EFFECTS.search(r.low) or not p.NUMBERED.search(r.low):
+    if (
+        r.interventions
+        or not r.conditions
+        or p.ILL_EFFECTS.search(r.low)
+        or p.SAFE.search(r.low)
+        or not p.NUMBERED.search(r.low)
+    ):
         return None
     match = p.BURDEN.search(r.low)
     if (

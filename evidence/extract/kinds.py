@@ -5,6 +5,7 @@ Annotation guideline: a comparison needs another treatment by name; against plac
 
 from evidence.extract import patterns as p
 from evidence.extract.lexicon import Sort
+from evidence.extract.names import is_state
 from evidence.extract.page import Page
 from evidence.extract.reading import Reading
 from evidence.models import ClaimType
@@ -46,7 +47,7 @@ def is_comparison(r: Reading, page: Page) -> bool:
             "than" in r.low or "only" in r.low
         )
     named = any(m.start - r.start >= match.start() or match.group().startswith(_CONTRASTS) for m in others)
-    if named or p.CONTROL_ONLY.match(rest.lstrip()):
+    if named or p.CONTROL_ONLY.match(rest.lstrip().removeprefix("than ")):
         return named
     return bool(p.OTHER_TREATMENT.search(rest)) or any(
         s & Sort.TREATMENT for (_, at), s in zip(r.tokens, r.sorts, strict=True) if match.end() <= at < match.end() + 30
@@ -55,7 +56,8 @@ def is_comparison(r: Reading, page: Page) -> bool:
 
 def _is_mechanism(r: Reading) -> bool:
     """Whether more of the sentence is about what happens in the body than about what a patient gets from it."""
-    clinical = sum(1 for m in r.conditions if m.code not in _BODILY)
+    named = [m for m in r.conditions if m.code not in _BODILY]
+    clinical = sum(1 for m in named if not is_state(r.text[m.start - r.start : m.end - r.start]))
     verbs, substrates = len(r.signs(Sort.MECHANISM)), len(r.signs(Sort.SUBSTRATE))
     which = p.BY_WHICH.search(r.low)
     if not (verbs or which or substrates > 1):

@@ -144,7 +144,7 @@ _SAFETY = words(
     " interact interaction interactions"
     " overdose allergic reactions reaction bleeding bruising redness nausea gentle poisoning caution deaths jittery"
     " withdrawal crash upset poisonous poison scarring dizziness grogginess groggy drowsiness drowsy habit-forming"
-    " non-habit habit sleepiness cause causes"
+    " non-habit habit sleepiness dizzy cause causes"
     " caused trigger triggers worsen worsens irritate irritates irritated irritation"
 )
 _HARM = words(

@@ -100,7 +100,10 @@ SAFE = phrase(
     r"|attribut\w+|to do with)|(?:has|have|had) never (?:irritated|caused|bothered|hurt|harmed|had (?:any|a))"
     r"|anything to do with|(?:not"
     r"|un)related to|(?:the|a) (?:day|night|hour|evening|week)s? (?:after|of|following) (?:the|my|his|her|each"
-    r"|an?) (?:shot|injection|treatment|infusion|session|procedure)|unsafe|poisonous|(?:can|may|might|could) upset"
+    r"|an?) (?:shot|injection|treatment|infusion|session|procedure)|linked to (?:\w+ )?(?:liver|kidney|heart|serious"
+    r"|deaths?|cancer|injur\w+|damage)|(?:may|might|can|could) (?:also )?(?:feel|experience|have"
+    r"|notice) (?:\w+ ){0,3}?(?:dizz\w+|nause\w+|sore\w*|drows\w+|discomfort|redness|swelling|bruis\w+|headaches?"
+    r"|tingling)|unsafe|poisonous|(?:can|may|might|could) upset"
     r"|toxic(?:ity)?|addictive|dangerous|harmful|(?:can|may|could"
     r"|might) (?:also )?(?:cause|be harmful|harm"
     r"|interact|trigger|lead to|worsen)|interacts? with (?:\w+ ){0,3}?(?:drugs?|medic\w+|antibiotics?|statins?"
@@ -216,7 +219,7 @@ REVOLUTION = phrase(
 )
 
 BETTER_THAN = phrase(
-    r"(?:better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer"
+    r"(?:[a-z]{4,}er|better|faster|longer|safer|stronger|cheaper|easier|superior|higher|lower|more|less|fewer"
     r"|greater)\b[^.;]{0,60}? than"
 )
 NUMBERED = re.compile(
@@ -315,7 +318,9 @@ TOLD = phrase(
 TELLER = re.compile(r"\b(?:i|my|i'm|i've|me|he|she|his|her|the patient|patient's)\b")
 
 TREATED_WITH = phrase(
-    r"(?:can|could|may|might|is|are|was|were|be|been) (?:\w+ ){0,2}?(?:treated|managed|relieved|controlled|cured"
+    r"works? (?:within|in|fast|quickly|instantly|immediately|well|for (?:most|many|people|patients|everyone))"
+    r"|takes? (?:the edge off|the load off|away)|(?:can|could|may|might|is|are|was|were|be"
+    r"|been) (?:\w+ ){0,2}?(?:treated|managed|relieved|controlled|cured"
     r"|helped|reversed|prevented|reduced|eased|healed|overcome|alleviated) (?:\w+ ){0,3}?(?:with|by|using|through)"
     r"|(?:advocat|promot|support|recommend|endors|warrant)\w* (?:the |its )?use|(?:role|promise|potential|effect"
     r"|value) in (?:the )?(?:treat|manag|reliev|reduc|prevent)\w*"
