@@ -19,6 +19,7 @@ from evidence.models import Heading, Notice, PublicationBase
 
 Lines = list[tuple[str, str]]
 
+_TAGGED = re.compile(r"^([A-Z][A-Z0-9 ]{3})- (.*(?:\n {6}.*)*)", re.MULTILINE)
 _TAG = re.compile(r"([A-Z]{2,4}[0-9]?) {0,3}- ?(.*)")
 _ONCE = frozenset({"OWN", "STAT", "TI", "DP", "JT", "TA", "VI", "IP", "PG", "JID", "DA", "LR", "SB", "SO", "EDAT"})
 _PLAIN = (("VI", "volume"), ("IP", "issue"), ("PG", "pages"), ("TA", "journal_abbreviation"), ("PB", "publisher"))
@@ -109,14 +110,19 @@ def _record(reading: Reading, chunk: str, line: int) -> Iterator[PublicationBase
 
 
 def _pairs(chunk: str) -> tuple[Lines, list[str]]:
+    """Each tag with its value on one line, and the lines before the first one."""
+    pairs = _TAGGED.findall(chunk)
+    if len(pairs) + chunk.count("\n      ") != chunk.strip("\n").count("\n") + 1:
+        return _irregular_pairs(chunk)
+    return [(tag.rstrip(), value.replace("\n      ", " ") if "\n" in value else value) for tag, value in pairs], []
+
+
+def _irregular_pairs(chunk: str) -> tuple[Lines, list[str]]:
     pairs: Lines = []
     stray: list[str] = []
     tag, value = "", ""
     for line in chunk.split("\n"):
-        if line[4:6] == "- " and line[0] != " ":
-            found: tuple[str, str] | None = (line[:4].rstrip(), line[6:])
-        else:
-            found = None if line.startswith("      ") else _irregular(line)
+        found = None if line.startswith("      ") else _irregular(line)
         if found:
             if tag:
                 pairs.append((tag, value))
@@ -154,9 +160,7 @@ def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> Public
     if "AB" in values:
         fields["abstract"] = sections(values["AB"][0])
     _terms(fields, values)
-    fields["notices"] = tuple(
-        _notice(NOTICE_TAGS[tag], clean(value)) for tag, value in pairs if tag in NOTICE_TAGS and value.strip()
-    )
+    fields["notices"] = _notices(pairs) if values.keys() & NOTICE_TAGS.keys() else ()
     fields["standing"], fields["standing_source"] = standing_of(
         fields["notices"], fields["publication_types"], fields.get("title")
     )
@@ -212,7 +216,7 @@ def _people(fields: dict[str, Any], pairs: Lines) -> None:
     full = False
     for tag, value in pairs:
         if tag == "FAU":
-            ordered.append((False, _full_name(clean(value))))
+            ordered.append((False, _full_name(value)))
             full = True
         elif tag == "AU":
             if not full:
@@ -226,13 +230,14 @@ def _people(fields: dict[str, Any], pairs: Lines) -> None:
         fields.setdefault("csl", {})["author"] = exact
 
 
+@lru_cache(maxsize=16384)
 def _full_name(text: str) -> str:
     """A name as PubMed writes it in full: of what stands behind the given names only its own suffixes are suffixes.
 
     >>> _full_name("Kumar, Anil V"), _full_name("Berg, Jan P 3rd")
     ('Kumar, Anil V', 'Berg, Jan P, 3rd')
     """
-    family, _, given = text.partition(", ")
+    family, _, given = clean(text).partition(", ")
     head, _, last = given.rpartition(" ")
     return written(family, head, last) if head and _SUFFIX.fullmatch(last) else written(family, given)
 
@@ -257,6 +262,12 @@ def _mesh(text: str) -> Heading:
         label.removeprefix("*"),
         major=label.startswith("*"),
         qualifiers=tuple((name.removeprefix("*"), None, name.startswith("*")) for name in qualifiers),
+    )
+
+
+def _notices(pairs: Lines) -> tuple[Notice, ...]:
+    return tuple(
+        _notice(NOTICE_TAGS[tag], clean(value)) for tag, value in pairs if tag in NOTICE_TAGS and value.strip()
     )
 
 
