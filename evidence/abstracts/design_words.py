@@ -192,7 +192,7 @@ RANDOMISED = DesignRule(
 )
 OTHERS_TRIALS = _words(_TRIALS_OF_OTHERS)
 FUTURE_TRIALS = re.compile(
-    r"(?i)[^.]{0,140}\b(?:random\w*|placebo-controlled|double-blind)[^.]{0,120}\b(?:needed|required|"
+    r"(?i)\b(?:random\w*|placebo-controlled|double-blind)[^.]{0,120}\b(?:needed|required|"
     r"warranted|necessary|should be|are lacking|is lacking|lack of|awaited|recommended|future|scarce|few|"
     r"absence)\b"
     r"|\b(?:lack of|absence of|paucity of|need for|dearth of|future|further|few|no|more)\b(?: (?:large|"
