@@ -192,9 +192,8 @@ RANDOMISED = DesignRule(
 )
 OTHERS_TRIALS = _words(_TRIALS_OF_OTHERS)
 FUTURE_TRIALS = re.compile(
-    r"(?i)\b(?:random\w*|placebo-controlled|double-blind)[^.]{0,120}\b(?:needed|required|"
-    r"warranted|necessary|should be|are lacking|is lacking|lack of|awaited|recommended|future|scarce|few|"
-    r"absence)\b"
+    r"(?i)\b(?:random\w*|placebo-controlled|double-blind)[^.]{0,50}\b(?:trials?|studies|study|research|evidence)\b"
+    r"[^.]{0,60}\b(?:needed|required|warranted|necessary|should be|lacking|awaited|recommended|scarce|absent)\b"
     r"|\b(?:lack of|absence of|paucity of|need for|dearth of|future|further|few|no|more)\b(?: (?:large|"
     r"larger|high[- ]quality|prospective|well[- ]designed|published|available|additional|controlled|"
     r"multicent\w+|properly))*,? (?:\w+,? ){0,2}random\w*(?:[ -](?:controlled|clinical|double-blind|"
