@@ -26,11 +26,12 @@ _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _HTML_TAG = re.compile(
-    r"</(?:p|div|h[1-6]|ul|ol|li|a|table|section|article|span|b|strong|em)\s*>|<br\s*/?>", re.IGNORECASE
+    r"</?(?:p|div|h[1-6]|ul|ol|li|a|table|section|article|span|b|strong|em)(?:\s[^<>]*)?>|<br\s*/?>", re.IGNORECASE
 )
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdx)$", re.IGNORECASE)
+_HTML_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"\.(?:txt|text)$", re.IGNORECASE)
 _FOREIGN = (
     (b"\x89PNG", "a PNG picture"),
@@ -99,7 +100,8 @@ def _text_reader(content: bytes, name: str) -> Reader:
         return _read_html
     if _MARKDOWN_NAME.search(name):
         return _read_markdown
-    return _read_html if len(_HTML_TAG.findall(head)) >= 2 else _read_plain
+    enough = 1 if _HTML_NAME.search(name) else 2
+    return _read_html if len(_HTML_TAG.findall(head)) >= enough else _read_plain
 
 
 def _read_plain(raw: Raw) -> SnapshotBase:
