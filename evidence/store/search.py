@@ -1,10 +1,12 @@
 """Search the library: words, phrases, fields and identifiers, with filters; it reads and never changes a record.
 
 Hits in title or subject headings come before hits in the rest of the text. Within each, a search that finds no more
-than RANKED_UP_TO records is ranked by BM25 (SQLite) or ts_rank (PostgreSQL); one that finds more is too wide for a rank
-to mean anything and is given newest first.
+than RANKED_UP_TO records is ranked by how many of its words are in the title and how much of the title they are; one
+that finds more is too wide for a rank to mean anything and is given newest first. That is the same on both kinds of
+database, and spares BM25, which reads every occurrence of a common word to learn how common it is.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypedDict, Unpack
 
@@ -16,13 +18,18 @@ from evidence.store import errors
 from evidence.store.engine import Session
 from evidence.store.indexing import index_is_behind, index_publications
 from evidence.store.saving import TABLES, record_of
-from evidence.store.search_snippets import snippet
+from evidence.store.search_snippets import snippet, stem_of
 from evidence.store.search_words import Either, Leaf, Node, in_columns, leaves, read_search
 from evidence.store.vocabulary import codes_under
 
-RANKED_UP_TO = 2000
+RANKED_UP_TO = 500
 """Hits that are ranked: beyond, ranking would cost more than it tells."""
 TITLE = "title mesh"
+_WORD = re.compile(r"\w+")
+_VECTORS = ("id", "title", "authors", "journal", "mesh", "words")
+VECTORS = sa.table("publication_fts", *(sa.column(name) for name in _VECTORS))
+INDEXED = {"sqlite": sa.table("publication_fts", sa.column("rowid")).c.rowid, "postgresql": VECTORS.c.id}
+"""What the index of each kind of database calls the id of a record."""
 PUBLICATION, STUDY, CONDITION = TABLES["publication"], TABLES["study"], TABLES["condition"]
 
 
@@ -81,14 +88,36 @@ def search(db: Session, words: str, *, limit: int = 20, offset: int = 0, **filte
             raise SearchIndexBehindError
         index_publications(db)
     tree = read_search(words)
-    found = _SQLite(db, clauses) if db.dialect.name == "sqlite" else _PostgreSQL(db, clauses)
     titles = in_columns(tree, TITLE)
-    first = found.ids(titles, None, offset + limit, 0)
+    first = _page(db, tree, _matching(db, titles, None, clauses), (offset + limit, 0))
     page = [(at, "title") for at in first[offset:]]
     if len(first) < offset + limit:
-        rest = found.ids(tree, titles, limit - len(page), max(0, offset - len(first)))
-        page += [(at, "text") for at in rest]
+        rest = _matching(db, tree, titles, clauses)
+        page += [(at, "text") for at in _page(db, tree, rest, (limit - len(page), max(0, offset - len(first))))]
     return _hits(db, page, tree)
+
+
+def _page(db: Session, tree: Node, matching: sa.Select[Any], part: tuple[int, int]) -> list[int]:
+    """The ids of so many records that match, after so many others: ranked, or newest first where they are too many."""
+    limit, offset = part
+    found = list(db.execute(matching.limit(RANKED_UP_TO + 1)).scalars())
+    if len(found) > RANKED_UP_TO:
+        newest = matching.order_by(INDEXED[db.dialect.name].desc()).limit(limit).offset(offset)
+        return list(db.execute(newest).scalars())
+    if not found:
+        return []
+    titles = sa.select(PUBLICATION.c.id, PUBLICATION.c.title, PUBLICATION.c.year).where(PUBLICATION.c.id.in_(found))
+    wanted = sorted({word for leaf in leaves(tree) for word in leaf.words})
+    ranked = sorted(_rank(at, title or "", year or 0, wanted) for at, title, year in db.execute(titles))
+    return [at for *_, at in ranked][offset : offset + limit]
+
+
+def _rank(at: int, title: str, year: int, wanted: Sequence[str]) -> tuple[int, int, int, int]:
+    """Sorts first what has most of the words in its title, then the shorter title, then the newer record."""
+    words = _WORD.findall(title.lower())
+    starts = [stem_of(word) for word in wanted]
+    covered = sum(any(word.startswith(start) for word in words) for start in starts)
+    return -covered, len(words), -year, at
 
 
 def _hits(db: Session, page: Sequence[tuple[int, str]], tree: Node) -> list[Hit]:
@@ -154,25 +183,19 @@ def _about(db: Session, condition: str) -> sa.ColumnElement[bool]:
 # ---------------------------------------------------------------- the two kinds of index
 
 
-class _SQLite:
-    """Searches through FTS5."""
-
-    def __init__(self, db: Session, clauses: Sequence[sa.ColumnElement[bool]]) -> None:
-        self.db = db
-        self.clauses = clauses
-
-    def ids(self, tree: Node, without: Node | None, limit: int, offset: int) -> list[int]:
-        """The ids of the records that match the one and not the other."""
+def _matching(
+    db: Session, tree: Node, without: Node | None, clauses: Sequence[sa.ColumnElement[bool]]
+) -> sa.Select[Any]:
+    """The ids of the records that match the one and not the other."""
+    indexed = INDEXED[db.dialect.name]
+    query = sa.select(indexed)
+    if clauses:
+        query = query.join(PUBLICATION, PUBLICATION.c.id == indexed).where(*clauses)
+    if db.dialect.name == "sqlite":
         match = _fts5(tree) if without is None else f"({_fts5(tree)}) NOT ({_fts5(without)})"
-        fts = sa.table("publication_fts", sa.column("rowid"))
-        query = sa.select(fts.c.rowid).where(sa.text("publication_fts MATCH :match").bindparams(match=match))
-        if self.clauses:
-            query = query.join(PUBLICATION, PUBLICATION.c.id == fts.c.rowid).where(*self.clauses)
-        few = query.limit(RANKED_UP_TO + 1).subquery()
-        ranked = self.db.execute(sa.select(sa.func.count()).select_from(few)).scalar_one() <= RANKED_UP_TO
-        order: Any = sa.text("bm25(publication_fts, 10, 3, 2, 4, 1), publication_fts.rowid")
-        query = query.order_by(order if ranked else fts.c.rowid.desc()).limit(limit).offset(offset)
-        return list(self.db.execute(query).scalars())
+        return query.where(sa.text("publication_fts MATCH :match").bindparams(match=match))
+    query = query.where(_vectors(tree))
+    return query if without is None else query.where(sa.not_(_vectors(without)))
 
 
 def _fts5(node: Node) -> str:
@@ -185,38 +208,14 @@ def _fts5(node: Node) -> str:
     return f"(({wanted}) NOT ({' OR '.join(map(_fts5, node.without))}))" if node.without else f"({wanted})"
 
 
-class _PostgreSQL:
-    """Searches through tsvector columns."""
-
-    def __init__(self, db: Session, clauses: Sequence[sa.ColumnElement[bool]]) -> None:
-        self.db = db
-        self.clauses = clauses
-        names = ("id", "title", "authors", "journal", "mesh", "words")
-        self.fts = sa.table("publication_fts", *(sa.column(name) for name in names))
-
-    def ids(self, tree: Node, without: Node | None, limit: int, offset: int) -> list[int]:
-        """The ids of the records that match the one and not the other."""
-        query = sa.select(self.fts.c.id).where(self._matches(tree))
-        if without is not None:
-            query = query.where(sa.not_(self._matches(without)))
-        if self.clauses:
-            query = query.join(PUBLICATION, PUBLICATION.c.id == self.fts.c.id).where(*self.clauses)
-        few = query.limit(RANKED_UP_TO + 1).subquery()
-        ranked = self.db.execute(sa.select(sa.func.count()).select_from(few)).scalar_one() <= RANKED_UP_TO
-        rank: sa.ColumnElement[Any] = sa.literal(0)
-        for leaf in leaves(tree):
-            rank = rank + sa.func.ts_rank(self.fts.c.words, _tsquery(leaf))
-        order = (rank.desc(), self.fts.c.id) if ranked else (self.fts.c.id.desc(),)
-        return list(self.db.execute(query.order_by(*order).limit(limit).offset(offset)).scalars())
-
-    def _matches(self, node: Node) -> sa.ColumnElement[bool]:
-        if isinstance(node, Leaf):
-            asked = _tsquery(node)
-            hits = [self.fts.c[name].op("@@")(asked) for name in (node.column or "words").split()]
-            return sa.or_(sa.func.numnode(asked) == 0, *hits)  # a word PostgreSQL does not index excludes nothing
-        if isinstance(node, Either):
-            return sa.or_(*map(self._matches, node.parts))
-        return sa.and_(*map(self._matches, node.parts), *(sa.not_(self._matches(part)) for part in node.without))
+def _vectors(node: Node) -> sa.ColumnElement[bool]:
+    if isinstance(node, Leaf):
+        asked = _tsquery(node)
+        hits = [VECTORS.c[name].op("@@")(asked) for name in (node.column or "words").split()]
+        return sa.or_(sa.func.numnode(asked) == 0, *hits)  # a word PostgreSQL does not index excludes nothing
+    if isinstance(node, Either):
+        return sa.or_(*map(_vectors, node.parts))
+    return sa.and_(*map(_vectors, node.parts), *(sa.not_(_vectors(part)) for part in node.without))
 
 
 def _tsquery(leaf: Leaf) -> sa.ColumnElement[Any]:

@@ -25,7 +25,7 @@ def snippet(publication: PublicationBase, words: Sequence[str], longest: int = L
 
 def _best_start(text: str, words: Sequence[str], longest: int) -> int:
     """Where the stretch with most different words begins, a little before the first of them."""
-    stems = sorted({_stem(word) for word in words if word})
+    stems = sorted({stem_of(word) for word in words if word})
     if not stems:
         return 0
     found = [
@@ -38,6 +38,10 @@ def _best_start(text: str, words: Sequence[str], longest: int) -> int:
     return max(0, best - longest // 6) if best > longest // 3 else 0
 
 
-def _stem(word: str) -> str:
-    """A beginning of a word that its other forms share too."""
+def stem_of(word: str) -> str:
+    """A beginning of a word that its other forms share too.
+
+    >>> stem_of("infections"), stem_of("pain")
+    ('infecti', 'pain')
+    """
     return word if len(word) <= _SHORTEST_STEM else word[: max(_SHORTEST_STEM, len(word) - 3)]
