@@ -94,59 +94,29 @@ _DESIGNS: tuple[tuple[StatedDesign, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SIGNS = (
-    "stud",
-    "trial",
-    "review",
-    "research",
-    "analys",
-    "random",
-    "blind",
-    "placebo",
-    "survey",
-    "guideline",
-    "case",
-    "cohort",
-    "retrospect",
-    "record",
-    "cochrane",
-    "rat",
-    "mice",
-    "mouse",
-    "rodent",
-    "rabbit",
-    "animal",
-    "vitro",
-    "test",
-    "prove",
-    "shown",
-    "evidence",
-    "experiment",
-    "scien",
-    "clinic",
-    "report",
-    "publish",
-    "data",
-    "found",
-    "literature",
-    "consensus",
-    "questionnaire",
-    "poll",
-    "longitudinal",
-    "framingham",
-    "linked",
-    "demonstrated",
-    "et al",
-    "position statement",
-    "one patient",
-    "single patient",
-    "cross",
-    "rct",
-    "petri",
-    "cell",
-    "lab",
-)
-"""One of these stands in every text that names a study; looking for them first saves the patterns."""
+_SIGNS: dict[StatedDesign, tuple[str, ...]] = {
+    StatedDesign.META_ANALYSIS: ("meta", "pooled"),
+    StatedDesign.SYSTEMATIC_REVIEW: ("systematic", "cochrane"),
+    StatedDesign.CASE_CONTROL: ("case", "controls"),
+    StatedDesign.IN_VITRO: ("vitro", "test", "cell", "cultured", "petri", "lab"),
+    StatedDesign.ANIMAL: ("rat", "mice", "mouse", "rodent", "rabbit", "dogs", "animal", "pigs"),
+    StatedDesign.RCT: ("random", "rct", "blind", "placebo", "sham"),
+    StatedDesign.CROSS_SECTIONAL: ("cross",),
+    StatedDesign.RETROSPECTIVE: ("retrospect", "chart", "record", "database", "reviewed"),
+    StatedDesign.COHORT: ("cohort", "prospective", "longitudinal", "follow", "framingham", "nurses"),
+    StatedDesign.CASE_SERIES: ("series", "case"),
+    StatedDesign.CASE_REPORT: ("case", "one patient", "single patient"),
+    StatedDesign.SURVEY: ("survey", "questionnaire", "poll"),
+    StatedDesign.GUIDELINE: ("guideline", "consensus", "recommendation", "position"),
+    StatedDesign.CLINICAL_TRIAL: ("trial", "phase", "controlled", "clinical", "open"),
+    StatedDesign.REVIEW: ("review",),
+    StatedDesign.UNSPECIFIED_STUDY: (
+        *("stud", "analys", "research", "evidence", "clinic", "scien", "medically", "shown", "proven", "demonstrated"),
+        *("found", "linked", "reported", "experiment", "data", "findings", "literature", "report", "publish", "test"),
+        "et al",
+    ),
+}
+"""For each design, what stands in every text that states it; looking for that first saves the pattern."""
 _OPINION = re.compile(
     r"\b(?:experts?|doctors?|physicians?|scientists?|practitioners?|dermatologists?|chiropractors?|nutritionists?"
     r"|specialists?|researchers?|dr\.?\s[A-Z]\w+|prof(?:essor|\.)?\s[A-Z]\w+)[\w\s,.'’-]{0,70}?"
@@ -232,10 +202,9 @@ def stated_design(text: str) -> StatedDesign:
     ('rct', 'unspecified_study')
     """
     low = text.lower()
-    if any(sign in low for sign in _SIGNS):
-        for design, pattern in _DESIGNS:
-            if pattern.search(text):
-                return design
+    for design, pattern in _DESIGNS:
+        if any(sign in low for sign in _SIGNS[design]) and pattern.search(text):
+            return design
     if _OPINION.search(text):
         return StatedDesign.EXPERT_OPINION
     if _TESTIMONIAL.search(text) or _THIRD_PERSON.search(text):
