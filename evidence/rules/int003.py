@@ -24,7 +24,7 @@ _SUMMARY = re.compile(
 _STRONG = re.compile(
     r"\b(?:potent|treated well|superb|cure[sd]?|always|complete(?:ly)?|lasting|permanent\w*|guarantee\w*|proven|"
     r"dramatic\w*|eliminat\w+|revers\w+|end (?:your|the)|"
-    r"works|stops?|beats?|gone)\b",
+    r"stops?|beats?|gone)\b",
     re.IGNORECASE,
 )
 _LONG, _LAST = 20, 0.15

@@ -31,7 +31,8 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
         return
     if COMPARED.search(reading.around(sentence)):
         return
-    yield at(sentence, match, f"'{match[0]}' is told as the treatment's effect, with no comparison group")
+    severity = Severity.MAJOR if reading.promotes or sentence.attributed else Severity.MINOR
+    yield at(sentence, match, f"'{match[0]}' is told as the treatment's effect, with no comparison group", severity)
 
 
 rule = Rule(

@@ -14,6 +14,7 @@ from evidence.models import Block, ClaimBase, Link, PageDossier, Severity
 from evidence.rules import references
 from evidence.rules.examples import among
 from evidence.rules.framework import Hit, Needs, Rule, lowered
+from evidence.rules.reading import Reading
 from evidence.rules.recipes import (
     block_of,
     is_benefit,
@@ -22,14 +23,27 @@ from evidence.rules.recipes import (
 
 _SAFETY_LINK = re.compile(r"safety|side-?effects?|risks?|prescribing-?information|contraindication", re.IGNORECASE)
 
+_ADDRESSED = re.compile(
+    r"\b(?:no (?:\w+ )?(?:difference|differences) in (?:\w+ )?(?:side[- ]effects|adverse \w+|harms?)|"
+    r"side[- ]effects (?:\w+ ){0,4}?did not differ|(?:did|do) not report (?:on )?(?:harms?|side[- ]effects|adverse)|"
+    r"harms? (?:were|was|are) (?:not |rarely |poorly )?(?:reported|measured))\b",
+    re.IGNORECASE,
+)
+"""A comparison of harms, or the word that nobody measured them, addresses the question."""
+_MANY = 5
+"""A page that offers nothing counts as selling from so many statements of benefit."""
 
-def _check(page: PageDossier) -> Iterable[Hit]:
+
+def _check(reading: Reading) -> Iterable[Hit]:
+    page = reading.page
     claims = [dossier.claim for dossier in page.dossiers if is_benefit(dossier.claim)]
     if not claims:
         return
     told = risks_told(page, claims)
     if told:
         yield from _sections(page, claims, told)
+        return
+    if any(_ADDRESSED.search(sentence.text) for sentence in reading.body):
         return
     words = _words_of(page, claims)
     total = len(page.snapshot.text.split())
@@ -38,7 +52,8 @@ def _check(page: PageDossier) -> Iterable[Hit]:
         note = f"a linked page may tell harms: {linked}"
         yield Hit(message=f"{message} on this page", severity=lowered(Severity.MAJOR), caveats=(note,))
         return
-    yield Hit(message=message, severity=Severity.MAJOR, caveats=_caveats(page))
+    sells = reading.promotes or len(claims) >= _MANY
+    yield Hit(message=message, severity=Severity.MAJOR if sells else Severity.MINOR, caveats=_caveats(page))
 
 
 def _words_of(page: PageDossier, claims: list[ClaimBase]) -> int:
@@ -104,7 +119,7 @@ rule = Rule(
         references.PROMINENCE,
         references.DISCERN_RISKS,
     ),
-    pages=_check,
+    readings=_check,
     flags=(
         among(
             "Energy drips lift fatigue. They sharpen the mind.", "Energy drips lift fatigue.", "They sharpen the mind."

@@ -33,7 +33,9 @@ def _check(reading: Reading) -> Iterable[Hit]:
             continue
         names = ", ".join(f"{fact.value}{' (serious)' if fact.serious else ''}" for fact in missing)
         message = f"{len(named)} of {len(risks)} known risks of {code.replace('_', ' ')} are named; missing: {names}"
-        yield Hit(message, inputs=tuple(f"{fact.value}: {fact.source}" for fact in missing))
+        enough = len(named) >= _ENOUGH * len(risks) and not reading.promotes
+        severity = Severity.MINOR if enough else Severity.MAJOR
+        yield Hit(message, severity=severity, inputs=tuple(f"{fact.value}: {fact.source}" for fact in missing))
 
 
 _TOLD = (

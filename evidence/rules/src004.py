@@ -3,7 +3,8 @@
 Why it matters: a figure without a source cannot be checked, and "is effective" is the very thing that needs evidence.
 Instead: say where it comes from: "in our 2022 survey of 140 clients 98 reported better sleep; there was no control
 group".
-Source: the references of this rule. A source named in the sentence before or after counts.
+Source: the references of this rule. A source named in the sentence before or after counts; on a page that offers
+nothing it is one step less grave.
 """
 
 import re
@@ -53,11 +54,12 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
     ):
         near = reading.neighbours(sentence)
         if not ATTRIBUTED.search(around) and not any(reading.resolvable(one) for one in near):
-            grave = Severity.MAJOR if sentence.benefit else Severity.MINOR
+            grave = Severity.MAJOR if sentence.benefit and reading.promotes else Severity.MINOR
             yield at(sentence, figure, f"'{cut(sentence.text)}' gives '{figure[0]}' and no source", grave)
             return
     if _is_bare(sentence, reading):
-        yield at(sentence, None, f"'{cut(sentence.text)}' states a benefit as a fact and credits no source")
+        grave = Severity.MAJOR if reading.promotes else Severity.MINOR
+        yield at(sentence, None, f"'{cut(sentence.text)}' states a benefit as a fact and credits no source", grave)
 
 
 def _is_bare(sentence: Sentence, reading: Reading) -> bool:

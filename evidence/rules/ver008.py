@@ -1,15 +1,15 @@
-"""Speaks of people in general where the study was of particular people or settings.
+"""Carries a result over to other people or another setting than those studied.
 
-Why it matters: what worked in an emergency room, in healthy volunteers, in children or in people for whom all else had
-failed need not work for the reader.
-Instead: say who: "among inpatients who had failed other drugs, some improved for a few days".
-Source: the references of this rule. Groups that the study reports separately, and claims limited to them, pass.
+Why it matters: what helps in the first hour after an accident, in healthy students or in people whom nothing else
+helped may not help the reader.
+Instead: name the people: "among inpatients who had failed other drugs, some improved for a few days".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import instruments, law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -21,14 +21,12 @@ _GRADED = {
     (CheckName.POPULATION, "children_only"): Severity.MAJOR,
     (CheckName.POPULATION, "refractory_only"): Severity.MAJOR,
     (CheckName.POPULATION, "population_mismatch"): Severity.MAJOR,
-    (CheckName.POPULATION, "population_reversed"): Severity.MAJOR,
-    (CheckName.CONDITION, "population_reversed"): Severity.MAJOR,
     (CheckName.CONDITION, "condition_narrowed"): Severity.MINOR,
 }
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "the people studied are not those the claim speaks of")
+    return hits(dossier, _GRADED, "the people or setting studied are others than the claim speaks of")
 
 
 rule = Rule(
@@ -37,35 +35,43 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(references.OCEBM, law.OTHER_PATIENTS, law.HEALTHY_PEOPLE, instruments.GRADE_INDIRECT),
+    references=(
+        references.OTHER_PATIENTS,
+        references.HEALTHY_PEOPLE,
+    ),
     claims=_check,
     flags=(
         checked(
-            "Helps anyone with headaches.",
-            differing(
-                CheckName.POPULATION,
-                "refractory_only",
-                "the study was of people whose condition had resisted treatment; the claim is not limited to them",
-            ),
+            "The spray ends chronic headache.",
+            differing(CheckName.POPULATION, "acute_to_chronic", "the study was of acute or emergency patients"),
         ),
         checked(
-            "The herb sharpens the memory of people with dementia.",
+            "Creatine sharpens the ageing mind.",
             differing(CheckName.POPULATION, "healthy_volunteers", "the study was of healthy volunteers"),
         ),
         checked(
-            "Ice eases long-standing back pain.",
-            differing(CheckName.POPULATION, "acute_to_chronic", "the study was of acute or emergency patients"),
+            "Stimulation lifts depression.",
+            differing(
+                CheckName.POPULATION,
+                "refractory_only",
+                "the study was of people whose condition had resisted treatment",
+            ),
             confirmed=False,
         ),
     ),
     passes=(
         checked(
-            "Among inpatients who had failed other drugs, some improved.",
-            agreeing(CheckName.POPULATION, "the study was of refractory inpatients"),
+            "In the emergency room the spray eased pain.",
+            agreeing(CheckName.POPULATION, "the study was of emergency patients"),
         ),
-        checked("In children the syrup eased coughs.", agreeing(CheckName.POPULATION, "the study was of children")),
-        checked("The syrup eases coughs.", open_check(CheckName.POPULATION, "the population is not on record")),
-        # hard: a mixed population that reports the group claimed
-        checked("Adults slept better.", agreeing(CheckName.POPULATION, "the study was of adults and children")),
+        checked(
+            "In healthy students creatine helped recall.", agreeing(CheckName.POPULATION, "the study was of students")
+        ),
+        checked("Stimulation lifts mood.", open_check(CheckName.POPULATION, "the study's population is not on record")),
+        # hard: the limit is told in everyday words
+        checked(
+            "For people whom two drugs failed, stimulation helped.",
+            agreeing(CheckName.POPULATION, "the study was of refractory patients"),
+        ),
     ),
 )

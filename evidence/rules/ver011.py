@@ -1,15 +1,14 @@
-"""Leans on a preprint without saying that it is one.
+"""Cites a preprint as published research.
 
-Why it matters: nobody independent has read a preprint before it appears. Some change their result when they are
-published, many never are.
-Instead: say so: "a preprint, not yet peer reviewed, reports better skin scores in 30 volunteers".
-Source: the standing of the publication; author copies of published papers pass.
+Why it matters: nobody has reviewed a preprint, and what it says may change or vanish.
+Instead: say so: "a preprint, not yet peer reviewed, reports better scores in 30 volunteers".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import instruments, law
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -20,7 +19,7 @@ _GRADED = {
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "the claim does not say that the source is a preprint")
+    return hits(dossier, _GRADED, "the source is a preprint and the claim does not say so")
 
 
 rule = Rule(
@@ -29,40 +28,34 @@ rule = Rule(
     severity=Severity.MINOR,
     needs=Needs.METADATA,
     doc=__doc__,
-    references=(law.FTC_SUBSTANTIATION, instruments.QUEST, instruments.SENSE, instruments.PLAIN),
+    references=(references.FTC_OBJECTIVE,),
     claims=_check,
     flags=(
         checked(
             "Published research confirms that the serum works.",
-            differing(
-                CheckName.STANDING, "preprint_undisclosed", "the source is a preprint; the claim does not say so"
-            ),
+            differing(CheckName.STANDING, "preprint_undisclosed", "the source is a preprint"),
         ),
         checked(
-            "A study shows that the app cures insomnia.",
-            differing(
-                CheckName.STANDING, "preprint_undisclosed", "the source is a preprint; the claim does not say so"
-            ),
+            "A new study links the tea with longer life.",
+            differing(CheckName.STANDING, "preprint_undisclosed", "the source is a preprint"),
         ),
         checked(
-            "Scientists found that the mat eases pain.",
-            differing(
-                CheckName.STANDING, "preprint_undisclosed", "the source is a preprint; the claim does not say so"
-            ),
+            "Scientists showed that the lamp kills viruses.",
+            differing(CheckName.STANDING, "preprint_undisclosed", "the source is a preprint"),
             confirmed=False,
         ),
     ),
     passes=(
+        checked("A preprint reports better skin.", agreeing(CheckName.STANDING, "the publication is: preprint only")),
+        checked("A study reports better skin.", agreeing(CheckName.STANDING, "the publication is: current")),
         checked(
-            "A preprint, not yet peer reviewed, reports better skin scores.",
-            agreeing(CheckName.STANDING, "the publication is: preprint only"),
-        ),
-        checked("A trial backs the app.", agreeing(CheckName.STANDING, "the publication is: current")),
-        checked(
-            "A trial backs the mat.",
+            "A study reports longer life.",
             open_check(CheckName.STANDING, "nobody has looked up whether the publication still stands"),
         ),
-        # hard: the copy in a repository is of a published paper
-        checked("A paper backs the cap.", agreeing(CheckName.STANDING, "the publication is: current")),
+        # hard: disclosed without the word preprint
+        checked(
+            "A study not yet peer reviewed reports better skin.",
+            agreeing(CheckName.STANDING, "the publication is: preprint only"),
+        ),
     ),
 )

@@ -1,28 +1,27 @@
-"""Claims an effect for longer than the study looked, or tells the longest as the usual.
+"""Promises an effect for longer than it was measured, or where it was no longer there.
 
-Why it matters: nobody knows what happens after the last measurement. "Up to three months" in one person becomes "three
-months" for all.
-Instead: "relief was measured up to 8 weeks; later effect is unknown".
-Source: the references of this rule. How long a treatment lasts is not how long its effect does.
+Why it matters: relief for a day and relief for a year are different treatments. After the last visit nobody knows.
+Instead: say how long people were followed: "relief was measured up to 8 weeks; later effect is unknown".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import instruments, law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
 
 _GRADED = {
     (CheckName.DURATION, "duration_overstated"): Severity.MAJOR,
-    (CheckName.TIMEPOINT, "duration_overstated"): Severity.MAJOR,
     (CheckName.TIMEPOINT, "timepoint_null"): Severity.MAJOR,
+    (CheckName.NUMBERS, "other_timepoint"): Severity.MAJOR,
 }
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "the time claimed is not what the study found")
+    return hits(dossier, _GRADED, "the effect was not shown for that time")
 
 
 rule = Rule(
@@ -31,7 +30,7 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(law.FTC_QUALITY, references.UNSUPPORTING_LITERATURE, instruments.IPDAS),
+    references=(references.UNSUPPORTING_LITERATURE,),
     claims=_check,
     flags=(
         checked(
@@ -41,14 +40,12 @@ rule = Rule(
             ),
         ),
         checked(
-            "The filler keeps wrinkles away for good.",
-            differing(
-                CheckName.DURATION, "duration_overstated", "'for good', but the study looked no further than 6 months"
-            ),
+            "At 6 months the gel still worked.",
+            differing(CheckName.TIMEPOINT, "timepoint_null", "at 6 months the study found no difference"),
         ),
         checked(
-            "At five weeks the drip still relieves pain.",
-            differing(CheckName.TIMEPOINT, "timepoint_null", "at 5 weeks the study found no difference"),
+            "The shot lasts: 70% better after a year.",
+            differing(CheckName.NUMBERS, "other_timepoint", "the claim's figure was measured at another time: 2 weeks"),
             confirmed=False,
         ),
     ),
@@ -57,12 +54,13 @@ rule = Rule(
             "Relief was measured up to 8 weeks.", agreeing(CheckName.DURATION, "the study looked as far as 8 weeks")
         ),
         checked(
-            "At 12 weeks knees were better.", agreeing(CheckName.TIMEPOINT, "the study found a difference at 12 weeks")
+            "At 2 weeks the gel worked.", agreeing(CheckName.TIMEPOINT, "the study measured this outcome at 2 weeks")
         ),
-        checked("Relief lasts.", open_check(CheckName.DURATION, "the follow-up is not on record")),
-        # hard: a course is no follow-up
+        checked("The gel works.", open_check(CheckName.DURATION, "the claim does not say how long the effect lasts")),
+        # hard: the length of a treatment is not the length of its effect
         checked(
-            "A ten-week course eases pain.", agreeing(CheckName.DURATION, "the length of the course, not of the effect")
+            "Treatment takes 12 weeks.",
+            open_check(CheckName.DURATION, "the claim does not say how long the effect lasts"),
         ),
     ),
 )

@@ -1,29 +1,28 @@
-"""Offers a secondary outcome, a subgroup or one good time point as the result.
+"""Tells a favourable result that the study did not set out to find, over a main result that was not.
 
-Why it matters: among many outcomes some differ by chance. The one that was chosen beforehand is the test; the others
-are ideas for the next trial.
-Instead: "overall there was no effect; an exploratory look at women over 50 suggested one and needs a new trial".
-Source: the references of this rule. It is critical where the primary outcome is null.
+Why it matters: with enough outcomes, times and subgroups something always looks good. The main outcome is the one the
+trial can answer.
+Instead: give the main result first: "overall there was no effect; an exploratory look suggested one and needs a new
+trial".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
 
 _GRADED = {
-    (CheckName.DIRECTION, "secondary_as_headline"): Severity.CRITICAL,
+    (CheckName.DIRECTION, "secondary_as_headline"): Severity.MAJOR,
     (CheckName.DIRECTION, "selected_result"): Severity.MAJOR,
-    (CheckName.NUMBERS, "other_timepoint"): Severity.MAJOR,
-    (CheckName.OUTCOME, "subgroup_only"): Severity.MAJOR,
 }
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "one result stands for the whole study")
+    return hits(dossier, _GRADED, "the result told is not the one the study was made for")
 
 
 rule = Rule(
@@ -32,40 +31,39 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(references.BOUTRON, law.AFTER_THE_FACT, references.SAFER_SELECTION, references.HANEEF),
+    references=(
+        references.BOUTRON,
+        references.AFTER_THE_FACT,
+    ),
     claims=_check,
     flags=(
         checked(
-            "The supplement lowered anxiety.",
-            differing(
-                CheckName.DIRECTION,
-                "secondary_as_headline",
-                "the claim tells another outcome than the primary one, which did not differ",
-            ),
+            "The supplement improves sleep.",
+            differing(CheckName.DIRECTION, "secondary_as_headline", "the primary outcome, fatigue, did not differ"),
         ),
         checked(
-            "The gel beats ibuprofen.",
-            differing(
-                CheckName.DIRECTION,
-                "selected_result",
-                "an advantage is reported at one point and the reverse at another",
-            ),
+            "Ice beats heat for sprains.",
+            differing(CheckName.DIRECTION, "selected_result", "an advantage at 1 hour, and the reverse at 1 day"),
         ),
         checked(
-            "Pain was 30% lower.",
-            differing(CheckName.NUMBERS, "other_timepoint", "the claim's figure was measured at another time"),
+            "The app lowers anxiety.",
+            differing(CheckName.DIRECTION, "secondary_as_headline", "the primary outcome, depression, did not differ"),
             confirmed=False,
         ),
     ),
     passes=(
         checked(
-            "Overall there was no effect on anxiety.", agreeing(CheckName.DIRECTION, "the study found no difference")
+            "The supplement did not change fatigue; sleep was better.",
+            agreeing(CheckName.DIRECTION, "the study reports this direction"),
         ),
         checked(
-            "Anxiety fell, the primary outcome.", agreeing(CheckName.DIRECTION, "the study reports this direction")
+            "The supplement lifts fatigue.",
+            differing(
+                CheckName.DIRECTION, "primary_outcome_null", "a null primary outcome told as benefit is another fault"
+            ),
         ),
-        checked("Anxiety fell.", open_check(CheckName.DIRECTION, "no primary outcome is on record")),
-        # hard: two primary outcomes
-        checked("Sleep and mood improved.", agreeing(CheckName.DIRECTION, "both are co-primary outcomes")),
+        checked("The app helps.", open_check(CheckName.DIRECTION, "no result for the claimed outcome is on record")),
+        # hard: a secondary outcome of a study whose primary one improved as well
+        checked("The app improves sleep.", agreeing(CheckName.DIRECTION, "the study reports this direction")),
     ),
 )

@@ -1,15 +1,15 @@
-"""Tells the change in a study without a comparison group as the treatment's effect.
+"""Tells change without a comparison group as the effect of the treatment.
 
-Why it matters: people enter studies when they are at their worst and get better by themselves. Without a comparison
-group all of that counts as effect.
-Instead: "pain scores were about half as high afterwards, but there was no comparison group".
-Source: the references of this rule. Plain counts of people who improved pass.
+Why it matters: people seek help when they feel worst, and most feel better later. Without a comparison nobody can
+tell recovery from effect.
+Instead: say so: "pain scores were about half as high afterwards, but there was no comparison group".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -20,7 +20,7 @@ _GRADED = {
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "there was no comparison group")
+    return hits(dossier, _GRADED, "there was no comparison group, and the claim speaks of an effect")
 
 
 rule = Rule(
@@ -29,43 +29,42 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(references.OCEBM, law.FTC_QUALITY, law.CONCOMITANT),
+    references=(
+        references.OCEBM,
+        references.CONCOMITANT,
+    ),
     claims=_check,
     flags=(
         checked(
             "The device cuts pain by half.",
-            differing(
-                CheckName.CONTROL,
-                "uncontrolled",
-                "the study had no comparison group; the claim tells the change as the treatment's effect",
-            ),
-        ),
-        checked(
-            "Stem cells provide relief of knee arthritis.",
             differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
         ),
         checked(
-            "The diet leads to weight loss.",
+            "Cord blood restores speech in children.",
+            differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
+        ),
+        checked(
+            "Fasting works against arthritis.",
             differing(CheckName.CONTROL, "uncontrolled", "the study had no comparison group"),
             confirmed=False,
         ),
     ),
     passes=(
         checked(
-            "The device cut pain by half against a sham device.",
-            agreeing(CheckName.CONTROL, "the study had a comparison group"),
+            "Half of the patients had less pain afterwards.",
+            agreeing(CheckName.CONTROL, "the claim counts people and asserts no cause"),
         ),
         checked(
-            "In an uncontrolled study knees felt better.",
+            "An uncontrolled study saw better speech.",
             agreeing(CheckName.CONTROL, "the claim says what kind of study it was"),
         ),
         checked(
-            "The diet helps.", open_check(CheckName.CONTROL, "whether there was a comparison group is not on record")
+            "Fasting helps.", open_check(CheckName.CONTROL, "whether there was a comparison group is not on record")
         ),
-        # hard: a count asserts no cause
+        # hard: no placebo, but a comparison group all the same
         checked(
-            "Half of the patients improved.",
-            agreeing(CheckName.CONTROL, "the claim counts people and asserts no cause"),
+            "Fasting eased pain more than a usual diet.",
+            agreeing(CheckName.CONTROL, "the study had a comparison group"),
         ),
     ),
 )

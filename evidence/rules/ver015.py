@@ -1,15 +1,14 @@
-"""Confuses the share of people who responded with the size of the change, or the reverse.
+"""Tells a share of people as a size of change, or the other way round.
 
-Why it matters: "60% of people had less pain" and "pain fell by 60%" are different results, and the second sounds as if
-it held for everybody.
-Instead: "60% of patients (18 of 30) had at least 30% less pain at one month".
-Source: the references of this rule. Studies that report both figures pass.
+Why it matters: "60% of people improved a little" and "pain fell by 60%" are different promises with the same number.
+Instead: say of what: "60% of patients (18 of 30) had at least 30% less pain at one month".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import instruments, law
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -21,7 +20,7 @@ _GRADED = {
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "a share of people and a size of change are confused")
+    return hits(dossier, _GRADED, "the percentage is of something else in the source")
 
 
 rule = Rule(
@@ -30,7 +29,11 @@ rule = Rule(
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(law.QUANTITATIVE, instruments.IMMPACT, law.CLINICAL_MEANING),
+    references=(
+        references.FDA_QUANTITATIVE,
+        references.IMMPACT,
+        references.STATISTICS,
+    ),
     claims=_check,
     flags=(
         checked(
@@ -40,24 +43,22 @@ rule = Rule(
             ),
         ),
         checked(
-            "30% of clients had less pain.",
+            "35% of women lost their wrinkles.",
             differing(
                 CheckName.NUMBERS, "reduction_as_responders", "the claim tells a size of change as a share of people"
             ),
         ),
         checked(
-            "Hair grew by 40%.",
-            differing(CheckName.NUMBERS, "responders_as_reduction", "40 % of people had more hair"),
+            "Hair loss is cut by 80%.",
+            differing(CheckName.NUMBERS, "responders_as_reduction", "80 % of men noticed less hair loss"),
             confirmed=False,
         ),
     ),
     passes=(
-        checked("60% of patients had at least 30% less pain.", agreeing(CheckName.NUMBERS, "2 of 2 numbers found")),
-        checked("Pain fell by 12%.", agreeing(CheckName.NUMBERS, "1 of 1 numbers found")),
-        checked(
-            "60% of people had less pain.", open_check(CheckName.NUMBERS, "no results of this study are on record")
-        ),
-        # hard: both figures are in the study
-        checked("Pain fell by 60%.", agreeing(CheckName.NUMBERS, "the study reports both figures")),
+        checked("60% of patients had less pain.", agreeing(CheckName.NUMBERS, "1 of 1 numbers found")),
+        checked("Wrinkle depth fell by 35%.", agreeing(CheckName.NUMBERS, "1 of 1 numbers found")),
+        checked("80% satisfied.", open_check(CheckName.NUMBERS, "no results of this study are on record")),
+        # hard: a source that reports both figures
+        checked("60% less pain in 60% of patients.", agreeing(CheckName.NUMBERS, "2 of 2 numbers found")),
     ),
 )

@@ -1,14 +1,15 @@
-"""Names a winner where the study favours the other treatment or shows no difference.
+"""Names a winner where the data show the other side, or no difference.
 
-Why it matters: a reader who believes it gives up the treatment that did better.
-Instead: "relief was similar at 15 minutes and greater with ibuprofen at 1 and 2 hours".
-Source: the references of this rule. An advantage at one time point alone is the business of VER013.
+Why it matters: a reader who believes that one treatment beats another may give up the better one.
+Instead: tell the result at every time: "relief was similar at 15 minutes and greater with ibuprofen at 1 and 2
+hours".
+Source: the references of this rule.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.verified import hits
@@ -17,15 +18,13 @@ _GRADED = {
     (CheckName.DIRECTION, "comparator_reversed"): Severity.CRITICAL,
     (CheckName.DIRECTION, "no_advantage"): Severity.CRITICAL,
     (CheckName.DIRECTION, "difference_denied"): Severity.CRITICAL,
-    (CheckName.COMPARATOR, "omitted_comparator"): Severity.MAJOR,
-    (CheckName.COMPARATOR, "comparator_mismatch"): Severity.MAJOR,
-    (CheckName.COMPARATOR, "comparator_misstated"): Severity.MAJOR,
-    (CheckName.NUMBERS, "arm_swapped"): Severity.CRITICAL,
+    (CheckName.DIRECTION, "direction_reversed"): Severity.CRITICAL,
+    (CheckName.NUMBERS, "sign_reversed"): Severity.CRITICAL,
 }
 
 
 def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "the comparison did not come out as claimed")
+    return hits(dossier, _GRADED, "the comparison came out otherwise")
 
 
 rule = Rule(
@@ -34,33 +33,42 @@ rule = Rule(
     severity=Severity.CRITICAL,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(law.COMPARISON, references.UNSUPPORTING_LITERATURE, references.NO_DIFFERENCE),
+    references=(
+        references.UNSUPPORTED_COMPARISON,
+        references.NO_DIFFERENCE,
+    ),
     claims=_check,
     flags=(
         checked(
-            "Beats ibuprofen.",
-            differing(CheckName.DIRECTION, "comparator_reversed", "the study favours ibuprofen: pain at 1 and 2 hours"),
+            "Our spray beats ibuprofen.",
+            differing(CheckName.DIRECTION, "comparator_reversed", "the study favours ibuprofen at 1 and 2 hours"),
         ),
         checked(
-            "The brace is better than tape.",
-            differing(CheckName.DIRECTION, "no_advantage", "the study shows no advantage over tape"),
+            "Lasers remove moles better than surgery.",
+            differing(CheckName.DIRECTION, "no_advantage", "the study shows no advantage over surgery"),
         ),
         checked(
-            "Works as well as surgery.",
-            differing(CheckName.DIRECTION, "difference_denied", "the study found a difference"),
+            "Herbs work as well as statins.",
+            differing(
+                CheckName.DIRECTION,
+                "difference_denied",
+                "the study found a difference: statins lowered cholesterol more",
+            ),
             confirmed=False,
         ),
     ),
     passes=(
-        checked("Relief was similar at 15 minutes.", agreeing(CheckName.DIRECTION, "the study found no difference")),
         checked(
-            "The tablet was better than the cream.",
-            agreeing(CheckName.DIRECTION, "the study reports an advantage over the cream"),
+            "Ibuprofen did better than the spray.", agreeing(CheckName.DIRECTION, "the study reports this direction")
         ),
-        checked("Better than tape.", open_check(CheckName.DIRECTION, "no result compares the treatment with tape")),
-        # hard: a trial of non-inferiority
+        checked("Lasers and surgery did alike.", agreeing(CheckName.DIRECTION, "the study found no difference")),
         checked(
-            "No worse than the standard drug.", agreeing(CheckName.DIRECTION, "the margin of non-inferiority was met")
+            "Herbs lower cholesterol.", open_check(CheckName.DIRECTION, "the study compared two active treatments")
+        ),
+        # hard: a true advantage at one time is picking, and another rule
+        checked(
+            "At 15 minutes the spray was ahead.",
+            differing(CheckName.DIRECTION, "selected_result", "an advantage at one point, the reverse at another"),
         ),
     ),
 )

@@ -1,63 +1,80 @@
-"""Leaves out the harms, the limits or the doubts that the source itself reports.
+"""Leaves out the harms that the source reports, denies them, or leaves out a comparator that did as well.
 
-Why it matters: the same paper that found the benefit counted the harms. To take the one and leave the other is to quote
-half a sentence.
-Instead: "a review sees some short-term benefit, calls the evidence weak, and reports side effects in about a third".
-Source: the references of this rule. A study that measured no harms gives no finding.
+Why it matters: the same paper that reports the benefit reports its price. A reader who hears half of it cannot weigh
+the two.
+Instead: tell both: "a review sees some short-term benefit, calls the evidence weak, and reports side effects in about
+a third".
+Source: the references of this rule. Harms told anywhere on the page count as told.
 """
 
 from collections.abc import Iterable
 
 from evidence.models import CheckName, Dossier, PageDossier, Severity
-from evidence.rules import instruments, law, references
+from evidence.rules import references
 from evidence.rules.examples import agreeing, checked, differing, open_check
 from evidence.rules.framework import Hit, Needs, Rule
-from evidence.rules.verified import hits
+from evidence.rules.recipes import risks_told
+from evidence.rules.verified import differing as differing_checks
+from evidence.rules.verified import hit
 
 _GRADED = {
     (CheckName.HARMS, "omitted_harm"): Severity.MAJOR,
     (CheckName.HARMS, "harms_denied"): Severity.CRITICAL,
-    (CheckName.ASSERTIVENESS, "overstated"): Severity.MINOR,
-    (CheckName.INTERVENTION, "combination_omitted"): Severity.MAJOR,
+    (CheckName.COMPARATOR, "omitted_comparator"): Severity.MAJOR,
 }
 
 
-def _check(dossier: Dossier, _page: PageDossier) -> Iterable[Hit]:
-    return hits(dossier, _GRADED, "what the source says against it is left out")
+def _check(dossier: Dossier, page: PageDossier) -> Iterable[Hit]:
+    found = list(differing_checks(dossier, _GRADED))
+    told = bool(found) and bool(risks_told(page, [other.claim for other in page.dossiers]))
+    for source, check, severity in found:
+        if not (told and check.code == "omitted_harm"):
+            yield hit(dossier, source, check, severity, "the source says more than the claim")
 
 
 rule = Rule(
     code="VER018",
-    name="harms-or-hedges-dropped",
+    name="harms-or-comparator-dropped",
     severity=Severity.MAJOR,
     needs=Needs.ABSTRACT,
     doc=__doc__,
-    references=(references.HANEEF, instruments.GRADE_WORDS, references.SAFER_SELECTION, law.OUT_OF_CONTEXT),
+    references=(
+        references.HANEEF,
+        references.SAFER_SELECTION,
+        references.OUT_OF_CONTEXT,
+    ),
     claims=_check,
     flags=(
         checked(
-            "A review says that it works for nerve pain.",
+            "The pill melts fat.",
             differing(
-                CheckName.HARMS,
-                "omitted_harm",
-                "the study reports harms that the claim leaves out: dizziness in a third",
+                CheckName.HARMS, "omitted_harm", "the study reports harms that the claim leaves out: diarrhoea: 30 %"
             ),
         ),
         checked(
-            "The patch is free of side effects.",
-            differing(CheckName.HARMS, "harms_denied", "the study reports harms: rash in 12 %"),
+            "The pill melts fat with no side effects.",
+            differing(CheckName.HARMS, "harms_denied", "the study reports harms: diarrhoea: 30 %"),
         ),
         checked(
-            "The tea brings superb sleep.",
-            differing(CheckName.ASSERTIVENESS, "overstated", "'superb' goes beyond the design"),
+            "The splint straightens toes.",
+            differing(
+                CheckName.COMPARATOR, "omitted_comparator", "a comparator that did as well is left out: no splint"
+            ),
             confirmed=False,
         ),
     ),
     passes=(
-        checked("Some had less pain and a third were dizzy.", agreeing(CheckName.HARMS, "the claim speaks of harms")),
-        checked("The tea may help.", agreeing(CheckName.ASSERTIVENESS, "stated as possibility")),
-        checked("The tea helps.", open_check(CheckName.HARMS, "no harms of this study are on record")),
-        # hard: nobody was harmed in the study
-        checked("The splint eased pain.", agreeing(CheckName.HARMS, "the study reports no harm")),
+        checked("The pill melts fat; 30% had diarrhoea.", agreeing(CheckName.HARMS, "the claim speaks of harms")),
+        checked(
+            "The splint did no better than none.", agreeing(CheckName.COMPARATOR, "the study compared with no splint")
+        ),
+        checked("The splint helps.", open_check(CheckName.HARMS, "no harms of this study are on record")),
+        # hard: the page tells the harms, though not in the sentence that claims the benefit
+        checked(
+            "The pill melts fat. Side effects of the pill are common.",
+            differing(CheckName.HARMS, "omitted_harm", "the study reports harms that the claim leaves out"),
+        ),
+        # hard: a study that looked for harms and found none
+        checked("Swimming eased pain.", agreeing(CheckName.HARMS, "the study reports no harm")),
     ),
 )

@@ -22,10 +22,11 @@ _GRADED = {
     (CheckName.INTERVENTION, "intervention_mismatch"): Severity.MAJOR,
     (CheckName.EVIDENCE, "opinion_only"): Severity.MAJOR,
     (CheckName.EVIDENCE, "protocol_only"): Severity.MAJOR,
-    (CheckName.STANDING, "superseded"): Severity.MAJOR,
+    (CheckName.INTERVENTION, "combination_omitted"): Severity.MAJOR,
+    (CheckName.COMPARATOR, "comparator_mismatch"): Severity.MAJOR,
+    (CheckName.COMPARATOR, "comparator_misstated"): Severity.MINOR,
+    (CheckName.OUTCOME, "outcome_not_measured"): Severity.MAJOR,
     (CheckName.DIRECTION, "outcome_null"): Severity.MAJOR,
-    (CheckName.DIRECTION, "direction_reversed"): Severity.CRITICAL,
-    (CheckName.NUMBERS, "sign_reversed"): Severity.CRITICAL,
 }
 _CONTRARY = ("no clear", "only weak", "not enough", "no evidence", "four reports", "small effect", "short-term")
 
@@ -108,7 +109,7 @@ rule = Rule(
         ),
         checked(
             "The balm eases arthritis.",
-            differing(CheckName.DIRECTION, "direction_reversed", "the study reports the opposite"),
+            differing(CheckName.OUTCOME, "outcome_not_measured", "the study measured sleep alone"),
             confirmed=False,
         ),
         _cited("chronic pain"),
