@@ -11,20 +11,24 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json
+from evidence.cli.limits import limit_options, limits_of
+from evidence.cli.reading import read_all
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
 from evidence.formats.reports import page_report
-from evidence.ingest import Limits
 from evidence.models import Severity
 from evidence.report import summarise
-from evidence.sources.web import fetch_page, is_address
+from evidence.sources.web import is_address
 from evidence.version import __version__
-from evidence.workflow.audit import Audited, add_page
+from evidence.vocabulary import Vocabulary
+from evidence.workflow.audit import Audited, PageRead, keep_page, vocabulary_of
 from evidence.workflow.audit import audit as audit_page
 from evidence.workflow.cite import propose_citations
+from evidence.workflow.seeding import ensure_vocabulary
 
 PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}
+REPORT = ".report.html"
 SEVERITIES = [severity.value for severity in Severity]
 
 
@@ -41,8 +45,9 @@ class NoPageError(EvidenceError):
 @click.command()
 @click.argument("pages", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the reports.")
-@click.option("--max-bytes", type=int, default=Limits().max_bytes, show_default=True, help="Largest page to read.")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is at least this severe.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Pages to read at a time.")
+@limit_options
 @json_option
 @click.pass_obj
 def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: Any) -> None:
@@ -56,14 +61,15 @@ def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: A
 
     Example: evidence audit page.html --out reports
     """
-    store.upgrade(settings.database)
-    limits, fail_on = Limits(max_bytes=options["max_bytes"]), options["fail_on"]
+    by = author(settings)
+    fail_on = options["fail_on"]
+    vocabulary = _prepared(settings, by)
     refused = 0
     worst: list[Severity] = []
     results: list[dict[str, object]] = []
-    for name in _named(pages):
+    for name, read in read_all(_named(pages), by.at, limits_of(options), vocabulary, jobs=options["jobs"]):
         try:
-            audited, report = _audit_one(settings, name, out, limits)
+            audited, report = _audit_one(settings, name, read, out)
         except EvidenceError as error:
             refused += 1
             click.echo(f"evidence: {error}", err=True)
@@ -83,37 +89,40 @@ def _named(pages: tuple[str, ...]) -> Iterator[str]:
     for page in pages:
         path = Path(page)
         if path.is_dir():
-            yield from (str(found) for found in sorted(path.rglob("*")) if found.suffix.lower() in PAGES)
+            yield from (str(found) for found in sorted(path.rglob("*")) if _is_page(found))
         else:
             yield page
 
 
-def _audit_one(settings: Settings, name: str, out: Path, limits: Limits) -> tuple[Audited, Path]:
-    by = author(settings)
-    content = _content(name, limits)
+def _is_page(path: Path) -> bool:
+    """Whether a file in a folder is a page by its ending, and no report of an earlier audit."""
+    return path.suffix.lower() in PAGES and not path.name.endswith(REPORT)
+
+
+def _prepared(settings: Settings, by: store.Author) -> Vocabulary:
+    """A database with a vocabulary, made if there is none; gives the vocabulary."""
+    store.upgrade(settings.database)
     with store.session(settings.database) as db:
-        if content is not None:
-            add_page(db, content, name=name, by=by, limits=limits)
+        ensure_vocabulary(db, by)
+        return vocabulary_of(db)
+
+
+def _audit_one(settings: Settings, name: str, read: PageRead | EvidenceError | None, out: Path) -> tuple[Audited, Path]:
+    if isinstance(read, EvidenceError):
+        raise read
+    by = author(settings)
+    with store.session(settings.database) as db:
+        if read is not None:
+            keep_page(db, read, by)
             propose_citations(db, name, by)
         elif name not in {entry.page.key for entry in store.pages(db)}:
             raise NoPageError(name)
         audited = audit_page(db, name, by)
         head = store.head(db)
     view = page_report(audited.page, audited.findings, head=head, tool_version=__version__, now=by.at)
-    report = out / f"{_file_name(name)}.report.html"
+    report = out / f"{_file_name(name)}{REPORT}"
     write_text(report, report_html(view))
     return audited, report
-
-
-def _content(name: str, limits: Limits) -> bytes | None:
-    """The bytes of an address or a file; None for anything else, which may be a page of the database."""
-    if is_address(name):
-        return fetch_page(name, max_bytes=limits.max_bytes).content
-    path = Path(name)
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        return file.read(limits.max_bytes + 1)
 
 
 def _file_name(name: str) -> str:

@@ -1,19 +1,18 @@
 """`evidence extract`: pages in, claims out, as a filter over files; no database is opened and nothing is fetched."""
 
 import json
-import sys
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from evidence.extract import extract_claims
-from evidence.ingest import read_page
+from evidence.cli.limits import limit_options, limits_of
+from evidence.cli.reading import read_all
+from evidence.errors import EvidenceError
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
 from evidence.vocabulary import Vocabulary
+from evidence.workflow.audit import PageRead
 
 _EFFECT_FIELDS = ("unit", "arm", "timepoint", "kind", "comparator", "raw", "start", "end")
 _CLAIM_FIELDS = (
@@ -24,41 +23,43 @@ _CLAIM_FIELDS = (
 _COLUMNS = ("claim_type", "intervention", "condition", "study_type", "study_year", "quote")
 
 
+class UnreadPagesError(EvidenceError):
+    """Some files were no pages; each was named already."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{'1 file' if count == 1 else f'{count} files'} could not be read; see above")
+
+
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
-@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes to work in.")
-def extract(files: tuple[str, ...], form: str, jobs: int) -> None:
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True, help="How to write."
+)
+@click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Files to read at a time.")
+@limit_options
+def extract(files: tuple[str, ...], form: str, jobs: int, **options: Any) -> None:
     """List the claims of pages: HTML, PDF, Word, Markdown or plain text.
 
     One JSON object a line. `start` and `end` count characters of the page's text; for a plain-text file that is the
-    file itself. `cues` are the words by which a sentence was taken for a claim.
+    file itself. `cues` are the words by which a sentence was taken for a claim. A file that cannot be read is named
+    and the rest goes on; the exit code is then 2.
 
     Example: evidence extract page.html > claims.jsonl
     """
-    count = 0
-    for file, rows in _all_rows(files, jobs):
-        for row in rows:
+    claims = refused = 0
+    pages = read_all(files, datetime.now(UTC), limits_of(options), Vocabulary.shipped(), jobs=jobs)
+    for file, read in pages:
+        if not isinstance(read, PageRead):
+            refused += 1
+            click.echo(f"evidence: {read}", err=True)
+            continue
+        claims += len(read.claims)
+        for claim in read.claims:
+            row = _row(file, claim)
             click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _line(row, file))
-        count += len(rows)
-    click.echo(f"{count} claims in {len(files)} files", err=True)
-
-
-def _all_rows(files: tuple[str, ...], jobs: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    results: Iterable[list[dict[str, Any]]]
-    if jobs == 1 or len(files) == 1 or "-" in files:
-        yield from zip(files, map(rows_of, files), strict=True)
-        return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(files))) as pool:
-        results = pool.map(rows_of, files)
-        yield from zip(files, results, strict=True)
-
-
-def rows_of(file: str) -> list[dict[str, Any]]:
-    """The claims of one file as rows of the contract."""
-    content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    snapshot = read_page(content, name=file, captured_at=datetime.now(UTC))
-    return [_row(file, claim) for claim in extract_claims(snapshot, Vocabulary.shipped())]
+    click.echo(f"{claims} claims in {len(files) - refused} files", err=True)
+    if refused:
+        raise UnreadPagesError(refused)
 
 
 def _row(file: str, claim: ClaimBase) -> dict[str, Any]:

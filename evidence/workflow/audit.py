@@ -1,6 +1,7 @@
 """Audit a page, from its bytes to its findings; every decision on the way belongs to a stage."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from evidence import store
@@ -8,7 +9,7 @@ from evidence.appraise import starting_level
 from evidence.draft import draft_study
 from evidence.extract import extract_claims
 from evidence.ingest import Limits, read_page
-from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier
+from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier, SnapshotBase
 from evidence.rules import run_rules
 from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
@@ -57,24 +58,50 @@ def audited(db: store.Session, page_key: str) -> Audited:
     return Audited(dossiers_of(db, snapshot_id), tuple(entry.finding for entry in findings_of(db, snapshot_id)))
 
 
-def add_page(
-    db: store.Session, content: bytes, *, name: str, by: store.Author, limits: Limits | None = None
-) -> tuple[ClaimBase, ...]:
-    """Read a page, keep what it says and its bytes, and the claims it makes; `name` is its address and its key.
+class PageRead(NamedTuple):
+    """A page read from its bytes, with the claims the program sees on it; nothing of it is stored yet."""
 
-    A snapshot that is known already keeps the claims it has, so that nothing a person corrected is undone. On a page
-    that changed, what people did to a claim stays with it where its words stayed.
+    name: str
+    content: bytes
+    snapshot: SnapshotBase
+    claims: tuple[ClaimBase, ...]
+
+
+def read_claims(
+    content: bytes, name: str, captured_at: datetime, limits: Limits | None, vocabulary: Vocabulary
+) -> PageRead:
+    """Read a page and extract its claims; pure, so that many pages can be read at a time.
 
     Raises:
         UnreadablePageError: the bytes are no page that can be read.
     """
-    snapshot = read_page(content, name=name, captured_at=by.at, limits=limits)
-    page = page_called(db, name) or PageBase(key=name, address=name)
-    store.save_pages(db, [page.model_copy(update={"title": snapshot.title or page.title})], by)
-    saved = store.save_snapshot(db, name, snapshot, content, by)
+    snapshot = read_page(content, name=name, captured_at=captured_at, limits=limits)
+    return PageRead(name, content, snapshot, extract_claims(snapshot, vocabulary))
+
+
+def keep_page(db: store.Session, read: PageRead, by: store.Author) -> tuple[ClaimBase, ...]:
+    """Keep what a page says and its bytes, and the claims it makes; its name is its address and its key.
+
+    A snapshot that is known already keeps the claims it has, so that nothing a person corrected is undone. On a page
+    that changed, what people did to a claim stays with it where its words stayed.
+    """
+    page = page_called(db, read.name) or PageBase(key=read.name, address=read.name)
+    store.save_pages(db, [page.model_copy(update={"title": read.snapshot.title or page.title})], by)
+    saved = store.save_snapshot(db, read.name, read.snapshot, read.content, by)
     if not store.claim_ids(db, saved.id):
-        take_claims(db, name, saved.id, extract_claims(snapshot, vocabulary_of(db)), by)
+        take_claims(db, read.name, saved.id, read.claims, by)
     return tuple(store.claims_of(db, saved.id))
+
+
+def add_page(
+    db: store.Session, content: bytes, *, name: str, by: store.Author, limits: Limits | None = None
+) -> tuple[ClaimBase, ...]:
+    """Read a page and keep it with its claims.
+
+    Raises:
+        UnreadablePageError: the bytes are no page that can be read.
+    """
+    return keep_page(db, read_claims(content, name, by.at, limits, vocabulary_of(db)), by)
 
 
 def vocabulary_of(db: store.Session) -> Vocabulary:

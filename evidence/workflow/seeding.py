@@ -23,6 +23,12 @@ def load_vocabulary(db: store.Session, by: store.Author) -> dict[str, int]:
     return {name: len(entry.saved) for name, entry in zip(VOCABULARY, _whole(loaded), strict=True)}
 
 
+def ensure_vocabulary(db: store.Session, by: store.Author) -> None:
+    """Load the vocabulary into a database that has none; one that has some is left as it is."""
+    if not store.study_types(db):
+        load_vocabulary(db, by)
+
+
 @contextmanager
 def _paths(*names: str) -> Iterator[tuple[Path, ...]]:
     with ExitStack() as stack:
