@@ -18,7 +18,7 @@ from evidence.models import (
     Source,
     StatedDesign,
 )
-from tests import stored
+from tests import seeded, stored
 from tests.stored import citation, publication, study
 from tests.test_cite import LIBRARY
 
@@ -163,6 +163,14 @@ def test_no_page_makes_it_fail(
 
 
 INDEX = LibraryIndex(LIBRARY)
+
+
+def test_nothing_in_the_article_is_accepted_by_itself() -> None:
+    index = LibraryIndex(list(seeded.publications().values()))
+    found = [one for claim in seeded.claims() for one in cite_claim(claim, index)]
+    assert found
+    assert {one.citation.status for one in found} <= {CitationStatus.CANDIDATE, CitationStatus.UNRESOLVED}
+    assert {one.citation.method for one in found} <= {CitationMethod.MATCH, CitationMethod.NONE}
 
 
 # ---------------------------------------------------------------- claims that lean on one trial
