@@ -11,6 +11,7 @@ from evidence.errors import Problem
 from evidence.formats.citations import Limits, UnknownCitationFormatError, read_citations
 from evidence.models import PublicationBase
 from tests import citation_damage as damage
+from tests.citation_reading import sample
 
 CASES = [
     pytest.param(form, name, wanted, make, id=f"{form}-{name}")
@@ -74,6 +75,31 @@ def test_every_good_record_of_a_damaged_file_is_read_and_every_loss_told(
     assert bool(lost) == bool({name, f"{form}-{name}"} & WITH_LOSS), problems
     assert not (name in UNREMARKABLE and problems), problems
     assert all(problem.line is not None or "byte" in problem.reason for problem in lost if name not in WITHOUT_RECORDS)
+
+
+@pytest.mark.parametrize("form", ["pubmed_xml", "ris", "nbib", "bibtex", "csl", "csv"])
+def test_every_record_of_every_file_is_valid(form: str) -> None:
+    cases = {
+        "pubmed_xml": damage.XML,
+        "ris": damage.RIS,
+        "nbib": damage.NBIB,
+        "bibtex": damage.BIB,
+        "csl": damage.CSL,
+        "csv": damage.CSV,
+    }[form]
+    for name, (_, make) in cases.items():
+        if "huge" not in name:
+            records, _ = split(read_citations(damage.content(make)))
+            for record in records:
+                assert PublicationBase.model_validate(record.model_dump()) == record, name
+
+
+@pytest.mark.parametrize("name", ["sample.ris", "sample.nbib", "sample.bib", "sample_pubmed.xml", "sample_endnote.xml"])
+def test_every_record_of_the_samples_is_valid(name: str) -> None:
+    records, problems = split(read_citations(sample(name)))
+    assert not problems
+    for record in records:
+        assert PublicationBase.model_validate(record.model_dump()) == record
 
 
 @pytest.mark.parametrize("name", damage.GZ)
@@ -214,4 +240,6 @@ def test_no_bytes_put_into_a_good_file_stop_a_reader(case: object, at: int, put:
         return
     content = damage.content(make)
     place = at % (len(content) + 1)
-    list(read_citations(content[:place] + put + content[place:], form=form))
+    records, _ = split(read_citations(content[:place] + put + content[place:], form=form))
+    for record in records:
+        assert PublicationBase.model_validate(record.model_dump()) == record

@@ -98,13 +98,13 @@ def test_a_date_is_as_precise_as_given_in_both_formats(inside: str, nbib: str, i
 @pytest.mark.parametrize(
     ("kind", "tag", "standing"),
     [
-        ("RetractionIn", "RIN", Standing.RETRACTED),
+        ("RetractionIn", "RIN", Standing.RETRACTED),  # codespell:ignore
         ("ExpressionOfConcernIn", "ECI", Standing.EXPRESSION_OF_CONCERN),
         ("ErratumIn", "EIN", Standing.CORRECTED),
         ("UpdateIn", "UIN", Standing.SUPERSEDED),
         ("RetractionOf", "ROF", Standing.UNKNOWN),
         ("ErratumFor", "EFR", Standing.UNKNOWN),
-        ("CommentIn", "CIN", Standing.UNKNOWN),
+        ("CommentIn", "CIN", Standing.UNKNOWN),  # codespell:ignore
     ],
 )
 def test_a_notice_says_how_the_record_stands(kind: str, tag: str, standing: Standing) -> None:

@@ -136,7 +136,7 @@ def test_the_kind_of_reference_decides_what_a_title_is() -> None:
     assert (talk.type, talk.journal, talk.csl["event-title"]) == ("paper-conference", "The Proceedings", "The Congress")
     book = ris("TI  - The Book\nT2  - A Series\nSP  - 320\nET  - 3rd", "BOOK")
     assert (book.journal, book.csl["collection-title"], book.csl["number-of-pages"]) == (None, "A Series", "320")
-    assert ris("T1  - T\nPB  - University", "THES").type == "thesis"
+    assert ris("T1  - T\nPB  - University", "THES").type == "thesis"  # codespell:ignore
     assert ris("TI  - T", "NOSUCH").type == "document"
 
 

@@ -87,12 +87,22 @@ CSL_FIELDS = (
     ("version", "version"),
 )
 """BibTeX field and the CSL variable it means, as plain text."""
+NOTES = ("note", "annote", "annotation")  # codespell:ignore
 PEOPLE_FIELDS = (("editor", "editor"), ("translator", "translator"), ("bookauthor", "container-author"))
 _READ = frozenset(
     {"title", "subtitle", "author", "journal", "journaltitle", "journalsubtitle", "booktitle", "booksubtitle"}
     | {"maintitle", "shortjournal", "journalabbr", "journal-iso", "volume", "number", "issue", "pages", "eid", "year"}
     | {"month", "day", "date", "urldate", "publisher", "school", "institution", "organization", "doi", "url", "isbn"}
-    | {"issn", "pmid", "pmcid", "pmc", "eprint", "eprinttype", "archiveprefix", "note", "annote", "annotation"}
+    | {
+        "issn",
+        "pmid",
+        "pmcid",
+        "pmc",
+        "eprint",
+        "eprinttype",
+        "archiveprefix",
+        *NOTES,
+    }
     | {
         "abstract",
         "keywords",
@@ -123,6 +133,8 @@ _EITHER = (
     ("pagetotal", "numpages"),
 )
 """Fields of which the first one stated is taken."""
+_OTHERS = frozenset(name for group in _EITHER for name in group[1:])
+_CSL_NAMES = frozenset(name for name, _ in CSL_FIELDS)
 _MONTH_DAY = re.compile(r"(?P<day>\d{1,2})[\s~.]+(?P<month>[A-Za-z]+)\.?")
 
 
@@ -163,7 +175,7 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
     left = [name for name in values if name not in _READ]
     if _MORE.search(values.get("author", "")):
         left.append("author (and others)")
-    for group in _EITHER:
+    for group in _EITHER if values.keys() & _OTHERS else ():
         stated = [name for name in group if name in values]
         left += [name for name in stated[1:] if values[name] != values[stated[0]]]
     fields["not_kept"] = (*left, *(f"{name} (repeated)" for name in entry.repeated))
@@ -175,7 +187,10 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
 
 
 def _text(values: dict[str, str], *names: str) -> str | None:
-    return next((decode(" ".join(values[name].split())) for name in names if name in values), None)
+    for name in names:
+        if name in values:
+            return decode(" ".join(values[name].split()))
+    return None
 
 
 def _joined(values: dict[str, str], title: str, subtitle: str) -> str | None:
@@ -217,7 +232,7 @@ def _numbers(fields: dict[str, Any], values: dict[str, str], kind: str) -> None:
     pages = _text(values, "pages") or _text(values, "eid", "articleno")
     fields["pages"] = re.sub(r"\s*[–—-]+\s*", "-", pages) if pages else None
     fields["publisher"] = _text(values, "publisher", "school", "institution", "organization")
-    for name, variable in CSL_FIELDS:
+    for name, variable in CSL_FIELDS if values.keys() & _CSL_NAMES else ():
         if (text := _text(values, name)) and not (name == "howpublished" and "http" in text):
             fields["csl"].setdefault(variable, text)
 
@@ -278,7 +293,7 @@ def _words(fields: dict[str, Any], values: dict[str, str]) -> None:
     words = decode(values.get("keywords", values.get("keyword", "")))
     parts = (part.strip() for part in words.split(";" if ";" in words else ","))
     fields["keywords"] = tuple(part for part in parts if part)
-    notes = [text for name in ("note", "annote", "annotation") if (text := _text(values, name))]
+    notes = [text for name in NOTES if (text := _text(values, name))]
     fields["notes"] = "\n".join(notes) or None
     fields["language"] = _text(values, "language", "langid")
     accessed = parse_date(verbatim(values.get("urldate", ""))).written

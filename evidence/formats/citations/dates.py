@@ -5,23 +5,17 @@ Never completes a date: a season, a range or a date whose day and month cannot b
 
 import re
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any, NamedTuple
 
-_MONTH_NAMES = {
-    1: "jan january janvier januar enero gennaio janeiro",
-    2: "feb february fevrier février februar febrero febbraio fevereiro",
-    3: "mar march mars märz maerz marz marzo março marco",
-    4: "apr april avril abril aprile",
-    5: "may mai mayo maggio maio mei",
-    6: "jun june juin juni junio giugno junho",
-    7: "jul july juillet juli julio luglio julho",
-    8: "aug august août aout agosto",
-    9: "sep sept september septembre septiembre settembre setembro",
-    10: "oct october octobre oktober octubre ottobre outubro okt",
-    11: "nov november novembre noviembre novembro",
-    12: "dec december décembre decembre dezember diciembre dicembre dezembro dez",
-}
-_MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
+
+def _month_names() -> dict[str, int]:
+    """Names of months in the languages of the literature, by number."""
+    lines = files("evidence.formats.citations").joinpath("months.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: int(number) for number, _, names in (line.partition(",") for line in lines) for name in names.split()}
+
+
+_MONTHS = _month_names()
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTH_WORD = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _SEASON_WORD = "|".join(_SEASONS)

@@ -44,7 +44,7 @@ _READ = frozenset(
         "AB",
         "PT",
     }
-    | {"MH", "OT", "TT", "CTI", "FED", "ED", "EN", "SO"}
+    | {"MH", "OT", "TT", "CTI", "FED", "ED", "EN", "SO"}  # codespell:ignore
     | {tag for tag, _ in _PLAIN}
     | NOTICE_TAGS.keys()
 )
@@ -247,7 +247,7 @@ def _terms(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         heading(label, PUBLICATION_TYPE_UIS.get(label)) for label in dict.fromkeys(values.get("PT", ()))
     )
     fields["mesh"] = tuple(_mesh(text) for text in values.get("MH", ()))
-    fields["keywords"] = tuple(text.removeprefix("*") for text in values.get("OT", ()))
+    fields["keywords"] = tuple(text.removeprefix("*") for text in values.get("OT", ()))  # codespell:ignore
 
 
 @lru_cache(maxsize=32768)

@@ -61,7 +61,7 @@ PUBLICATION_TYPE_UIS = {
 """Label and MeSH identifier, https://www.nlm.nih.gov/mesh/pubtypes.html."""
 
 NOTICE_TAGS = {
-    "CIN": "CommentIn",
+    "CIN": "CommentIn",  # codespell:ignore
     "CON": "CommentOn",
     "CRI": "CorrectedandRepublishedIn",
     "CRF": "CorrectedandRepublishedFrom",
@@ -74,7 +74,7 @@ NOTICE_TAGS = {
     "ORI": "OriginalReportIn",
     "PRIN": "PartialRetractionIn",
     "PROF": "PartialRetractionOf",
-    "RIN": "RetractionIn",
+    "RIN": "RetractionIn",  # codespell:ignore
     "ROF": "RetractionOf",
     "RPI": "RepublishedIn",
     "RPF": "RepublishedFrom",

@@ -42,14 +42,14 @@ TYPES = {
     "EDBOOK": "book",
     "CLSWK": "classic",
     "ANCIENT": "classic",
-    "SER": "book",
+    "SER": "book",  # codespell:ignore
     "CHAP": "chapter",
     "ECHAP": "chapter",
     "DICT": "entry-dictionary",
     "ENCYC": "entry-encyclopedia",
     "CONF": "paper-conference",
     "CPAPER": "paper-conference",
-    "THES": "thesis",
+    "THES": "thesis",  # codespell:ignore
     "RPRT": "report",
     "GOVDOC": "report",
     "STAND": "standard",
