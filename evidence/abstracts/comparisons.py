@@ -20,6 +20,8 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
         or not is_change(view.sentence.words[cue.first].lower)
     ):
         return None
+    if any(word.lower == "to" for word in view.sentence.words[cue.last : cue.last + 2]):
+        return by_numbers(view)
     left, right = abs(pair[0]), abs(pair[1])
     if left == right:
         return Statement(Way.NO_DIFFERENCE, f"both arms changed by {left:g}", 0.0)
@@ -75,6 +77,11 @@ def _by_ratio(view: View) -> Statement | None:
     arm = named.pop() if named else "i"
     way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
     return Statement(way, f"a ratio of {ratio:g} for {WHOM[arm]}", 0.0)
+
+
+def by_marked_numbers(view: View) -> Statement | None:
+    """The same where a mark of significance stands beside the figures."""
+    return None if mark_for(view, None) is None else by_numbers(view)
 
 
 def by_numbers(view: View) -> Statement | None:

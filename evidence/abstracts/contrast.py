@@ -23,6 +23,7 @@ _TOO_COMMON = stem_set(
     "clinical approach method methods technique home health support information"
 )
 _ROLE_HINTS = stem_set(" ".join(ROLE_WORDS))
+_ENDS_NAME = frozenset({"and", ",", ";", "(", ")", "than", "vs", "versus", "but", ""})
 _GROUP_STEMS = stem_set("group arm")
 _TREATED_STEMS = stem_set("intervention experimental treatment exercise training active study")
 
@@ -66,6 +67,8 @@ class Contrast:
         found: list[Mention] = []
         for at, word in enumerate(sentence.words):
             arm, weight = self._arm_of(word.stem)
+            if self.negated is not None and word.stem[:2] == "un" and word.stem[2:] in self.shared:
+                arm, weight = self.negated, 1.0
             if arm == "shared" and self.negated is not None:
                 arm = self.negated if _is_negated(sentence, at) else other(self.negated)
             if arm is None and word.lower in ROLE_WORDS:
@@ -100,6 +103,8 @@ class Contrast:
         if is_control(read[at].lower, before, after):
             return self.roles.get(read[at].lower, self.control)
         later = read[at + 2].lower if at + 2 < len(read) else ""
+        if read[at].lower == "intervention" and before == "the" and after in _ENDS_NAME:
+            return "i" if self.control in {"c", None} else "c"
         if is_treated(read[at].lower, after, later) and _is_negated(sentence, at):
             return self.control
         if is_treated(read[at].lower, after, later):

@@ -221,9 +221,9 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
 
 _EFFECTS = re.compile(
-    r"(?i)\b(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|"
-    r"detrimental|harmful|unfavou?rable))"
-    r" (?:\w+ )?(?:effects?|impact|influence|changes?)\b|(?P<against>\befficacy (?:against|in preventing))\b"
+    r"(?i)\b(?:(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
+    r"|(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|"
+    r"unfavou?rable)) (?:\w+ )?(?:effects?|impact|influence|changes?))\b"
 )
 
 

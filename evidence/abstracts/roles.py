@@ -21,7 +21,7 @@ _CONTROL_BEFORE = {
     "waiting": frozenset(["list"]),
     "attention": frozenset(["control"]),
 }
-_CONTROL_AFTER = word_set("the than vs versus with to placebo sham and in or for no a normal healthy")
+_CONTROL_AFTER = word_set("the than v vs versus with to placebo sham and in or for no a normal healthy")
 _NOT_CONTROL = word_set("of over for in")
 CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|"

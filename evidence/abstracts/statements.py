@@ -6,7 +6,7 @@ It never chooses between sentences: that is direction's business.
 import re
 
 from evidence.abstracts.clauses import Clause, distance, pauses_between
-from evidence.abstracts.comparisons import by_changes, by_numbers
+from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_numbers
 from evidence.abstracts.contrast import Contrast, other
 from evidence.abstracts.cues import (
     OPPOSITE,
@@ -50,6 +50,8 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     found = _merged(cues(sentence.text), set(view.heavy), sentence)
     if _levelled(view, found):
         return Statement(Way.NO_DIFFERENCE, "the sentence ends in 'no difference between the groups'", 0.3)
+    if not any(view.home_of(cue) == view.target for cue in found) and (figures := by_marked_numbers(view)) is not None:
+        return figures
     told: list[Statement] = []
     for cue in _by_cost(found, view):
         statement = _state(cue, view)
@@ -143,6 +145,8 @@ def _cost(cue: Cue, view: View) -> float:
         4, pauses_between(view.sentence.words, cue.first, at)
     )
     apart = abs(view.parts.index(home) - view.parts.index(view.target))
+    here, there = view.named_in(home), view.named_in(view.target)
+    favour = 20.0 * (here == {"i", "c"} and apart > 0 and "i" in here and len(there) == 1)
     if cue.kind is CueKind.NULL:
         cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
@@ -150,7 +154,7 @@ def _cost(cue: Cue, view: View) -> float:
         arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
         cost += 12.0 * apart + 25.0 * (is_within(text) and sure < 1.0) - 4.0 * bool(_BETWEEN.search(text))
         cost += 20.0 * (arm == "neither" or (arm == "both" and by_changes(cue, view, home) is None))
-    return cost + 4.0 * (cue.kind is CueKind.DIFFERENT)
+    return cost - favour + 4.0 * (cue.kind is CueKind.DIFFERENT)
 
 
 def _state(cue: Cue, view: View) -> Statement | None:

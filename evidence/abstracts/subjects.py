@@ -10,7 +10,7 @@ from evidence.abstracts.cues import Cue
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.wordlists import word_set
 
-_MARKERS = word_set("than versus vs compared comparison relative comparing exceeded exceeds exceeding")
+_MARKERS = word_set("than versus vs v compared comparison relative comparing exceeded exceeds exceeding")
 _TAKES_TO = word_set(
     "superior inferior superiority inferiority preferable advantage benefit favored favoured preferred"
 )

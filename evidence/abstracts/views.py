@@ -53,6 +53,10 @@ class View(NamedTuple):
         """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
         return None if self.mentions else ordered_values(self.sentence, self.target, self.order)
 
+    def named_in(self, clause: Clause) -> set[str]:
+        """The arms a clause names."""
+        return {mention.arm for mention in self.mentions if clause.first <= mention.first < clause.last}
+
     def home_of(self, cue: Cue) -> Clause:
         """The clause a cue stands in."""
         return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
