@@ -26,6 +26,8 @@ _ASSERTING = (
     | Sort.FELT
 )
 _QUESTIONS = ("how ", "why ", "what ", "when ", "who ", "where ", "is ", "are ", "can ", "does ", "do ", "should ")
+OPENING = 100
+"""How many characters of a sentence are looked at for what it sets out to do."""
 _LONGEST_ITEM = 14
 """An item of more words than this is read as a sentence."""
 
@@ -69,7 +71,9 @@ def _does_something_else(r: Reading) -> bool:
     low = r.low
     if p.NO_ASSERTION.search(low) or p.CALL_TO_ACTION.match(low) or p.INSTRUCTION.match(low):
         return True
-    if (p.PRESENTED.match(low) or p.STUDIED_WHAT.match(low)) and not p.FELT_CHANGE.search(low):
+    if (p.PRESENTED.search(low, 0, OPENING) or p.STUDIED_WHAT.search(low, 0, OPENING)) and not p.FELT_CHANGE.search(
+        low
+    ):
         return True
     return _offers(r) or _advises(r) or _describes(r)
 

@@ -18,7 +18,6 @@ from evidence.extract.sources import NO_SOURCE, Source, source_of, source_of_cla
 from evidence.extract.subjects import NOBODY, Named, comparator_of, condition_of, heading_condition, intervention_of
 from evidence.extract.wording import assertiveness_of, direction_of, dose_of, outcome_of, route_of
 from evidence.models import ClaimBase, ClaimType, Origin, SnapshotBase, StatedDesign
-from evidence.text.quantities import read_numbers
 from evidence.text.spans import prefix, suffix
 from evidence.vocabulary import Vocabulary
 
@@ -129,6 +128,8 @@ def _clauses(r: Reading, text: str, page: Page, whole: Assertion) -> list[tuple[
     """The clauses of a sentence where at least two assert different sorts of things, else none."""
     if r.kind != "paragraph" or len(r.tokens) < 10 or whole.claim_type is ClaimType.COMPARATIVE_EFFICACY:
         return []
+    if not r.has(Sort.SAFETY | Sort.REGULATORY | Sort.PEOPLE):  # only these set a clause apart, see below
+        return []
     spans = clauses(r)
     if len(spans) < 2:
         return []
@@ -159,7 +160,6 @@ def _credit(found: list[Found], journal: str | None, year: int | None, *, block:
 
 def _record(text: str, found: Found, number: int) -> ClaimBase:
     r, kind, source = found.reading, found.assertion.claim_type, found.source
-    numbers = read_numbers(text, r.start, r.end)
     intervention = NOBODY if kind is ClaimType.PREVALENCE and not r.interventions else found.intervention
     return ClaimBase(
         key=f"C{number:03d}",
@@ -176,7 +176,7 @@ def _record(text: str, found: Found, number: int) -> ClaimBase:
         condition_code=found.condition.code,
         comparator=comparator_of(r, intervention),
         route=route_of(r),
-        dose=dose_of(r, numbers),
+        dose=dose_of(r, r.numbers),
         outcome=outcome_of(r),
         direction=direction_of(r, kind),
         sample_size=source.size,
@@ -189,5 +189,5 @@ def _record(text: str, found: Found, number: int) -> ClaimBase:
         needs_citation=kind in _NEEDS_CITATION,
         origin=Origin.EXTRACTED,
         cues=found.assertion.cues,
-        effects=effects_of(r, numbers),
+        effects=effects_of(r, r.numbers),
     )

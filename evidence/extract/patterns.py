@@ -178,7 +178,7 @@ PROCEDURE = re.compile(
     r"|sessions? (?:last|are|take|typically)|treatments? (?:last|take|are typically))"
 )
 DEFINES = re.compile(
-    r"[^,;:]{2,80}?\b(?:is|are|refers to|is defined as|is known as|is also (?:known|called)|means) (?:simply |also "
+    r"\b(?:is|are|refers to|is defined as|is known as|is also (?:known|called)|means) (?:simply |also "
     r"|basically |essentially |just )?(?:an?|the|one of|any|when|what)\b"
 )
 EVALUATION = phrase(
@@ -264,14 +264,14 @@ BY_ARM = re.compile(
     r"|and)\b[^.;\d]{0,30}\d[^.;]{0,60}?\b(?:group|placebo|sham|controls?|arm)\b"
 )
 PRESENTED = re.compile(
-    r"[^.;]{0,60}?\b(?:came to (?:us|our|the|see)|presented (?:with|to)|visited our|had been (?:diagnosed|prescribed"
+    r"\b(?:came to (?:us|our|the|see)|presented (?:with|to)|visited our|had been (?:diagnosed|prescribed"
     r"|told|suffering|living|a)|was (?:diagnosed|prescribed|referred|born|told)|(?:returned|came back|is scheduled"
     r"|came in) for"
     r"|suffered (?:from|for|a)|(?:has|had) (?:suffered|struggled|been taking|tried|lived)|was \d+ (?:years|when)"
     r"|still takes|plans to)\b"
 )
 STUDIED_WHAT = re.compile(
-    r"[^.;]{0,80}?\b(?:is|are|was|were) (?:now |currently )?(?:studying|investigating|testing|exploring|examining"
+    r"\b(?:is|are|was|were) (?:now |currently )?(?:studying|investigating|testing|exploring|examining"
     r"|looking at)\b"
 )
 

@@ -9,6 +9,9 @@ from operator import or_
 
 from evidence.extract.lexicon import SORTS, Sort
 from evidence.extract.passages import Passage
+from evidence.extract.patterns import DEFINES
+from evidence.text.quantities import Reading as Number
+from evidence.text.quantities import read_numbers
 from evidence.text.words import words
 from evidence.vocabulary import Mention
 
@@ -51,6 +54,7 @@ def sorts_of(word: str) -> int:
     return 0
 
 
+_FIRST_PART = re.compile(r"[^,;:]{2,90}")
 _OF_THE_BODY = re.compile(r"[\s-](?:receptors?|levels?|deficien\w+|channels?|production|synthesis|pathways?)\b")
 """After a name that the body knows as well: `GABA receptors` and `testosterone levels` are no treatments."""
 
@@ -167,6 +171,17 @@ class Reading:
     def signs(self, sort: int) -> list[str]:
         """The words that may be signs of this, in order."""
         return [word for (word, _), sorts in zip(self.tokens, self.sorts, strict=True) if sorts & sort]
+
+    @cached_property
+    def defines(self) -> bool:
+        """Whether it opens as a definition does, before any comma: `Magnesium is a mineral …`."""
+        opening = _FIRST_PART.match(self.low)
+        return opening is not None and DEFINES.search(self.low, 0, opening.end()) is not None
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """The numbers in it, with offsets into the snapshot."""
+        return [n._replace(start=n.start + self.start, end=n.end + self.start) for n in read_numbers(self.text)]
 
     @cached_property
     def subject(self) -> str:

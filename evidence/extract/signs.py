@@ -55,7 +55,7 @@ def _phrase(r: Reading) -> Cues:
 
 def _change(r: Reading) -> Cues:
     """A verb or noun of change with something that may change; a definition has such words and asserts none."""
-    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT) and not (r.conditions and r.has(Sort.EFFECT)):
+    if r.defines and not r.has(Sort.BENEFIT) and not (r.conditions and r.has(Sort.EFFECT)):
         return ()
     acts = r.first in POINTING and r.verb < 3 and bool(r.sorts[r.verb] & Sort.CHANGE)
     if acts or r.conditions or r.has(Sort.OUTCOME | Sort.FELT | Sort.SUBSTRATE):
@@ -65,7 +65,7 @@ def _change(r: Reading) -> Cues:
 
 def _inside(r: Reading) -> Cues:
     """What happens inside the body."""
-    if p.DEFINES.match(r.low) and not r.has(Sort.BENEFIT) and " that " not in r.low and " which " not in r.low:
+    if r.defines and not r.has(Sort.BENEFIT) and " that " not in r.low and " which " not in r.low:
         return ()
     if r.has(Sort.MECHANISM) and (r.has(Sort.SUBSTRATE) or r.conditions):
         return tuple(r.signs(Sort.MECHANISM)[:3])

@@ -11,10 +11,12 @@ from evidence.extract.attributions import attribution_of
 from evidence.extract.lexicon import Sort
 from evidence.extract.reading import Reading
 from evidence.models import StatedDesign
-from evidence.text.quantities import read_numbers
 
 _STUDIES = frozenset(StatedDesign) - {StatedDesign.NONE, StatedDesign.TESTIMONIAL, StatedDesign.EXPERT_OPINION}
 _DIGIT = re.compile(r"\d")
+_MAY_CREDIT = re.compile(
+    r"[(\[]|[Aa]ccording|[Aa]s per|[Bb]ased on|belie|\b(?:found|findings|authors|results|showed|shows?)\b"
+)
 _OTHER_STUDY = ("another", "a ", "an ", "other", "studies", "research ", "recent", "several", "many")
 _BRACKETED = re.compile(r"[(\[]\s*(?P<inside>[A-Z][^()\[\]]{5,160})[)\]]\W*\Z")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -43,12 +45,14 @@ def source_of(r: Reading, before: Source) -> Source:
     """The study a sentence leans on; one that points back keeps the study of the sentence before."""
     digits = _DIGIT.search(r.text) is not None
     counted = r.has(Sort.STUDY) or (digits and r.has(Sort.PEOPLE))
+    design = designs.stated_design(r.text)
+    may_credit = design is not StatedDesign.NONE or _MAY_CREDIT.search(r.text) is not None
     own = Source(
-        design=designs.stated_design(r.text),
+        design=design,
         year=designs.study_year(r.text) if digits else None,
-        size=designs.sample_size(read_numbers(r.text)) if counted else None,
+        size=designs.sample_size(r.numbers) if counted else None,
         journal=designs.journal(r.text),
-        attribution=attribution_of(r),
+        attribution=attribution_of(r) if may_credit else None,
         species=designs.species(r),
     )
     if before.is_study and designs.points_back(r.text) and _goes_on(own, r):

@@ -38,7 +38,7 @@ _ROUTES = tuple(
     )
 )
 _ROUTE_SIGNS = (
-    "iv",
+    " iv",
     "i.v.",
     "intra",
     "infus",
@@ -116,7 +116,8 @@ def assertiveness_of(r: Reading, design: StatedDesign) -> Assertiveness:
 
 def route_of(r: Reading) -> str | None:
     """The route of administration the words name."""
-    if not any(sign in r.low for sign in _ROUTE_SIGNS):
+    low = f" {r.low}"
+    if not any(sign in low for sign in _ROUTE_SIGNS):
         return None
     return next((name for name, pattern in _ROUTES if pattern.search(r.text)), None)
 

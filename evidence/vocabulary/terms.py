@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["condition", "intervention"]
@@ -31,6 +32,7 @@ class Mention(NamedTuple):
     label: str
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """One form for singular and plural, capital and small, with and without the possessive.
 
