@@ -81,8 +81,8 @@ def word(number: int) -> str:
 
 
 def papers(count: int) -> list[Paper]:
-    """The library, always the same for a count; the frequency of a word falls with its rank as in any language (Zipf, Mandelbrot)."""
-    chance = random.Random(11)  # noqa: S311  the same library in every run
+    """The library, always the same for a count; the frequency of a word falls with its rank."""
+    chance = random.Random(11)
     words = [word(number) for number in range(DISTINCT)]
     weights = list(accumulate(1 / (place + 2.7) for place in range(DISTINCT)))
 
@@ -191,7 +191,7 @@ def build(library: list[Paper], rounds: int, folder: Path, peers: str | None) ->
 
 def questions(library: list[Paper]) -> list[str]:
     """Searches of one to three words: words of a title, of an abstract, and common ones."""
-    chance = random.Random(5)  # noqa: S311  the same questions in every run
+    chance = random.Random(5)
     asked = []
     for number in range(ASKED):
         paper = chance.choice(library)
@@ -250,7 +250,7 @@ def noisy(paper: Paper, chance: random.Random) -> str:
 
 def attribute(library: list[Paper], rounds: int, _folder: Path, _peers: str | None) -> Iterator[Figure]:
     """P12: noisy references to records."""
-    chance = random.Random(7)  # noqa: S311  the same references in every run
+    chance = random.Random(7)
     index = LibraryIndex([PublicationBase(key=p.key, title=p.title, authors=p.authors, year=p.year) for p in library])
     titles = [paper.title for paper in library]
     asked = [(paper.key, noisy(paper, chance)) for paper in chance.sample(library, min(ASKED * 5, len(library)))]
