@@ -5,6 +5,7 @@ CSV and XLSX have a column for every field; JSONL too. YAML, which people edit, 
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -23,7 +24,19 @@ from evidence.models import Record
 Linked = tuple[Record, Mapping[str, Any]]
 """A record with the keys of the records it belongs to, such as `{"page": "clinic"}`."""
 
-_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_EXPONENT = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]+")
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] - a base chosen at run time
+    """Quotes a text such as 1e5, which YAML 1.1 leaves plain and a reader of YAML 1.2 takes for a number."""
+
+
+def _text(dumper: Any, text: str) -> Any:
+    style = "'" if _EXPONENT.fullmatch(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 _GUARDED = frozenset({Shape.TEXT, Shape.TEXTS, Shape.NESTED, Shape.FREE})
 
 
@@ -104,5 +117,5 @@ def write_yaml(stream: TextIO, kind: Kind, records: Iterable[Linked]) -> None:
 
 def _yaml_item(shape: Mapping[str, Any]) -> str:
     text = io.StringIO()
-    yaml.dump([dict(shape)], text, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110)
+    yaml.dump([dict(shape)], text, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     return text.getvalue()
