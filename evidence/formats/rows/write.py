@@ -27,7 +27,7 @@ Linked = tuple[Record, Mapping[str, Any]]
 _EXPONENT = re.compile(r"[-+]?[0-9._]+[eE][-+]?[0-9]+")
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc] - a base chosen at run time
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # the base is chosen at run time
     """Quotes a text such as 1e5, which YAML 1.1 leaves plain and a reader of YAML 1.2 takes for a number."""
 
 
