@@ -178,6 +178,19 @@ def test_studies_are_drafted_without_a_database(tmp_path: Path) -> None:
     assert json.loads(result.stdout)["id"] == "p1"
 
 
+def test_the_programs_reading_stands_beside_the_claims_and_changes_nothing(run: Run) -> None:
+    before = run("claims", "--json").stdout
+    pairs = document(run("pages", "show", "clinic", "--reading", "--json"))["reading"]
+    assert [pair["claim"]["key"] for pair in pairs if pair["claim"]] == ["C001", "C002"]
+    assert all(pair["claim"] or pair["read"] for pair in pairs)
+    for pair in pairs:
+        if pair["claim"] and pair["read"]:
+            assert pair["read"]["start"] < pair["claim"]["end"]
+            assert pair["claim"]["start"] < pair["read"]["end"]
+    assert "as the program reads it now" in run("pages", "clinic", "--reading").stdout
+    assert run("claims", "--json").stdout == before
+
+
 def test_a_page_captured_twice_shows_what_became_of_each_claim(run: Run, url: str) -> None:
     once = document(run("pages", "show", "clinic", "--json"))
     assert (len(once["snapshots"]), once["compared"]) == (1, None)

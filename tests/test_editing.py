@@ -23,7 +23,7 @@ from evidence.models import (
 from evidence.store.citations import Pointer
 from evidence.store.conclusions import findings_of
 from evidence.store.dossiers import dossiers_of
-from evidence.store.editing import claim_history, study_history
+from evidence.store.editing import claim_history, judgements_on, study_history
 from evidence.text.spans import Span
 from evidence.workflow.audit import audit
 from evidence.workflow.editing import (
@@ -40,6 +40,7 @@ from evidence.workflow.editing import (
     restore_claim,
     split_claim,
 )
+from evidence.workflow.tracking import take_claims
 from tests import stored
 
 BY = stored.BY
@@ -296,6 +297,25 @@ def test_words_that_were_judged_keep_their_boundaries_and_their_judgements(datab
             with pytest.raises(EvidenceError, match="a judgement is about the words of claim 'C001'"):
                 refused()
         assert [entry.claim for entry in store.current_judgements(db)] == ["C001"]
+
+
+def test_judgements_stay_with_words_that_stayed_on_a_later_snapshot(database_url: str) -> None:
+    with store.session(database_url) as db:
+        page_with_claims(db)
+        judge(db)
+        later = f"{TEXT} New words."
+        read = [stored.claim(LONG, later, key="C001", origin="extracted")]
+        take_claims(db, "page", stored.save_page(db, "page", later), read, BY)
+        standing = find_claim(db, ClaimRef("C001"))
+        assert [one.judgement.value for one in judgements_on(db, standing)] == ["overstated"]
+        with pytest.raises(EvidenceError, match="a judgement is about the words"):
+            split_claim(db, ClaimRef("C001"), ["20%"], BY)
+        changed = later.replace("35%", "45%")
+        read = [stored.claim(LONG.replace("35%", "45%"), changed, key="C001", origin="extracted")]
+        take_claims(db, "page", stored.save_page(db, "page", changed), read, BY)
+        (entry,) = store.claims(db)
+        assert entry.claim.key == "C003"
+        assert judgements_on(db, find_claim(db, ClaimRef("C003"))) == []
 
 
 def test_an_edit_brings_the_conclusions_of_an_audited_page_in_line(database_url: str) -> None:

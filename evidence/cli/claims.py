@@ -13,7 +13,8 @@ from evidence.formats.json import record_json
 from evidence.models import ClaimBase, ClaimStatus, Dossier
 from evidence.store import listing
 from evidence.store.dossiers import dossiers as dossiers_with
-from evidence.store.editing import Standing, claim_history
+from evidence.store.editing import Standing, claim_history, judgements_on
+from evidence.store.people import JudgementEntry
 from evidence.text.spans import Span
 from evidence.workflow import editing
 from evidence.workflow.editing import ClaimRef, Edited, NewClaim
@@ -89,7 +90,9 @@ def list_claims(settings: Settings, page: str | None, status: str, limit: int, *
 @json_option
 @click.pass_obj
 def show_claim(settings: Settings, key: str, page: str | None, *, history: bool, as_json: bool) -> None:
-    """Show the claim called KEY with its fields, its sources, and what the program read before a person changed it.
+    """Show the claim called KEY: its fields and what the program had read, its sources, and what reviewers hold of it.
+
+    Judgements made while an earlier snapshot of the page had the same words count as well.
 
     Example: evidence claims show C174 --history
     """
@@ -97,19 +100,32 @@ def show_claim(settings: Settings, key: str, page: str | None, *, history: bool,
         found = editing.find_claim(db, ClaimRef(key, page))
         dossier = dossiers_with(db, [found.id])[found.id]
         read = editing.extracted_record(db, found)
+        held = judgements_on(db, found)
         log = claim_history(db, found) if history else []
     if as_json:
         shape: dict[str, Any] = {"page": found.page, **dossier.model_dump(mode="json")}
         shape["claim"] = record_json(found.claim)
         shape["extracted"] = None if read is None else record_json(read)
+        shape["judgements"] = [_judgement(one) for one in held]
         if history:
             shape["history"] = [history_json(row) for row in log]
         print_json(shape)
         return
     _print_claim(found, dossier, read)
+    if held:
+        rows = [
+            (j.reviewer, j.judgement.axis, j.judgement.value, _when(j.created_at), j.judgement.rationale) for j in held
+        ]
+        click.echo("")
+        print_table(["reviewer", "axis", "judgement", "when", "why"], rows)
     if history:
         click.echo("")
         print_table(["when", "who", "did", "what"], [(_when(r.at), r.actor, r.verb, history_words(r)) for r in log])
+
+
+def _judgement(held: JudgementEntry) -> dict[str, Any]:
+    where = {"reviewer": held.reviewer, "project": held.project, "protocol": held.version}
+    return {**where, "created_at": held.created_at.isoformat(), **held.judgement.model_dump(mode="json")}
 
 
 def _when(moment: Any) -> str:

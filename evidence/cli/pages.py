@@ -11,11 +11,11 @@ from evidence.cli.common import json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup
 from evidence.formats.changes import Seen, change_json, change_words
 from evidence.formats.json import record_json
-from evidence.models import Origin
+from evidence.models import ClaimBase, Origin
 from evidence.store import PageEntry
 from evidence.store.editing import claims_seen
 from evidence.text.matching import ChangeStatus, ClaimChange
-from evidence.workflow.tracking import Moment, PageChanges, changes_of, moment
+from evidence.workflow.tracking import Moment, PageChanges, beside_reading, changes_of, moment
 
 
 @click.group(cls=RecordGroup)
@@ -61,9 +61,10 @@ def _entry_json(entry: PageEntry) -> dict[str, JsonValue]:
 @pages.command("show")
 @click.argument("key")
 @click.option("--all", "every", is_flag=True, help="List the claims that stayed as they were, too.")
+@click.option("--reading", is_flag=True, help="Also what the program reads on the page now, beside its claims.")
 @json_option
 @click.pass_obj
-def show_page(settings: Settings, key: str, *, every: bool, as_json: bool) -> None:
+def show_page(settings: Settings, key: str, *, every: bool, reading: bool, as_json: bool) -> None:
     """Show the page called KEY: its snapshots, and what became of each claim between the last two.
 
     A claim is unchanged or moved only where its words are the same to the digit and there is one place they can be;
@@ -78,15 +79,30 @@ def show_page(settings: Settings, key: str, *, every: bool, as_json: bool) -> No
         snapshots = [moment(db, one) for one in ids]
         found = changes_of(db, key) if ids else None
         seen = claims_seen(db, key)
+        pairs = beside_reading(db, ids[0]) if reading and ids else []
     if as_json:
         compared = None if found is None or found.old is None else _compared(found, seen)
-        print_json(_entry_json(entry) | {"snapshots": [_snapshot(one) for one in snapshots], "compared": compared})
+        shape = _entry_json(entry) | {"snapshots": [_snapshot(one) for one in snapshots], "compared": compared}
+        print_json(shape | ({"reading": [_pair_json(*pair) for pair in pairs]} if reading else {}))
         return
     click.echo(f"{key}: {entry.page.title or 'no title known'}\n{entry.page.address}\n")
     rows = [(f"{m.snapshot.captured_at:%Y-%m-%d %H:%M}", m.snapshot.sha256[:12], len(m.claims)) for m in snapshots]
     print_table(["captured", "sha256 begins", "claims"], rows)
     if found is not None and found.old is not None:
         _print_changes(found, seen, every=every)
+    if reading:
+        click.echo("")
+        print_table(
+            ["claim", "words", "as the program reads it now"],
+            [(_key(kept), kept and kept.quote, read and read.quote) for kept, read in pairs],
+        )
+
+
+def _pair_json(kept: ClaimBase | None, read: ClaimBase | None) -> dict[str, JsonValue]:
+    return {
+        "claim": None if kept is None else record_json(kept),
+        "read": None if read is None else record_json(read),
+    }
 
 
 def _snapshot(one: Moment) -> dict[str, JsonValue]:

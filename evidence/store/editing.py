@@ -17,7 +17,7 @@ from evidence.store.claims import CLAIM, EFFECTS, claims_from, text_of
 from evidence.store.conclusions import CITATION, FINDING, PUBLICATION, STUDY, VERIFICATION
 from evidence.store.engine import Session
 from evidence.store.pages import PAGE, SNAPSHOT
-from evidence.store.people import JUDGEMENT
+from evidence.store.people import JudgementEntry, current_judgements
 from evidence.store.saving import TABLES, columns_of, ids_of, insert_children, record_of
 
 _ACTIVITY = TABLES["activity"]
@@ -75,10 +75,12 @@ def claim_keys_of_page(db: Session, page: str) -> set[str]:
     return set(db.execute(query.where(SNAPSHOT.c.page_id == page_id)).scalars())
 
 
-def judgements_on(db: Session, claim_id: int) -> int:
-    """How many judgements, superseded ones included, are about a claim."""
-    query = sa.select(sa.func.count()).select_from(JUDGEMENT).where(JUDGEMENT.c.claim_id == claim_id)
-    return int(db.execute(query).scalar_one())
+def judgements_on(db: Session, standing: Standing) -> list[JudgementEntry]:
+    """What reviewers hold of a claim, on this snapshot of its page or on an earlier one that had the same words.
+
+    A claim keeps its key from one snapshot to the next only while its words stay, so the key says which those are.
+    """
+    return [one for one in current_judgements(db, page=standing.page) if one.claim == standing.claim.key]
 
 
 def change_claim(db: Session, was: Standing, now: ClaimBase, change: Change, by: Author) -> Standing:

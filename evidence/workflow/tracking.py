@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from evidence import store
+from evidence.extract import extract_claims
 from evidence.models import ClaimBase, ClaimStatus, Origin, QuantityBase, SnapshotBase
 from evidence.store.activity import Deed
 from evidence.store.editing import (
@@ -25,6 +26,7 @@ from evidence.store.editing import (
 from evidence.text.matching import SAID_BEFORE, SAME, ChangeStatus, ClaimChange, beside, compare_claims
 from evidence.text.places import follow
 from evidence.text.spans import Span, prefix, suffix
+from evidence.vocabulary import Vocabulary
 from evidence.workflow.keys import free_keys
 
 LASTING = (
@@ -146,6 +148,25 @@ def _standing(db: store.Session, page: str, snapshot_id: int, key: str) -> Stand
     if key not in ids:
         raise store.errors.UnknownKeyError("claim", key)
     return Standing(ids[key], snapshot_id, page, store.claim(db, ids[key]))
+
+
+def beside_reading(db: store.Session, snapshot_id: int) -> list[tuple[ClaimBase | None, ClaimBase | None]]:
+    """The claims of a snapshot, each with what is read there now at the same span or half of it; nothing is saved.
+
+    Both sides are complete and in the order of the text: None stands where one has nothing beside the other.
+
+    Raises:
+        UnknownKeyError: there is no such snapshot.
+    """
+    kept = store.claims_of(db, snapshot_id)
+    terms = Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
+    read = extract_claims(store.snapshot(db, snapshot_id), terms)
+    matched = beside(kept, read)
+    pairs: list[tuple[ClaimBase | None, ClaimBase | None]] = [
+        (claim, read[matched[place]] if place in matched else None) for place, claim in enumerate(kept)
+    ]
+    pairs += [(None, claim) for number, claim in enumerate(read) if number not in matched.values()]
+    return sorted(pairs, key=lambda pair: min(one.start for one in pair if one is not None))
 
 
 def moment(db: store.Session, snapshot_id: int) -> Moment:

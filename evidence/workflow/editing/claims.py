@@ -235,9 +235,9 @@ def _refuse_bad_span(span: Span, text: str) -> None:
 
 
 def _refuse_judged(db: store.Session, standing: Standing) -> None:
-    judgements = judgements_on(db, standing.id)
+    judgements = judgements_on(db, standing)
     if judgements:
-        raise errors.JudgedClaimError(standing.claim.key, judgements)
+        raise errors.JudgedClaimError(standing.claim.key, len(judgements))
 
 
 def _respan(claim: ClaimBase, text: str, span: Span) -> ClaimBase:
