@@ -182,3 +182,14 @@ def test_no_library_makes_it_fail(records: list[tuple[str | None, str, int | Non
 
 def test_an_empty_library_answers_none() -> None:
     assert rank("Smith et al. found it.", []) == ()
+
+
+def test_common_words_are_left_out_where_rare_ones_have_led_to_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidence.cite.signals.POSTINGS", 2)
+    assert keys("Ketamine with magnesium for refractory neuropathic pain in elderly kids.")[:1] == ["pickering2020"]
+    monkeypatch.setattr("evidence.cite.signals.POSTINGS", 4)
+    assert keys("Elderly people smoked cigarettes.") == []
+
+
+def test_a_record_that_is_excluded_is_not_answered_by_its_identifier() -> None:
+    assert keys("doi:10.1097/ALN.0000000000003345", exclude=["pickering2020"]) == []

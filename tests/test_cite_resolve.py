@@ -73,6 +73,20 @@ def test_entries_without_identifier_are_matched_and_stay_candidates_and_unknown_
     assert found[0].citation.method is CitationMethod.REFERENCE_LIST
 
 
+def test_an_entry_that_no_record_fits_is_unresolved_where_it_stands() -> None:
+    found = cited("Exercise prevents falls in older adults", link("2, 3", reference="3, 9"))
+    assert shown(found) == [(None, "reference_list", "not_found", "unresolved")]
+    place = found[0].citation
+    assert PAGE[place.start : place.end].startswith("3. Nobody")
+
+
+def test_a_link_inside_an_entry_tells_what_it_is() -> None:
+    address = link("Anesthesiology 2020", "https://clinicaltrials.gov/study/NCT02467517")
+    entry = link("Smith J, Jones A", "https://pubmed.ncbi.nlm.nih.gov/27707740/")
+    found = cited("Exercise prevents falls in older adults", link("2, 3", reference="2"), address, entry)
+    assert shown(found) == [("smith2015", "reference_list", "certain", "confirmed")]
+
+
 def test_a_link_with_an_identifier_is_confirmed() -> None:
     found = cited(KETAMINE, link("Ketamine with", "https://doi.org/10.1097/ALN.0000000000003345"))
     assert shown(found) == [("pickering2020", "link", "certain", "confirmed")]

@@ -183,3 +183,9 @@ def test_a_list_changes_the_library_and_names_the_claims_that_lean_on_it(sqlite_
         assert kept["nameless"].standing is Standing.UNKNOWN
         again = apply_standings(db, read_retractions(LIST.encode()), "the list", BY)
         assert again.changes == ()
+
+
+def test_a_cell_too_long_to_be_one_is_a_problem_with_its_place() -> None:
+    *_, last = read_retractions((LIST + "8," + "x" * 200_000 + "\n").encode(), "list.csv")
+    assert isinstance(last, Problem)
+    assert str(last).startswith("list.csv, line 9: the rest of the file cannot be read")

@@ -143,6 +143,16 @@ def test_the_filter_needs_no_database(tmp_path: Path) -> None:
     assert run("cite", "--jsonl", str(queries)).exit_code == 2
 
 
+def test_what_the_library_lost_is_said(tmp_path: Path) -> None:
+    library, queries = tmp_path / "library.json", tmp_path / "queries.jsonl"
+    library.write_text('[{"id": "a", "type": "book", "title": "Zinc"}, 7]', encoding="utf-8")
+    queries.write_text("", encoding="utf-8")
+    done = run("cite", "--jsonl", str(queries), "--library", str(library))
+    assert done.exit_code == 0
+    assert done.stderr.startswith("evidence: ")
+    assert done.stderr.endswith("1 records in the library\n")
+
+
 def test_the_command_lists_accepts_and_refuses(url: str) -> None:
     listed = run("--db", url, "cite", "--page", "page")
     assert listed.exit_code == 0
