@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evidence.formats.citations import read_citations, reading, xml_records
+from evidence.formats.citations import pubmed_xml, read_citations, reading, xml_records
 from evidence.formats.citations.csl import to_csl
 from evidence.models import PublicationBase, Standing
 from tests.citation_reading import one, records_of, sample
@@ -195,3 +195,21 @@ def test_a_list_of_deleted_records_is_told() -> None:
     inside = "<DeleteCitation><PMID Version='1'>8</PMID><PMID>9</PMID></DeleteCitation>"
     (problem,) = read_citations(f"<PubmedArticleSet>{inside}</PubmedArticleSet>".encode())
     assert "deleted 2 records" in str(problem)
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        "<Author ValidYN='Y'><LastName>Ng</LastName><ForeName>A B</ForeName><Initials>AB</Initials></Author>",
+        "<Author><LastName>Ng</LastName><Initials>A</Initials><Suffix>Jr</Suffix><AffiliationInfo/></Author>",
+        "<Author><LastName>Ng</LastName></Author><Author><LastName>M&#252;ller &amp; So</LastName></Author>",
+        "<Author><LastName>Ng</LastName></Author><Author><CollectiveName>The <i>X</i> Group</CollectiveName></Author>",
+        "<Author><LastName>Ng</LastName></Author><Author ValidYN='N'><LastName>Nq</LastName></Author>",
+    ],
+)
+def test_plain_names_are_read_like_all_others(authors: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pubmed(article=f"<AuthorList CompleteYN='Y'>{authors}</AuthorList>")
+    quick = one(content)
+    monkeypatch.setattr(pubmed_xml, "_plain_authors", lambda record: (record, []))
+    assert one(content).model_dump(exclude={"not_kept"}) == quick.model_dump(exclude={"not_kept"})
+    assert quick.authors[0].startswith("Ng")

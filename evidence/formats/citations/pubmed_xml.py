@@ -30,6 +30,11 @@ from evidence.models import Heading, Notice, PublicationBase
 _STARTS = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)(?=[\s>])")
 _LEFT_OUT = ((b"<ReferenceList", b"</ReferenceList>", "ReferenceList"), (b"<History", b"</History>", "History"))
 _NOT_KEPT_INSIDE = ((b"<AffiliationInfo", "AffiliationInfo"), (b"<Identifier", "Identifier"))
+_INVALID = re.compile(rb"ValidYN\s*=\s*[\"']N")
+_PLAIN_AUTHOR = re.compile(
+    rb"<Author(?: [^>]*)?>\s*<LastName>([^<&]+)</LastName>\s*(?:<ForeName>([^<&]*)</ForeName>\s*)?"
+    rb"(?:<Initials>([^<&]*)</Initials>\s*)?(?:<Suffix>([^<&]*)</Suffix>\s*)?(?:<Identifier|<AffiliationInfo|</Author>)"
+)
 _PMIDS = re.compile(rb"<PMID[^>]*>\s*(\d+)")
 
 Fields = dict[str, Any]
@@ -58,6 +63,7 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
         source = record.decode()
         small, left_out = _without_bulk(record)
         small, mesh = _mesh(small)
+        small, names = _plain_authors(small)
         element = parsed(small)
     except UnicodeDecodeError as error:
         reading.lost(
@@ -70,6 +76,7 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
     fields: Fields = {"source_format": "pubmed_xml", "not_kept": left_out, "authors": (), "publication_types": ()}
     if mesh:
         fields["mesh"] = mesh
+    _name_authors(fields, names)
     _walk(fields, [element], _TOP)
     _finish(fields)
     return publication(reading, fields, byte=byte, raw=source)
@@ -78,9 +85,11 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
 def _without_bulk(record: bytes) -> tuple[bytes, list[str]]:
     """The record without the parts that have no field and are often most of it, and their names."""
     names = [name for mark, name in _NOT_KEPT_INSIDE if mark in record]
+    tail = max(record.find(b"<PubmedData>"), 0)
     for start, end, name in _LEFT_OUT:
-        first, last = record.find(start), record.rfind(end)
-        if 0 <= first < last:
+        first = record.find(start, tail)
+        last = record.rfind(end, first) if first >= 0 else -1
+        if last >= 0:
             record = record[:first] + record[last + len(end) :]
             names.append(name)
     return record, names
@@ -180,6 +189,38 @@ def _abstract(fields: Fields, element: Any) -> None:
         fields["abstract"] = tuple(parts)
 
 
+def _plain_authors(record: bytes) -> tuple[bytes, list[tuple[bool, str]]]:
+    """The record without its list of authors, and their names, if these are plain; else the record as it is.
+
+    Plain are names without markup, entities or bodies among them, as most are: the list with its affiliations is a
+    third of a record, and parsing it takes half of the time.
+    """
+    start = record.find(b"<AuthorList")
+    end = record.find(b"</AuthorList>", start)
+    if start < 0 or end < 0 or not record.startswith(b"<PubmedArticle>"):
+        return record, []
+    inside = record[start:end]
+    found = _PLAIN_AUTHOR.findall(inside)
+    if len(found) != inside.count(b"<Author ") + inside.count(b"<Author>") or _INVALID.search(inside):
+        return record, []
+    names = [(False, _plain_name(*parts)) for parts in found]
+    return record[:start] + record[end + len(b"</AuthorList>") :], names
+
+
+@lru_cache(maxsize=16384)
+def _plain_name(family: bytes, given: bytes, initials: bytes, suffix: bytes) -> str:
+    parts = (family, given or initials, suffix)
+    return written(*(" ".join(part.decode().split()) for part in parts))
+
+
+def _name_authors(fields: Fields, names: list[tuple[bool, str]]) -> None:
+    people, groups, exact = in_order(names)
+    if people or groups:
+        fields["authors"], fields["collective_authors"] = people, groups
+    if exact is not None:
+        fields.setdefault("csl", {})["author"] = exact
+
+
 def _authors(fields: Fields, element: Any) -> None:
     valid = [author for author in element if author.get("ValidYN") != "N"]
     if len(valid) < len(element):
@@ -189,11 +230,7 @@ def _authors(fields: Fields, element: Any) -> None:
         people, groups, exact = in_order(names)
         fields.setdefault("csl", {}).setdefault("editor", exact or csl_names(people, groups))
         return
-    people, groups, exact = in_order(names)
-    if people or groups:
-        fields["authors"], fields["collective_authors"] = people, groups
-    if exact is not None:
-        fields.setdefault("csl", {})["author"] = exact
+    _name_authors(fields, names)
 
 
 def _name(element: Any) -> tuple[bool, str]:
