@@ -1,11 +1,11 @@
 """Which sentences of a page tell a harm of a treatment, whom it is not for, and what is watched; shared by rules."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from evidence.models import Direction
 from evidence.rules.reading import Reading, Sentence
-from evidence.rules.recipes import CALMED, NO_RISK, RISK_PLAIN, RISK_WITH_TREATMENT, TREATMENT
+from evidence.rules.recipes import CALMED, NO_RISK, RISK_PLAIN, RISK_WITH_TREATMENT, TREATMENT, is_benefit
 
 NOT_FOR = re.compile(
     r"\b(?:contraindic\w+|should not (?:be (?:used|given|taken|treated)|have|take|use|receive)|(?:is |"
@@ -24,20 +24,16 @@ WATCHED = re.compile(
     r"allergy test)\b",
     re.IGNORECASE,
 )
-_WIDER = re.compile(
-    r"\b(?:side[- ]effects?|adverse|harms?|harmful|risks? (?:of|from|include|with)|complications?|toxicit\w+|"
-    r"tolerat\w+|safety|"
-    r"serious (?:events?|reactions?)|discontinu\w+|died|deaths? (?:from|due to))\b",
-    re.IGNORECASE,
-)
 
 
-def tells_harm(sentence: Sentence, treated: str) -> bool:
+def tells_harm(sentence: Sentence, treated: str, sold: Collection[str]) -> bool:
     """Whether a sentence tells a harm of a treatment, and not of a disease it is said to calm.
 
-    `treated` is what the page says it treats, in lower case.
+    `treated` is what the page says it treats, `sold` the treatments it says help, all in lower case.
     """
-    if any(claim.direction is Direction.HARM and claim.intervention for claim in sentence.claims):
+    if any(
+        claim.direction is Direction.HARM and (claim.intervention or "").lower() in sold for claim in sentence.claims
+    ):
         return True
     cleared = NO_RISK.sub(" ", sentence.text)
     if any(not CALMED.search(cleared[: match.start()]) for match in RISK_PLAIN.finditer(cleared)):
@@ -53,9 +49,5 @@ def tells_harm(sentence: Sentence, treated: str) -> bool:
 def harm_sentences(reading: Reading) -> tuple[Sentence, ...]:
     """The sentences of a page that tell a harm of a treatment."""
     treated = " ".join(f"{claim.condition or ''} {claim.outcome or ''}" for claim in reading.claims).lower()
-    return tuple(sentence for sentence in reading.body if not sentence.is_heading and tells_harm(sentence, treated))
-
-
-def speaks_of_safety(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Sentences with any word of safety, denials too."""
-    return tuple(sentence for sentence in sentences if _WIDER.search(sentence.text))
+    sold = {claim.intervention.lower() for claim in reading.claims if claim.intervention and is_benefit(claim)}
+    return tuple(one for one in reading.body if not one.is_heading and tells_harm(one, treated, sold))
