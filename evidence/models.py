@@ -602,7 +602,7 @@ class Claim(ClaimFields, table=True):
         sa.UniqueConstraint("snapshot_id", "key"),
         sa.CheckConstraint('"end" > start', name="span_not_empty"),
         sa.CheckConstraint('length(quote) = "end" - start', name="span_is_quote_long"),
-        sa.Index("ix_claim_by_condition", "status", "condition_code", "study_type", "study_year", "id"),
+        sa.Index("ix_claim_by_condition", "status", "condition_code", "study_type", "study_year", "snapshot_id", "id"),
     )
 
     id: int | None = _id()

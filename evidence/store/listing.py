@@ -87,7 +87,7 @@ def claim_ids_where(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, 
     Each condition is walked along its own index until the page is full, so that a page costs the same however many
     claims there are.
     """
-    asked = _asked(where)
+    asked = _asked(db, where)
     # Inside a function the status keeps SQLite from the index that begins with it, and so from sorting all claims.
     status = [sa.func.coalesce(CLAIM.c.status, "").in_(where.statuses)] if where.statuses else []
     parts = where.conditions or (None,)
@@ -103,7 +103,7 @@ def claim_ids_where(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, 
 def counts(db: Session, where: ClaimFilter = EVERY) -> list[Count]:
     """How many of the claims asked for there are by condition, stated study type and stated year, in that order."""
     groups = (CLAIM.c.condition_code, CLAIM.c.study_type, CLAIM.c.study_year)
-    query = sa.select(*groups, sa.func.count()).where(*_asked(where)).group_by(*groups)
+    query = sa.select(*groups, sa.func.count()).where(*_asked(db, where)).group_by(*groups)
     if where.statuses:
         query = query.where(CLAIM.c.status.in_(where.statuses))
     if where.conditions:
@@ -112,7 +112,7 @@ def counts(db: Session, where: ClaimFilter = EVERY) -> list[Count]:
     return sorted(found, key=lambda one: (one.condition or "", one.study_type, one.study_year or 0))
 
 
-def _asked(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
+def _asked(db: Session, where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     """What a filter asks but for health conditions and status."""
     claim = CLAIM.c
     columns: Sequence[tuple[sa.ColumnElement[object], Sequence[object]]] = (
@@ -125,11 +125,17 @@ def _asked(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
         asked.append(claim.study_year >= where.year_from)
     if where.year_to is not None:
         asked.append(claim.study_year <= where.year_to)
-    if not where.every_snapshot:
+    if not where.every_snapshot and _some_page_was_read_again(db):
         newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
         # Inside a function, for the reason given above: SQLite then walks the claims and not the snapshots.
         asked.append(sa.func.coalesce(claim.snapshot_id, 0).in_(newest))
     return [*asked, *_asked_of_page(where), *_asked_of_sources(where)]
+
+
+def _some_page_was_read_again(db: Session) -> bool:
+    """Whether a snapshot is not the newest of its page; where none is, there is nothing to leave out."""
+    twice = sa.select(SNAPSHOT.c.page_id).group_by(SNAPSHOT.c.page_id).having(sa.func.count() > 1)
+    return db.execute(twice.limit(1)).scalar() is not None
 
 
 def _asked_of_page(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:

@@ -589,7 +589,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("snapshot_id", "key", name=op.f("uq_claim_snapshot_id_key")),
     )
     op.create_index(
-        "ix_claim_by_condition", "claim", ["status", "condition_code", "study_type", "study_year", "id"], unique=False
+        "ix_claim_by_condition",
+        "claim",
+        ["status", "condition_code", "study_type", "study_year", "snapshot_id", "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_claim_condition_code"), "claim", ["condition_code"], unique=False)
     op.create_index(op.f("ix_claim_intervention_code"), "claim", ["intervention_code"], unique=False)
