@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("evidence.cli.cite:cite", "Resolve attributions to publications; accept or refuse them."),
     "verify": ("evidence.cli.verify:verify", "Check claims against the studies they lean on."),
     "table": ("evidence.cli.table:table", "Make an evidence table."),
+    "picture": ("evidence.cli.picture:picture", "Draw a map, a timeline, claimed and found, or a forest plot."),
     "report": ("evidence.cli.report:report", "Write the audit report of a page as one HTML file."),
     "claims": ("evidence.cli.claims:claims", "List claims, show one, or change them by hand."),
     "studies": ("evidence.cli.studies:studies", "List studies, show one, change or draft them."),

@@ -37,7 +37,7 @@ GROUPS = ("condition", "study_type", "year")
 VERDICTS = [verdict.value for verdict in Verdict]
 COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
-BINARY = ("xlsx", "docx", "pdf", "parquet")
+BINARY = ("xlsx", "docx", "pdf", "parquet", "png")
 TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
@@ -136,7 +136,7 @@ def table(settings: Settings, /, **options: Any) -> None:
     Example: evidence table --condition crps --year 2015..2020 --format docx -o crps.docx
     """  # noqa: D301 - the backslash keeps the list of presets from being wrapped
     form = "json" if options["as_json"] else options["form"]
-    _refuse_binary_on_terminal(form, options["output"])
+    refuse_binary_on_terminal(form, options["output"])
     if options["columns"] == ("list",):
         click.echo("\n".join(ALL_COLUMNS))
         return
@@ -148,7 +148,8 @@ def table(settings: Settings, /, **options: Any) -> None:
     click.echo(note, err=True)
 
 
-def _refuse_binary_on_terminal(form: str, output: str) -> None:
+def refuse_binary_on_terminal(form: str, output: str) -> None:
+    """Keep bytes that are no text off a terminal."""
     if form in BINARY and output == "-" and sys.stdout.isatty():
         raise click.UsageError(f"a {form} file is no text: give a file with --output")
 

@@ -9,7 +9,7 @@ from evidence.formats.reports import rule_notes
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ClaimStatus, FindingStatus
 from evidence.report.citations_style import CitationStyle
-from evidence.report.presets import Draft, Library, Preset, Request, TableDocument, Words, finished
+from evidence.report.presets import Draft, Library, Preset, Request, TableDocument, Words, finished, provenance
 from evidence.report.presets_claims import ALL_COLUMNS, claims_table
 from evidence.report.presets_counts import Audited, Counted, RuleHit, audit_table, by_condition
 from evidence.report.presets_discrepancies import discrepancies
@@ -71,6 +71,25 @@ def made_table(db: store.Session, asked: Asked) -> Made:
         draft, rows = _other(db, wanted, asked.preset, library)
         draft = _arranged(draft, asked)
     return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked)
+
+
+@dataclass(frozen=True)
+class GatheredRows:
+    """Rows, and what they were gathered from in words."""
+
+    rows: tuple[TabledRow, ...]
+    provenance: tuple[str, ...]
+
+
+def gathered_rows(db: store.Session, asked: Asked) -> GatheredRows:
+    """The rows that pass the filters, for what is no table.
+
+    Raises:
+        UnknownTermError: a filter names something the vocabulary does not have.
+    """
+    wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
+    rows = tuple(found_tabled(db, wanted))
+    return GatheredRows(rows, provenance(asked.preset, _request(asked, wanted), table_state(db)))
 
 
 def check_columns(names: Iterable[str], known: Collection[str]) -> None:
