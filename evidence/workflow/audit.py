@@ -1,6 +1,6 @@
 """Audit a page, from its bytes to its findings; every decision on the way belongs to a stage."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,8 +27,16 @@ class Audited(NamedTuple):
     findings: tuple[FindingBase, ...]
 
 
-def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: str = "US") -> Audited:
-    """Audit a page that is in the database.
+def audit(  # noqa: PLR0913 (what to audit, who does it, and by which rules)
+    db: store.Session,
+    page_key: str,
+    by: store.Author,
+    *,
+    jurisdiction: str = "US",
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Audited:
+    """Audit a page that is in the database; `select` and `ignore` choose rules by codes or their beginnings.
 
     The abstract of a publication whose study nobody has entered is read into a draft of it. Every claim is held
     against the study of each publication it leans on, each study gets its starting level of evidence, the rules read
@@ -43,7 +51,7 @@ def audit(db: store.Session, page_key: str, by: store.Author, *, jurisdiction: s
     replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
     _appraise(db, page, by)
     page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
-    findings = run_rules(page)
+    findings = run_rules(page, select, ignore)
     replace_findings(db, snapshot_id, findings, by)
     return Audited(page, findings)
 
