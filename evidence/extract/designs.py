@@ -126,8 +126,9 @@ _OPINION = re.compile(
     r"|i (?:have )?(?:seen|believe|recommend)|according to (?:dr|professor|experts?|doctors?))\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"(?:^|[\"“\s(])(?:I|My|my|I'm|I’m|I've|I’ve|me)\b(?!\.)")
 _TESTIMONIAL = re.compile(
-    r"(?:^|[\"“\s(])(?:I|My|my|I'm|I’m|I've|I’ve|me)\b(?!\.)|\b(?:many|some|most|our|other|several|one|numerous"
+    r"\b(?:many|some|most|our|other|several|one|numerous"
     r"|all of our)?\s?(?:patients?|clients?|customers?|users?|moms?|mothers|parents|people|women|men"
     r"|members)\s(?:\w+\s){0,2}?(?:report(?:s|ed)?|say|says|said|tell|tells|told|claim|notice[sd]?|describe[sd]?"
     r"|rave|swear|have reported|testif\w+)\b"
@@ -137,6 +138,27 @@ _THIRD_PERSON = re.compile(
     r"^[\"“]?(?:he|she|his|her|mr\.?|mrs\.?)\b|\b(?:he|she) (?:reported|said|noticed|felt|says|was|is|had|has|now)\b",
     re.IGNORECASE,
 )
+_EXPERTS = (
+    "expert",
+    "doctor",
+    "physician",
+    "scientist",
+    "practitioner",
+    "dermatolog",
+    "chiropract",
+    "nutritionist",
+    "specialist",
+    "researcher",
+    "dr.",
+    "dr ",
+    "prof",
+    "in my",
+    "in our",
+    "we ",
+    "i ",
+)
+_TELLS = ("report", "say", "said", "tell", "told", "claim", "notice", "describe", "rave", "swear", "testi")
+_PERSONS = (" he ", " she ", "“he", '"he', "“she", '"she')
 _BACK = re.compile(
     r"^(?:(?:the|this|that|these|those|its|their|both|all|most|another \d+)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?"
     r"|research|reviews?|results?|findings?|effects?|improvements?|benefits?|participants|patients|subjects"
@@ -195,6 +217,9 @@ _STUDY_YEAR = re.compile(
 )
 
 
+_ANY_SIGN = re.compile("|".join(sorted({re.escape(sign) for signs in _SIGNS.values() for sign in signs})))
+
+
 def stated_design(text: str) -> StatedDesign:
     """The design a text states, `none` where it names no study at all.
 
@@ -202,14 +227,23 @@ def stated_design(text: str) -> StatedDesign:
     ('rct', 'unspecified_study')
     """
     low = text.lower()
-    for design, pattern in _DESIGNS:
-        if any(sign in low for sign in _SIGNS[design]) and pattern.search(text):
-            return design
-    if _OPINION.search(text):
+    if _ANY_SIGN.search(low):
+        for design, pattern in _DESIGNS:
+            if any(sign in low for sign in _SIGNS[design]) and pattern.search(text):
+                return design
+    if any(sign in low for sign in _EXPERTS) and _OPINION.search(text):
         return StatedDesign.EXPERT_OPINION
-    if _TESTIMONIAL.search(text) or _THIRD_PERSON.search(text):
-        return StatedDesign.TESTIMONIAL
-    return StatedDesign.NONE
+    return StatedDesign.TESTIMONIAL if _is_testimonial(text, low) else StatedDesign.NONE
+
+
+def _is_testimonial(text: str, low: str) -> bool:
+    """Whether somebody tells of themselves or is told of; the words that any pattern needs are looked for first."""
+    if _FIRST_PERSON.search(text):
+        return True
+    if any(sign in low for sign in _TELLS) and _TESTIMONIAL.search(text):
+        return True
+    begins = low.lstrip('"“').startswith(("he", "she", "his", "her", "mr"))
+    return (begins or any(sign in low for sign in _PERSONS)) and _THIRD_PERSON.search(text) is not None
 
 
 def points_back(text: str) -> bool:
