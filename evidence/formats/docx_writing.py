@@ -91,6 +91,7 @@ def _set_styles(made: Any, language: str) -> None:
         style.base_style = normal
         _font(style, "Liberation Sans", size, bold=bold)
         _spaced(style, 1)
+    _font(made.styles["Intense Quote"], "Liberation Serif", 11)
     quote = made.styles.add_style("Table Quote", WD_STYLE_TYPE.PARAGRAPH)
     quote.base_style = made.styles["Table Text"]
     _font(quote, "Liberation Serif", 8)
@@ -181,6 +182,29 @@ def add_field(paragraph: Any, instruction: str, shown: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)  # noqa: SLF001 - the library has no fields
+
+
+_WATERMARK = (
+    '<w:r {words} xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">'
+    '<w:pict><v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" path="m@7,l@8,m@5,21600l@6,21600e">'
+    '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
+    '<v:shape id="draft" type="#_x0000_t136" alt={text} style="position:absolute;width:400pt;height:140pt;rotation:315;'
+    "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
+    'mso-position-vertical:center;mso-position-vertical-relative:margin" fillcolor="#d9b3b3" stroked="f">'
+    '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Liberation Sans&quot;;font-size:1pt" string={text}/>'
+    "</v:shape></w:pict></w:r>"
+)
+
+
+def watermark(made: Any, word: str, sentence: str) -> None:
+    """A word across every page, and a sentence at its head for who cannot see the word."""
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    for section in made.sections:
+        paragraph = section.header.paragraphs[0]
+        paragraph.add_run(xml_safe(sentence)).bold = True
+        drawn = _WATERMARK.format(words=_NAMESPACE, text=_quoted(word))
+        paragraph._p.append(parse_xml(drawn))  # noqa: SLF001 - the library draws no shapes
 
 
 @dataclass(frozen=True)
