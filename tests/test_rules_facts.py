@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.rules import run_rules
+from evidence.rules import rules_not_checked, run_rules
 from evidence.rules.examples import said
 from evidence.vocabulary.facts import Fact, Facts, read_facts
 
@@ -70,3 +70,12 @@ def test_the_jurisdiction_chooses_rules_and_benchmarks() -> None:
     assert {finding.rule for finding in here} == {"REG004"}
     assert [finding.rule for finding in there] == ["REG005"]
     assert "CAP Code 12.12" in there[0].message
+
+
+def test_what_no_table_knows_is_named_as_not_checked() -> None:
+    cupping = rules_not_checked(said("Cupping eases pain.", intervention="cupping"))
+    assert ("SAF004", "cupping", "no risk of cupping is on record") in cupping
+    ketamine = rules_not_checked(said("Ketamine eases pain.", intervention="ketamine"))
+    assert not ketamine
+    testosterone = {rule for rule, _, _ in rules_not_checked(said("It lifts drive.", intervention="testosterone"))}
+    assert testosterone == {"REG001", "REG002", "REG003", "REG004"}

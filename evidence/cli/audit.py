@@ -22,6 +22,7 @@ from evidence.formats.html import report_html
 from evidence.formats.reports import page_report
 from evidence.models import Severity
 from evidence.report import summarise
+from evidence.rules import rules_not_checked
 from evidence.sources.web import is_address
 from evidence.version import __version__
 from evidence.vocabulary import Vocabulary
@@ -189,6 +190,10 @@ def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
         "with_source_named": summary.attributed.count,
         "verified": summary.verified.count,
         "not_checked": summary.claims - summary.verified.count,
+        "rules_not_checked": [
+            {"rule": rule, "treatment": treatment, "reason": reason}
+            for rule, treatment, reason in rules_not_checked(audited.page)
+        ],
         "findings": [finding.model_dump(mode="json") for finding in audited.findings],
         "report": str(report),
     }

@@ -67,10 +67,22 @@ from evidence.rules import (
 )
 from evidence.rules.framework import Hit, Lifecycle, Needs, Rule
 from evidence.rules.reading import Reading
+from evidence.rules.recipes import is_benefit
 from evidence.rules.references import Reference
 from evidence.vocabulary.facts import Facts
 
-__all__ = ["RULES", "Facts", "Hit", "Lifecycle", "Needs", "Reading", "Reference", "Rule", "run_rules"]
+__all__ = [
+    "RULES",
+    "Facts",
+    "Hit",
+    "Lifecycle",
+    "Needs",
+    "Reading",
+    "Reference",
+    "Rule",
+    "rules_not_checked",
+    "run_rules",
+]
 
 RULES: tuple[Rule, ...] = (
     doc001.rule,
@@ -163,3 +175,30 @@ def chosen(page: PageDossier, select: Collection[str] = (), ignore: Collection[s
         and (not select or rule.code.startswith(tuple(select)))
         and not (ignore and rule.code.startswith(tuple(ignore)))
     ]
+
+
+_OF_FACTS = {
+    "SAF004": "risk",
+    "REG001": "approved_indication",
+    "REG002": "approved_indication",
+    "REG003": "unapproved_route",
+    "REG004": "schedule",
+}
+"""Which field of the fact tables a rule cannot do without."""
+
+
+def rules_not_checked(page: PageDossier, facts: Facts | None = None) -> tuple[tuple[str, str, str], ...]:
+    """Rule, treatment and reason where a rule could not be applied because no fact is on record; never a pass."""
+    known = Facts.shipped() if facts is None else facts
+    places = {"risk": None} | dict.fromkeys(("approved_indication", "unapproved_route", "schedule"), page.jurisdiction)
+    sold = {
+        known.code_of(claim.intervention_code) or known.code_of(claim.intervention) or claim.intervention.lower()
+        for claim in (dossier.claim for dossier in page.dossiers)
+        if claim.intervention and is_benefit(claim)
+    }
+    return tuple(
+        (code, treatment, f"no {field.replace('_', ' ')} of {treatment.replace('_', ' ')} is on record")
+        for code, field in _OF_FACTS.items()
+        for treatment in sorted(sold)
+        if not any(fact.seen for fact in known.of(treatment, field, places[field]))
+    )

@@ -80,7 +80,7 @@ CRITERIA: tuple[Criterion, ...] = (
         "disease_mongering", "Is it free of exaggeration of the disease?", MONGERING, met=0.5, not_met=-0.25, start=1.0
     ),
     Criterion("sources", "Are funding and conflicts of interest named?", SOURCES, met=2.0, not_met=1.0),
-    Criterion("alternatives", "Is it compared with existing alternatives?", ALTERNATIVES, met=2.0, not_met=1.0),
+    Criterion("alternatives", "Is it compared with existing alternatives?", ALTERNATIVES, met=2.5, not_met=1.5),
     Criterion("availability", "Is it clear whether it can be had?", AVAILABILITY, met=1.5, not_met=0.75),
     Criterion("novelty", "Is it established what is truly new?", NOVELTY, met=1.5, not_met=0.5),
     Criterion(

@@ -72,7 +72,17 @@ def _salts(reading: Reading) -> Iterator[Hit]:
                 yield Hit(message, match.start(), match.end(), Severity.MINOR)
 
 
+_PARTS = (
+    "magnesium sul", "chlorine", "obnoxious", "abruption", "prostrate", "chord", "palpation", "stint", "as superior",
+    "esthetic to", "aesthetic to", "close veins", "various veins", "old timer", "immaculate", "sick as", "hyperbolic",
+    "magnet stimulation",
+)  # fmt: skip
+"""One of these stands in every text with such a slip."""
+
+
 def _slips(reading: Reading) -> Iterator[Hit]:
+    if not any(part in reading.low for part in _PARTS):
+        return
     for pattern, right in _PATTERNS:
         for match in pattern.finditer(reading.text):
             yield Hit(f"'{match[0]}' is probably meant to be '{right}'", match.start(), match.end())

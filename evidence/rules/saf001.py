@@ -43,7 +43,7 @@ def _check(reading: Reading) -> Iterable[Hit]:
     if told:
         yield from _sections(page, claims, told)
         return
-    if any(_ADDRESSED.search(sentence.text) for sentence in reading.body):
+    if _ADDRESSED.search(reading.text):
         return
     words = _words_of(page, claims)
     total = len(page.snapshot.text.split())

@@ -26,10 +26,10 @@ def _check(reading: Reading) -> Iterable[Hit]:
     if not reading.sells or not reading.promotes:
         return
     body = [sentence for sentence in reading.body if not sentence.is_heading]
-    barred = any(NOT_FOR.search(sentence.text) for sentence in body)
-    watched = any(WATCHED.search(sentence.text) for sentence in body)
-    if barred:
+    words = "\n".join(sentence.text for sentence in body)
+    if NOT_FOR.search(words):
         return
+    watched = WATCHED.search(words) is not None
     missing = (
         "who should not have it" if watched else "who should not have it, and what is monitored during and after it"
     )

@@ -87,6 +87,7 @@ rule = Rule(
         references.UNSUPPORTING_LITERATURE,
     ),
     sentences=_check,
+    gate=("stud", "trial", "review", "analys", "research", "case", "experiment", "survey"),
     flags=(
         _linked((2, 7, "/blog/our-trial")),
         _linked((2, 7, "https://www.prnewswire.com/releases/1")),

@@ -214,8 +214,8 @@ EVIDENCE = (
             r"\bp ?[<=] ?0?\.\d|\bconfidence interval|\bhazard ratio|\bstatistically significant|"
             r"\bprimary end ?points?\b|\bendpoints?\b"
         ),
+        0.25,
         0.5,
-        1.0,
     ),
     Cue("peer reviewed", words_of(r"\bpublished (?:online |today |this week |in )|\bpeer[- ]reviewed"), 0.25, 0.25),
     Cue(
