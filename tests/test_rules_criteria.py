@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from evidence.cli import cli
 from evidence.models import PageDossier
 from evidence.rules import Facts, Reading, run_rules
-from evidence.rules.balance import fair_balance, instruments_of
+from evidence.rules.balance import banded, fair_balance, instruments_of
 from evidence.rules.criteria import CRITERIA, Answer, criteria
 from evidence.rules.examples import said
 
@@ -123,3 +123,19 @@ def test_what_a_capture_hides_is_not_decided() -> None:
     balance = fair_balance(page, findings)
     assert instruments_of(balance, findings)["JAMA authorship and currency"] is None
     assert instruments_of(balance, findings)["DISCERN 11 risks"] is False
+
+
+def test_bands_are_capped_where_harm_is_silent_or_a_finding_critical() -> None:
+    assert banded(90, harms_named=True, critical=False) == ("balanced", ())
+    assert banded(90, harms_named=False, critical=True)[0] == "poor"
+    assert banded(90, harms_named=True, critical=True) == ("partial", ("a critical finding",))
+    assert banded(20, harms_named=False, critical=True) == ("promotional", ())
+    assert banded(None, harms_named=False, critical=True) == (None, ())
+
+
+def test_money_raised_or_granted_is_no_price() -> None:
+    text = "The drug stops pain in patients. The team hopes to raise $5 million. A grant of $200,000 was awarded."
+    page = said(text)
+    assert criteria(Reading(page))["costs"].answer is Answer.NOT_MET
+    priced = said("The drug stops pain in patients. A dose costs $40.")
+    assert criteria(Reading(priced))["costs"].answer is Answer.MET

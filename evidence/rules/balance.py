@@ -108,13 +108,24 @@ def fair_balance(page: PageDossier, findings: Collection[FindingBase], facts: Fa
     items = tuple(make(reading, harms, findings) for make in _ITEMS)
     decided = [item.points for item in items if item.points is not None]
     score = round(100 * sum(decided) / (2 * len(decided))) if decided and reading.sells else None
-    band = next((name for most, name in _BANDS if score is not None and score <= most), None)
-    caps = []
-    if score is not None and items[0].points == 0 and score > 50:
-        band, caps = "poor", ["no side effect is named"]
-    if score is not None and any(one.severity is Severity.CRITICAL for one in findings) and score > 75 and not caps:
-        band, caps = "partial", ["a critical finding"]
-    return Balance(items, _ratios(reading, harms), score, band, tuple(caps))
+    critical = any(one.severity is Severity.CRITICAL for one in findings)
+    band, caps = banded(score, harms_named=items[0].points != 0, critical=critical)
+    return Balance(items, _ratios(reading, harms), score, band, caps)
+
+
+def banded(score: int | None, *, harms_named: bool, critical: bool) -> tuple[str | None, tuple[str, ...]]:
+    """The band of a score, and why it was capped.
+
+    A page that names no harm is never better than poor, one with a critical finding never better than partial.
+    """
+    if score is None:
+        return None, ()
+    band = next(name for most, name in _BANDS if score <= most)
+    if not harms_named and band in {"partial", "balanced"}:
+        return "poor", ("no side effect is named",)
+    if critical and band == "balanced":
+        return "partial", ("a critical finding",)
+    return band, ()
 
 
 def _ratios(reading: Reading, harms: tuple[Sentence, ...]) -> Ratios:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from evidence.models import Block, ClaimBase, ClaimType, Direction, PageDossier, StatedDesign
+from evidence.models import Block, ClaimBase, ClaimType, PageDossier, StatedDesign
 from evidence.rules.recipes import BENEFIT, MARK, REFERENCES, TREATMENT, is_background, is_benefit
 from evidence.rules.wording import (
     ATTRIBUTED,
@@ -265,9 +265,3 @@ def _is_title(words: str, claims: tuple[ClaimBase, ...]) -> bool:
 
 
 _SHORT = 9
-_ABOUT_TREATMENT = frozenset({ClaimType.EFFICACY, ClaimType.COMPARATIVE_EFFICACY, ClaimType.SAFETY})
-
-
-def is_about_effect(claim: ClaimBase) -> bool:
-    """Whether a claim says what a treatment does, in either direction."""
-    return claim.claim_type in _ABOUT_TREATMENT or claim.direction in {Direction.BENEFIT, Direction.HARM}

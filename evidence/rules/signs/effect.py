@@ -3,7 +3,8 @@
 from evidence.rules.signs.cue import LIMITS, THING, Cue, words_of
 
 _BURDEN = words_of(
-    r"\b(?:billions?|trillions?|economic burden|burden of|costs? (?:the|society|americans|taxpayers|employers|"
+    r"[$£€] ?\d[\d.,]* ?(?:million|billion)|\b(?:rais(?:e|es|ing)|billions?|trillions?|economic burden|burden of|"
+    r"costs? (?:the|society|americans|taxpayers|employers|"
     r"hospitals|our)|"
     r"health ?care (?:costs|spending|system)|grants?|awards?|awarded|funding|fund(?:ed|s)?|revenue|sales|market|"
     r"lost productivity|shares?|investment|raised|donat\w+|fellowship|budget|medical costs of|annual(?:ly)? costs?)\b"
