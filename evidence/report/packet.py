@@ -205,7 +205,8 @@ def _facts(row: TabledRow) -> tuple[tuple[str, str], ...]:
 def _found(study: StudyBase | None) -> tuple[str, ...]:
     if study is None:
         return ("What the study found is not in the database.",)
-    about = f"{design_words(study.design)}; participants: {participants_words(study)}; comparator: {comparator_words(study)}"
+    who = f"participants: {participants_words(study)}; comparator: {comparator_words(study)}"
+    about = f"{design_words(study.design)}; {who}"
     results = [f"Primary outcome: {result_sentence(one)}." for one in primary_results(study)]
     return (
         f"{about}.",
