@@ -18,7 +18,8 @@ from evidence.rules.reading import Reading, Sentence
 from evidence.rules.wording import LIMITED
 
 _PRAISE = re.compile(
-    r"\b(?:popular(?:ity)?|famous(?:ly)?|emerging|in modern times|promising|(?:great|huge|real|much) promise|"
+    r"\b(?:sweeping the (?:nation|country|world)|going (?:crazy|viral|wild)|(?:doctors?|they) (?:\w+ ){0,6}?banned|"
+    r"popular(?:ity)?|famous(?:ly)?|emerging|in modern times|promising|(?:great|huge|real|much) promise|"
     r"pilot (?:study|trial|data)|preliminary|"
     r"advocat(?:e|es|ed|ing)|booming|trending|celebrit(?:y|ies)|a-list\w*|hollywood|millions of (?:people|users)|"
     r"thousands of (?:people|"
@@ -64,6 +65,9 @@ rule = Rule(
     sentences=_check,
     gate=(
         "popular",
+        "sweeping",
+        "going ",
+        "banned",
         "famous",
         "emerging",
         "modern times",

@@ -16,6 +16,10 @@ from evidence.rules.reading import Reading, Sentence
 from evidence.rules.wording import SERIOUS
 
 _FIRST_PERSON = re.compile(r"[\"“‘'«][^\"”»]{0,400}?\b(?:I|[Mm]y|[Mm]e|I've|I’ve|I'm|I’m)\b", re.DOTALL)
+_DIARY = re.compile(
+    r"\bI(?:['’]m|['’]ve| am| was| have| had| could| can| felt| feel| lost| stopped| no longer| sleep| walk)\b"
+)
+"""First person outside quotation marks, as in a diary of a treatment."""
 _TELL = re.compile(
     r"\b(?:clients?|patients?|customers?|users?|members?) (?:have )?(?:say|said|says|told us|rave|raved|love|swear|"
     r"swears|report feeling|testify)\b|"
@@ -48,7 +52,7 @@ _SPEAKER = re.compile(
 
 def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
     text = sentence.text
-    match = _FIRST_PERSON.search(text) or _TELL.search(text)
+    match = _FIRST_PERSON.search(text) or _TELL.search(text) or (_DIARY.search(text) if sentence.benefit else None)
     if match is None or not _OUTCOME.search(text) or _CASE.search(text) or _SPEAKER.search(text):
         return
     if not (sentence.claims or sentence.names_treatment) or _USUAL.search(reading.paragraph(sentence)):
@@ -68,6 +72,20 @@ rule = Rule(
     references=(law.ENDORSEMENTS, law.FTC_TESTIMONIALS, law.AMA, law.CAP_EVIDENCE, law.TGA_AIMS),
     sentences=_check,
     gate=(
+        "i'm",
+        "i've",
+        "i am",
+        "i was",
+        "i have",
+        "i had",
+        "i could",
+        "i can",
+        "i fe",
+        "i lost",
+        "i stopped",
+        "i no",
+        "i sleep",
+        "i walk",
         '"',
         "“",
         "‘",

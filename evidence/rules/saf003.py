@@ -16,7 +16,8 @@ from evidence.rules.reading import Reading, Sentence
 from evidence.rules.wording import MODAL, QUESTION
 
 _SAFE = re.compile(
-    r"\b(?:(?:completely|perfectly|totally|absolutely|entirely|100 ?%|extremely|incredibly|remarkably) safe|"
+    r"\b(?:(?:clinically |scientifically )?proven (?:to be )?safe|none of the (?:\w+ ){0,3}?side[- ]effects|"
+    r"(?:completely|perfectly|totally|absolutely|entirely|100 ?%|extremely|incredibly|remarkably) safe|"
     r"safe (?:and|,|&) (?:\w+ )?effective|"
     r"(?:no|zero|without(?: any)?|free (?:of|from)) (?:known |harmful |negative |serious |adverse |nasty |dangerous |"
     r"unwanted |long-term )*(?:side[- ]?effects?|risks?|downtime or risk)|"

@@ -34,6 +34,7 @@ _POSSIBLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[0-9]| (?:in|out of) ")
+_OWN_STORY = re.compile(r"\b(?:I|my|me)\b")
 _APPEAL = re.compile(r"\b(?:ha(?:s|ve) (?:been )?|clinically |scientifically )(?:shown|proven|tested)\b", re.IGNORECASE)
 _POPULAR = re.compile(r"\b(?:popular\w*|famous|well[- ]known)\b", re.IGNORECASE)
 _PLANS = re.compile(r"\b(?:off|discount|deposit|save|refund|of (?:the )?(?:price|cost))\b|[$£€]", re.IGNORECASE)
@@ -57,7 +58,7 @@ def _check(sentence: Sentence, reading: Reading) -> Iterable[Hit]:
             grave = Severity.MAJOR if sentence.benefit and reading.promotes else Severity.MINOR
             yield at(sentence, figure, f"'{cut(sentence.text)}' gives '{figure[0]}' and no source", grave)
             return
-    if _is_bare(sentence, reading):
+    if _is_bare(sentence, reading) and not _OWN_STORY.search(sentence.text):
         grave = Severity.MAJOR if reading.promotes else Severity.MINOR
         yield at(sentence, None, f"'{cut(sentence.text)}' states a benefit as a fact and credits no source", grave)
 

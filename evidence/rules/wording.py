@@ -123,7 +123,9 @@ OFFER = _words(
     r"supplements?|serums?|drips?|infusions?|injections?|sessions?|practice|cent(?:er|re)s?|spa|doctors|team|"
     r"specialists?|services?|"
     r"device|chambers?|laser)|we (?:offer|provide|treat|use|sell|can help|specialize|specialise|inject|recommend our)|"
-    r"(?:good|right|ideal) candidate|you deserve|anyone (?:\w+ ){0,3}?can (?:come|have|benefit)|come in|walk in|"
+    r"for (?:one day|a limited time) only|limited[- ]time|our readers|while supplies last|free (?:bottle|shipping)|"
+    r"money[- ]back|(?:good|right|ideal) candidate|you deserve|anyone (?:\w+ ){0,3}?can (?:come|have|benefit)|"
+    r"come in|walk in|"
     r"now available at)\b"
 )
 QUESTION = re.compile(r"\?\s*$")
