@@ -210,7 +210,22 @@ def current_judgements(
 ) -> list[JudgementEntry]:
     """What reviewers hold now: the judgements that none supersedes, coders' and adjudicators' alike, oldest first."""
     later = JUDGEMENT.alias("later")
-    query = (
+    query = _judgements().outerjoin(later, later.c.supersedes_id == JUDGEMENT.c.id).where(later.c.id.is_(None))
+    asked = ((PROJECT.c.key, project), (PAGE.c.key, page), (REVIEWER.c.key, reviewer), (CLAIM.c.id, claim_id))
+    for column, value in asked:
+        if value is not None:
+            query = query.where(column == value)
+    return _entries(db, query)
+
+
+def every_judgement(db: Session) -> list[JudgementEntry]:
+    """All judgements ever made, also those that a later one superseded, oldest first."""
+    return _entries(db, _judgements())
+
+
+def _judgements() -> sa.Select[Any]:
+    """All judgements with the keys of what they are about and whose they are."""
+    return (
         sa.select(
             JUDGEMENT,
             CLAIM.c.key.label("claim"),
@@ -226,14 +241,11 @@ def current_judgements(
         .join(REVIEWER, JUDGEMENT.c.reviewer_id == REVIEWER.c.id)
         .join(PROTOCOL, JUDGEMENT.c.protocol_id == PROTOCOL.c.id)
         .join(PROJECT, PROTOCOL.c.project_id == PROJECT.c.id)
-        .outerjoin(later, later.c.supersedes_id == JUDGEMENT.c.id)
-        .where(later.c.id.is_(None))
         .order_by(JUDGEMENT.c.id)
     )
-    asked = ((PROJECT.c.key, project), (PAGE.c.key, page), (REVIEWER.c.key, reviewer), (CLAIM.c.id, claim_id))
-    for column, value in asked:
-        if value is not None:
-            query = query.where(column == value)
+
+
+def _entries(db: Session, query: sa.Select[Any]) -> list[JudgementEntry]:
     names = ("id", "claim_id", "claim", "page", "reviewer", "project", "version", "created_at")
     return [
         JudgementEntry(**{name: row[name] for name in names}, judgement=record_of(JudgementBase, row))

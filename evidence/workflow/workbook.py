@@ -1,8 +1,9 @@
 """Make the workbook of an evidence table: the table, with the claims and judgements behind it to be edited."""
 
 from evidence import store
-from evidence.formats.xlsx_workbook import Linked, workbook
+from evidence.formats.xlsx_workbook import workbook
 from evidence.report.presets import Preset
+from evidence.workflow.export import Linked
 from evidence.workflow.presets import Made
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from evidence import ingest, store
 from evidence.errors import Problem
+from evidence.formats.captures import CAPTURE_ENDING, DamagedCaptureError, read_capture
 from evidence.formats.rows import Checked
 from evidence.formats.rows.anchors import Misplaced
 from evidence.formats.rows.kinds import nearest
@@ -172,12 +173,15 @@ def _keep_words(context: Context, label: str, item: Checked) -> Problem | None:
         return None
     path = context.path.parent / name
     try:
-        content = path.read_bytes()
-        snapshot = ingest.read_page(content, name=path.name, captured_at=context.by.at)
+        if path.name.endswith(CAPTURE_ENDING):
+            snapshot, content = read_capture(path)
+        else:
+            content = path.read_bytes()
+            snapshot = ingest.read_page(content, name=path.name, captured_at=context.by.at)
     except OSError as error:
         reason = f"the page's file {path} cannot be read: {error.strerror}; the name counts from the table's folder"
         return Problem(file=label, line=item.line, column="file", reason=reason)
-    except ingest.UnreadablePageError as error:
+    except (ingest.UnreadablePageError, DamagedCaptureError) as error:
         return Problem(file=label, line=item.line, column="file", reason=str(error))
     store.save_snapshot(context.db, cast("PageBase", item.record).key, snapshot, content, context.by)
     return None
