@@ -19,6 +19,8 @@ from evidence.models import Standing
 
 COLUMNS = ("OriginalPaperPubMedID", "OriginalPaperDOI", "RetractionNature")
 """Without these a file is no list of retractions."""
+LONGEST_CELL = 131_072
+"""Characters; a cell of a retraction list is a line at most."""
 
 _NATURES = {
     "retraction": Standing.RETRACTED,
@@ -69,6 +71,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _rows(stream: TextIO, name: str) -> Iterator[ListedNotice | Problem]:
+    csv.field_size_limit(LONGEST_CELL)  # a setting of the whole process, there is no other
     rows = csv.reader(stream)
     header = [column.strip().lower() for column in next(rows, [])]
     missing = [column for column in COLUMNS if column.lower() not in header]
