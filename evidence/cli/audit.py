@@ -4,6 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from evidence.formats.reports import page_report
 from evidence.models import Severity
 from evidence.report import summarise
 from evidence.rules import rules_not_checked
+from evidence.rules.balance import fair_balance
 from evidence.sources.web import is_address
 from evidence.version import __version__
 from evidence.vocabulary import Vocabulary
@@ -194,6 +196,7 @@ def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
             {"rule": rule, "treatment": treatment, "reason": reason}
             for rule, treatment, reason in rules_not_checked(audited.page)
         ],
+        "fair_balance": asdict(fair_balance(audited.page, audited.findings)),
         "findings": [finding.model_dump(mode="json") for finding in audited.findings],
         "report": str(report),
     }

@@ -325,3 +325,5 @@ class ReportView:
     method: tuple[str, ...]
     method_facts: tuple[Fact, ...]
     claim_types: tuple[Share, ...]
+    balance: tuple[Fact, ...] = ()
+    """how benefit and risk are weighed on the page: the score, its raw figures, and each item; empty where not asked"""
