@@ -1,12 +1,15 @@
 """The seed article audited end to end, as a user would: nothing about its trials is told to the program."""
 
 import csv
+import importlib.util
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -129,6 +132,28 @@ def test_the_report_is_one_file_that_asks_for_nothing(demo: Path) -> None:
     assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html
     assert "<script src" not in html
     assert '<link rel="stylesheet"' not in html
+
+
+def test_the_whole_set_is_written_and_read_by_readers_that_are_not_ours(demo: Path) -> None:
+    docx, pdfium = pytest.importorskip("docx"), pytest.importorskip("pypdfium2")
+    bundle = pytest.importorskip("fhir.resources.bundle").Bundle
+    for name in ("claims", "included-studies", "grade-sof", "discrepancies"):
+        read = docx.Document(str(demo / "tables" / f"{name}.docx"))
+        assert read.sections[0].page_width > read.sections[0].page_height
+        assert len(read.tables[0].rows) > 20
+    assert openpyxl.load_workbook(demo / "tables" / "claims.xlsx").sheetnames[:3] == [
+        "claims",
+        "evidence table",
+        "judgements",
+    ]
+    if importlib.util.find_spec("typst") is not None:
+        with pdfium.PdfDocument(demo / "tables" / "discrepancies.pdf") as pages:
+            assert "adverse event" in " ".join(page.get_textpage().get_text_range() for page in pages)
+    assert len(bundle.model_validate_json((demo / "exports" / "fhir.json").read_text(encoding="utf-8")).entry) > 205
+    for picture in (demo / "pictures").glob("*.svg"):
+        assert fromstring(picture.read_text(encoding="utf-8")).get("role") == "img"  # noqa: S314 - our own drawing
+    text = "\n".join(one.text for one in docx.Document(str(next((demo / "packets").glob("*.docx")))).paragraphs)
+    assert "Only in a draft: no adjudicator has judged it." in text
 
 
 def test_the_demonstration_can_be_run_again_and_leaves_other_work_alone(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
+from evidence.cli.demo_set import write_exports, write_set
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
@@ -38,7 +39,7 @@ class NotADemoDatabaseError(EvidenceError):
 )
 @click.pass_obj
 def demo(settings: Settings, out: Path) -> None:
-    """Load the seeds into a fresh database, audit the seed article, and write the report and the evidence tables.
+    """Load the seeds into a fresh database, audit the seed article, and write report, tables, pictures and exports.
 
     Example: evidence --db demo/evidence.db demo --out demo
     """
@@ -55,10 +56,16 @@ def demo(settings: Settings, out: Path) -> None:
     write_text(out / "report.html", report_html(view))
     write_text(out / "evidence_table.csv", to_csv(evidence_frame(rows)))
     write_text(out / "evidence_table.html", to_html(rows, title="Evidence table"))
+    with store.session(settings.database, read_only=True) as db:
+        missing = list(write_set(db, out))
+        write_exports(db, out / "exports")
     for line in summarise(page, findings).lines():
         click.echo(line)
     click.echo("")
     click.echo(f"Written: {out / 'report.html'}, {out / 'evidence_table.csv'}, {out / 'evidence_table.html'}")
+    click.echo(f"and in {out}: tables/, pictures/, packets/ and exports/")
+    for sentence in missing:
+        click.echo(f"Left out: {sentence}")
     click.echo(f"Open {out / 'report.html'} in a browser. Then try:")
     click.echo(f"  .venv/bin/evidence --db {settings.database} table --condition 'neuropathic pain'")
 

@@ -1,7 +1,6 @@
 """Choose the writer of a table by the name of a format; it reads the database only for what a workbook adds."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidence import store
@@ -9,7 +8,14 @@ from evidence.formats import tables
 from evidence.formats.docx_tables import table_docx
 from evidence.formats.parquet_tables import table_parquet
 from evidence.formats.pdf_tables import table_pdf
-from evidence.formats.preset_tables import preset_csv, preset_html, preset_json, preset_markdown, preset_terminal
+from evidence.formats.preset_tables import (
+    json_rows,
+    preset_csv,
+    preset_html,
+    preset_json,
+    preset_markdown,
+    preset_terminal,
+)
 from evidence.report.presets import Preset, TableDocument
 from evidence.report.presets_records import TabledRow
 from evidence.workflow.presets import Made
@@ -32,7 +38,9 @@ def render_preset(made: Made, form: str, *, database: str, db: store.Session, wi
         MissingExtraError: the format needs a package that is not installed.
     """
     if form == "json":
-        return preset_json(made.document, _typed(made, database))
+        extra = {"filters": made.asked, "database": database}
+        claims = made.document.preset == Preset.CLAIMS.value
+        return preset_json(made.document, extra, _typed(made) if claims else None)
     if form == "table":
         return preset_terminal(made.document, width=width)
     if form == "xlsx":
@@ -40,16 +48,11 @@ def render_preset(made: Made, form: str, *, database: str, db: store.Session, wi
     return _WRITERS[form](made.document)
 
 
-def _typed(made: Made, database: str) -> dict[str, Any]:
-    """For claims the rows with typed values beside the words of their cells; the database for every preset."""
-    if made.document.preset != Preset.CLAIMS.value:
-        return {"filters": made.asked, "database": database}
-    words = json.loads(preset_json(made.document))["rows"]
-    rows = tables.shaped_rows([row.row for row in made.rows])
-    typed = [
-        row | _beside(tabled) | {"cells": cells} for row, tabled, cells in zip(rows, made.rows, words, strict=True)
-    ]
-    return {"rows": typed, "filters": made.asked, "database": database}
+def _typed(made: Made) -> Iterator[dict[str, Any]]:
+    """For claims the rows with typed values beside the words of their cells."""
+    shapes = zip(tables.shaped_rows([row.row for row in made.rows]), made.rows, json_rows(made.document), strict=True)
+    for typed, tabled, words in shapes:
+        yield typed | _beside(tabled) | words
 
 
 def _beside(row: TabledRow) -> dict[str, Any]:

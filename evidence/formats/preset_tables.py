@@ -6,12 +6,14 @@ the Web" (W3C 2015) has it.
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from evidence.formats.html import asset, render
+from markupsafe import Markup
+
+from evidence.formats.html import asset, environment, render
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.citations_style import written
@@ -52,57 +54,73 @@ def csv_metadata(document: TableDocument, file: str) -> str:
         "dc:description": document.caption,
         "dc:language": document.language,
         "tableSchema": {"columns": [{"name": one.name, "titles": one.heading} for one in document.fields]},
-        "notes": _around(document),
+        "notes": {**_around(document), "marked": _marked_cells(document)},
     }
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
 
 
 def _around(document: TableDocument) -> dict[str, Any]:
-    marked = [
-        {"row": at, "column": one.name, "marks": list(cell.marks)}
-        for at, row in enumerate(document.rows, start=1)
-        for one, cell in zip(document.fields, row.cells, strict=True)
-        if cell.marks
-    ]
     return {
         "remarks": list(document.remarks),
         "abbreviations": dict(document.abbreviations),
         "footnotes": {note.mark: note.text for note in document.footnotes},
-        "marked": marked,
         "references": [{"number": one.number, "text": written(one.pieces)} for one in document.references],
         "provenance": list(document.provenance),
     }
 
 
-def preset_json(document: TableDocument, extra: dict[str, Any] | None = None) -> str:
-    """One JSON document: fields, rows with words, numbers and marks, and everything around the table."""
-    rows = [_json_row(document, row) for row in document.rows]
+def _marked_cells(document: TableDocument) -> list[dict[str, Any]]:
+    return [
+        {"row": at, "column": one.name, "marks": list(cell.marks)}
+        for at, row in enumerate(document.rows, start=1)
+        for one, cell in zip(document.fields, row.cells, strict=True)
+        if cell.marks
+    ]
+
+
+def preset_json(
+    document: TableDocument, extra: Mapping[str, Any] | None = None, rows: Iterable[Mapping[str, Any]] | None = None
+) -> str:
+    """One JSON document, a row a line: what stands around the table, then its rows; `rows` takes the place of ours.
+
+    A row has the words of its cells by field, and where there are any the names of fields that are unknown, numbers as
+    numbers, and the marks of footnotes.
+    """
     around = _around(document)
-    del around["marked"]
     shape = {
         "preset": document.preset,
         "title": document.title,
         "caption": document.caption,
         "fields": [{"name": one.name, "heading": one.heading} for one in document.fields],
-        "rows": rows,
         **around,
         **(extra or {}),
     }
-    return json.dumps(shape, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(shape, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = map(_encode, json_rows(document) if rows is None else rows)
+    return f'{head},\n "rows": [\n' + ",\n".join(lines) + "\n ]\n}\n"
 
 
-def _json_row(document: TableDocument, row: Row) -> dict[str, Any]:
-    cells = {one.name: _json_cell(cell) for one, cell in zip(document.fields, row.cells, strict=True)}
-    return {"group": row.group, **cells} if row.group else cells
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _json_cell(cell: Cell) -> dict[str, Any]:
-    shape: dict[str, Any] = {"text": cell.text, "unknown": cell.unknown}
-    if cell.number is not None:
-        shape["number"] = _whole(cell.number)
-    if cell.marks:
-        shape["notes"] = list(cell.marks)
-    return shape
+def json_rows(document: TableDocument) -> Iterator[dict[str, Any]]:
+    """The rows as JSON has them."""
+    names = [one.name for one in document.fields]
+    for row in document.rows:
+        cells: dict[str, str] = {}
+        unknown: list[str] = []
+        numbers: dict[str, float] = {}
+        notes: dict[str, tuple[str, ...]] = {}
+        for name, cell in zip(names, row.cells, strict=True):
+            cells[name] = cell.text
+            if cell.unknown:
+                unknown.append(name)
+            if cell.number is not None:
+                numbers[name] = _whole(cell.number)
+            if cell.marks:
+                notes[name] = cell.marks
+        shape: dict[str, Any] = {"cells": cells, "unknown": unknown, "numbers": numbers, "notes": notes}
+        yield {"group": row.group} | shape if row.group else shape
 
 
 # ---------------------------------------------------------------- Markdown and terminal
@@ -211,14 +229,13 @@ def leaves(rows: Sequence[Row]) -> tuple[Leaf, ...]:
 def preset_html(document: TableDocument) -> str:
     """The table as one self-contained HTML file that prints on landscape pages."""
     style = asset("base.css") + asset("table.css") + asset("preset.css")
-    columns = page_columns(document.fields)
-    return render(
-        "preset.html.j2",
-        style=style,
-        script="",
-        document=document,
-        columns=columns,
-        leaves=leaves(document.rows),
-        cell_of=page_cell,
-        empty=EMPTY,
-    )
+    columns, cut = page_columns(document.fields), leaves(document.rows)
+    template = environment().get_template("preset_leaf.html.j2")
+
+    def drawn(leaf: Leaf) -> Markup:
+        """A leaf by itself, so that the pieces of a long table are not all held at once; the template escapes."""
+        return Markup(  # noqa: S704
+            template.render(document=document, columns=columns, leaf=leaf, leaves=cut, cell_of=page_cell)
+        )
+
+    return render("preset.html.j2", style=style, script="", document=document, leaves=cut, drawn=drawn, empty=EMPTY)

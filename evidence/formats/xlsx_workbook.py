@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -46,9 +47,7 @@ def workbook(
     terms: Terms | None = None,
 ) -> bytes:
     """The workbook, byte for byte the same for the same content; sheets of records only where there are claims."""
-    book = Workbook()
-    if book.active is not None:
-        book.remove(book.active)
+    book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = document.title, "evidence"
     codes = codebook(terms or {})
     if claims:
@@ -78,33 +77,59 @@ def _without_clock(part: bytes) -> bytes:
 
 
 def _add_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
+    """A sheet with a header that stays in view; every text is a string cell, however it begins."""
     sheet: Any = book.create_sheet(name)
-    longest = [len(heading) for heading in headings]
-    for at, heading in enumerate(headings, start=1):
-        cell = sheet.cell(1, at, heading)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, _TOP
-    for number, row in enumerate(rows, start=2):
-        for at, value in enumerate(row, start=1):
-            _put(sheet, number, at, value)
-            longest[at - 1] = max(longest[at - 1], len(str(value or "")))
-    for at, width in enumerate(longest, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = min(max(width, 10), 48) + 2
+    held = list(rows)
+    for at, heading in enumerate(headings):
+        longest = max((len(str(row[at] or "")) for row in held[:_LOOKED_AT]), default=0)
+        sheet.column_dimensions[get_column_letter(at + 1)].width = min(max(longest, len(heading), 10), 48) + 2
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(held) + 1}"
+    header = []
+    for heading in headings:
+        cell = WriteOnlyCell(sheet, heading)
+        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, _TOP
+        header.append(cell)
+    sheet.append(header)
+    style = _shared_style(sheet)
+    put = _styled if len(held) <= _STYLED else _plain
+    for row in held:
+        sheet.append([put(sheet, value, style) for value in row])
     return sheet
 
 
+def _shared_style(sheet: Any) -> Any:
+    """The style of all cells: setting it for each takes most of the time."""
+    model: Any = WriteOnlyCell(sheet, "")
+    model.alignment = _TOP
+    return model._style  # noqa: SLF001 - the library has no other way to share one
+
+
 _TOP = Alignment(wrap_text=True, vertical="top")
+_LOOKED_AT = 500
+"""How many rows are looked at for the width of a column."""
+_STYLED = 5000
+"""Up to how many rows cells are wrapped; more would take longer to write than the rest together."""
 
 
-def _put(sheet: Any, row: int, column: int, value: Any) -> None:
-    if value is None:
-        return
-    cell = sheet.cell(row, column, value if not isinstance(value, str) else None)
-    cell.alignment = _TOP
+def _plain(sheet: Any, value: Any, style: Any) -> Any:
+    """A value as it is; text that the library would take for a formula or an error becomes a string cell."""
     if isinstance(value, str):
-        cell.value = written_text(value)[:CELL_CHARACTERS]
+        text = written_text(value)
+        return _styled(sheet, value, style) if text[:1] in {"=", "#"} or len(text) > CELL_CHARACTERS else text
+    return value
+
+
+def _styled(sheet: Any, value: Any, style: Any) -> Any:
+    if value is None:
+        return None
+    is_text = isinstance(value, str)
+    cell: Any = WriteOnlyCell(sheet, None if is_text else value)
+    if is_text:
+        cell._value = written_text(value)[:CELL_CHARACTERS]  # noqa: SLF001 - setting it the usual way guesses a type
         cell.data_type = "s"
+    cell._style = style  # noqa: SLF001 - as above
+    return cell
 
 
 def _add_records(book: Workbook, kind: Kind, records: Sequence[Linked], codes: Sequence[tuple[str, ...]]) -> None:
@@ -121,7 +146,7 @@ def _add_records(book: Workbook, kind: Kind, records: Sequence[Linked], codes: S
             offer.errorTitle, offer.error = "Not in the codebook", "Choose one of the list; the codebook explains them."
             letter = get_column_letter(at)
             offer.add(f"{letter}2:{letter}{len(records) + _ROOM}")
-            sheet.add_data_validation(offer)
+            sheet.data_validations.append(offer)
 
 
 def codebook(terms: Terms) -> tuple[tuple[str, str, str, str], ...]:

@@ -40,7 +40,7 @@ class Field:
     share: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
     """What a preset puts into a cell, before footnotes have marks: words, and what has to be said below about them."""
 
@@ -52,7 +52,7 @@ class Words:
     """the same as a number where the cell is one"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A finished cell; `marks` are the marks of its footnotes."""
 
@@ -63,7 +63,7 @@ class Cell:
     number: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of cells, as many as there are fields; `group` is the heading it stands under, empty where none."""
 
@@ -71,7 +71,7 @@ class Row:
     group: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """What a mark in a cell stands for."""
 
@@ -190,11 +190,17 @@ class Marks:
     """Footnotes as they come up: the same text keeps its mark."""
 
     known: dict[str, str] = field(default_factory=dict)
+    _cells: dict[Words, Cell] = field(default_factory=dict)
 
     def cell(self, words: Words) -> Cell:
-        """The cell with the marks of its notes."""
-        marks = tuple(dict.fromkeys(self._mark(note) for note in words.notes))
-        return Cell(words.text, marks, words.unknown, words.tone, words.number)
+        """The cell with the marks of its notes; the same words with the same notes are one cell, however often."""
+        if not words.notes:
+            return Cell(words.text, (), words.unknown, words.tone, words.number)
+        known = self._cells.get(words)
+        if known is None:
+            marks = tuple(dict.fromkeys(self._mark(note) for note in words.notes))
+            known = self._cells[words] = Cell(words.text, marks, words.unknown, words.tone, words.number)
+        return known
 
     def _mark(self, note: str) -> str:
         return self.known.setdefault(note, note_mark(len(self.known)))
@@ -210,11 +216,14 @@ class Library:
 
     style: CitationStyle
     known: dict[str, tuple[int, PublicationBase]] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def cite(self, publication: PublicationBase) -> str:
         """How the table points at a publication."""
-        number, _ = self.known.setdefault(publication.key, (len(self.known) + 1, publication))
-        return in_text(publication, self.style, number)
+        if publication.key not in self._words:
+            number, _ = self.known.setdefault(publication.key, (len(self.known) + 1, publication))
+            self._words[publication.key] = in_text(publication, self.style, number)
+        return self._words[publication.key]
 
     def entries(self) -> tuple[Entry, ...]:
         """The reference list."""

@@ -1,5 +1,6 @@
 """The words presets use for what is not known and why, and for what a study is; it lays out no table."""
 
+from functools import lru_cache
 from typing import TypeGuard
 
 from evidence.models import (
@@ -27,6 +28,7 @@ _NO_STUDY_NOTE = "Not reported: the publication is known, but what its study fou
 NOT_STATED_NOTE = "Not stated: the page does not say."
 
 
+@lru_cache(maxsize=1024)
 def unknown(text: str, note: str) -> Words:
     """A cell that says what is not known; the footnote says why."""
     return Words(text, (note,), unknown=True)
