@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from evidence.models import PublicationBase, Standing
 from evidence.report.citations_style import CitationStyle, in_text, reference, sort_key, written
+from evidence.report.presets import Library
 
 AMA, VANCOUVER, APA = CitationStyle.AMA, CitationStyle.VANCOUVER, CitationStyle.APA
 
@@ -104,6 +105,18 @@ def test_a_retracted_paper_says_so_in_every_style() -> None:
 )
 def test_apa_points_at_one_two_or_more_authors(count: int, shown: str) -> None:
     assert in_text(paper(authors=paper().authors[:count]), APA, 9) == shown
+
+
+def test_works_that_apa_would_point_at_alike_get_letters_in_text_and_list() -> None:
+    one, other, third = paper(key="a", title="First"), paper(key="b", title="Second"), paper(key="c", year=2021)
+    library = Library(APA, [other, one, third])
+    assert [library.cite(each) for each in (other, one, third)] == [
+        "AuthorA et al. (2020b)",
+        "AuthorA et al. (2020a)",
+        "AuthorA et al. (2021)",
+    ]
+    assert [written(entry.pieces).split("). ")[0][-6:] for entry in library.entries()] == ["(2020a", "(2020b", " (2021"]
+    assert Library(AMA, [one, other]).cite(other) == "AuthorA 2020 [1]"
 
 
 def test_alphabetical_order_is_by_name_year_and_title() -> None:

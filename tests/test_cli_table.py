@@ -9,13 +9,16 @@ from click.testing import CliRunner, Result
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.picture import picture
 from evidence.cli.report import WhichPageError, report
 from evidence.cli.table import YearRange, table
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ConditionBase, FindingBase, PageBase, PageDossier, StudyTypeBase
+from evidence.report.presets import Preset
 from evidence.store.citations import Pointer, save_citations
 from evidence.store.conclusions import Verified, replace_findings, replace_verifications
 from evidence.store.library import save_publications, save_studies
+from evidence.workflow.presets import UnusableFilterError
 from evidence.workflow.tables import UncountableVerdictError, UnknownTermError
 from tests.stored import BY
 
@@ -118,6 +121,59 @@ def test_every_format_is_written_to_a_file(database: str, tmp_path: Path, form: 
     assert done.stderr == "9 rows\n"
     assert place.stat().st_size > 500
     assert run(database, "--by", "year", "--format", form, "-o", str(place)).exit_code == 0
+
+
+@pytest.mark.parametrize("preset", [preset.value for preset in Preset])
+@pytest.mark.parametrize("form", ["json", "csv", "html", "docx", "xlsx"])
+def test_every_preset_comes_out_byte_for_byte_alike(database: str, tmp_path: Path, preset: str, form: str) -> None:
+    places = [tmp_path / "one", tmp_path / "two"]
+    for place in places:
+        assert run(database, "--preset", preset, "--format", form, "-o", str(place)).exit_code == 0
+    assert places[0].read_bytes() == places[1].read_bytes()
+    with store.session(database, read_only=True) as db:
+        head = store.head(db)
+    if form == "csv":
+        assert head in (tmp_path / "one-metadata.json").read_text(encoding="utf-8")
+    elif form in {"json", "html"}:
+        assert head in places[0].read_text(encoding="utf-8")
+
+
+def test_html_has_no_error_for_a_parser_that_is_not_ours(database: str) -> None:
+    html5lib: Any = pytest.importorskip("html5lib")
+    for preset in Preset:
+        parser = html5lib.HTMLParser()
+        parser.parse(run(database, "--preset", preset.value, "--format", "html").stdout)
+        assert parser.errors == []
+
+
+def test_an_audit_table_refuses_filters_of_claims_and_takes_those_of_pages(database: str) -> None:
+    with pytest.raises(UnusableFilterError, match="cannot be filtered by condition, year"):
+        run(database, "--preset", "audit", "--condition", "pain", "--year", "2020")
+    assert run(database, "--preset", "audit", "--page", "relief").exit_code == 0
+
+
+def test_columns_order_and_groups_can_be_chosen_in_every_preset(database: str) -> None:
+    done = run(
+        database, "--preset", "included-studies", "--columns", "study,methods", "--sort", "-study", "--format", "csv"
+    )
+    names = [line.split(",")[0] for line in done.stdout.splitlines()]
+    assert names[0] == "Study"
+    assert names[1:] == sorted(names[1:], reverse=True)
+    grouped = run(database, "--group", "condition", "--columns", "claim", "--format", "markdown").stdout
+    assert "## neuropathic pain" in grouped
+    with pytest.raises(UnknownColumnError):
+        run(database, "--preset", "by-condition", "--sort", "colour")
+    assert "quote" in run(database, "--columns", "list").stdout.splitlines()
+
+
+@pytest.mark.parametrize("name", ["map", "timeline", "claimed-found", "forest"])
+def test_a_picture_is_written_as_svg_and_html(database: str, name: str) -> None:
+    def drawn(*arguments: str) -> Result:
+        return CliRunner().invoke(picture, list(arguments), obj=Settings(database, "tester"), catch_exceptions=False)
+
+    assert drawn(name).stdout.startswith("<svg ")
+    assert "<details>" in drawn(name, "--format", "html").stdout
+    assert drawn("all").exit_code == 2
 
 
 def test_an_empty_table_says_that_this_says_nothing_about_the_evidence(database: str) -> None:

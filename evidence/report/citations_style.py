@@ -44,8 +44,8 @@ def written(pieces: Iterable[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def reference(publication: PublicationBase, style: CitationStyle) -> Pieces:
-    """The entry of a publication in a style.
+def reference(publication: PublicationBase, style: CitationStyle, letter: str = "") -> Pieces:
+    """The entry of a publication in a style; `letter` tells apart works of one author and year in APA.
 
     >>> paper = PublicationBase(key="x", title="On pain", authors=("Roe, Jane A",), journal="Pain", year=2020,
     ...     volume="1", issue="2", pages="154-164", doi="10.1/x")
@@ -56,11 +56,13 @@ def reference(publication: PublicationBase, style: CitationStyle) -> Pieces:
     >>> written(reference(paper, CitationStyle.APA))
     'Roe, J. A. (2020). On pain. Pain, 1(2), 154–164. https://doi.org/10.1/x'
     """
-    return _joined(_STYLES[style](publication))
+    return _joined(_apa(publication, letter) if style is CitationStyle.APA else _STYLES[style](publication))
 
 
-def in_text(publication: PublicationBase, style: CitationStyle, number: int) -> str:
+def in_text(publication: PublicationBase, style: CitationStyle, number: int, letter: str = "") -> str:
     """How the text points at the entry: author and year, with the number of the entry in the numbered styles.
+
+    `letter` tells apart works that APA would otherwise point at alike.
 
     >>> in_text(PublicationBase(key="x", authors=("Roe J", "Poe K", "Doe L"), year=2020), CitationStyle.APA, 1)
     'Roe et al. (2020)'
@@ -69,9 +71,13 @@ def in_text(publication: PublicationBase, style: CitationStyle, number: int) -> 
     """
     names = [family_name(name) for name in publication.authors] or list(publication.collective_authors)
     if style is CitationStyle.APA:
-        return f"{_apa_in_text(names, publication)} ({publication.year or 'n.d.'})"
+        return f"{_apa_in_text(names, publication)} ({_apa_year(publication, letter)})"
     who = names[0] if names else _shortened(publication)
     return f"{who} {publication.year or 'year unknown'} [{number}]"
+
+
+def _apa_year(publication: PublicationBase, letter: str) -> str:
+    return f"{publication.year}{letter}" if publication.year else f"n.d.{f'-{letter}' if letter else ''}"
 
 
 def _apa_in_text(names: list[str], publication: PublicationBase) -> str:
@@ -203,8 +209,8 @@ def _vancouver(publication: PublicationBase) -> list[Piece]:
     return _numbered(publication, authors=authors, pages=pages, doi=doi, italic=False)
 
 
-def _apa(publication: PublicationBase) -> list[Piece]:
-    authors, year = _apa_authors(publication), f"({publication.year or 'n.d.'})."
+def _apa(publication: PublicationBase, letter: str) -> list[Piece]:
+    authors, year = _apa_authors(publication), f"({_apa_year(publication, letter)})."
     title = _title(publication)
     article = _is_article(publication)
     name = Piece(_ended(title), italic=not article)
@@ -239,5 +245,4 @@ def _joined(parts: list[Piece]) -> Pieces:
 _STYLES: dict[CitationStyle, Callable[[PublicationBase], list[Piece]]] = {
     CitationStyle.AMA: _ama,
     CitationStyle.VANCOUVER: _vancouver,
-    CitationStyle.APA: _apa,
 }

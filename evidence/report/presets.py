@@ -212,17 +212,34 @@ class Marks:
 
 @dataclass
 class Library:
-    """The publications a table cites: numbered as they come up, or by the alphabet in a style without numbers."""
+    """The publications a table cites: numbered as they come up, or by the alphabet in a style without numbers.
+
+    `among` are all publications that may be cited, so that those APA would point at alike get letters.
+    """
 
     style: CitationStyle
+    among: Sequence[PublicationBase] = ()
     known: dict[str, tuple[int, PublicationBase]] = field(default_factory=dict)
     _words: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find the letters of works that would be pointed at alike."""
+        alike: dict[str, dict[str, PublicationBase]] = {}
+        for one in self.among if self.style is CitationStyle.APA else ():
+            alike.setdefault(in_text(one, self.style, 0), {})[one.key] = one
+        self._letters = {
+            one.key: note_mark(at)
+            for same in alike.values()
+            if len(same) > 1
+            for at, one in enumerate(sorted(same.values(), key=sort_key))
+        }
 
     def cite(self, publication: PublicationBase) -> str:
         """How the table points at a publication."""
         if publication.key not in self._words:
             number, _ = self.known.setdefault(publication.key, (len(self.known) + 1, publication))
-            self._words[publication.key] = in_text(publication, self.style, number)
+            letter = self._letters.get(publication.key, "")
+            self._words[publication.key] = in_text(publication, self.style, number, letter)
         return self._words[publication.key]
 
     def entries(self) -> tuple[Entry, ...]:
@@ -230,7 +247,7 @@ class Library:
         found = list(self.known.values())
         if self.style is CitationStyle.APA:
             ordered = sorted((one for _, one in found), key=sort_key)
-            return tuple(Entry(None, reference(one, self.style)) for one in ordered)
+            return tuple(Entry(None, reference(one, self.style, self._letters.get(one.key, ""))) for one in ordered)
         return tuple(Entry(number, reference(one, self.style)) for number, one in found)
 
 

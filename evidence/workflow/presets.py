@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from evidence import store
+from evidence.errors import EvidenceError
 from evidence.formats.reports import rule_notes
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ClaimStatus, FindingStatus
@@ -19,6 +20,13 @@ from evidence.rules import RULES
 from evidence.store.conclusions import findings_of
 from evidence.workflow.gather import found_tabled, of_advertisers, table_state
 from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
+
+
+class UnusableFilterError(EvidenceError):
+    """A preset was asked for with a filter that it cannot heed."""
+
+    def __init__(self, preset: Preset, names: Sequence[str]) -> None:
+        super().__init__(f"the preset {preset} counts whole pages and cannot be filtered by {', '.join(names)}")
 
 
 @dataclass(frozen=True)
@@ -61,14 +69,14 @@ def made_table(db: store.Session, asked: Asked) -> Made:
         UncountableVerdictError: counts were asked for by a verdict that only rows have.
     """
     wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
-    library = Library(asked.style)
     rows: tuple[TabledRow, ...] = ()
     if asked.preset is Preset.CLAIMS:
         check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
         rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort))
+        library = _library(rows, asked.style)
         draft = claims_table(rows, library, group=asked.group, columns=asked.columns)
     else:
-        draft, rows = _other(db, wanted, asked.preset, library)
+        draft, rows, library = _other(db, wanted, asked)
         draft = _arranged(draft, asked)
     return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked)
 
@@ -99,13 +107,22 @@ def check_columns(names: Iterable[str], known: Collection[str]) -> None:
             raise UnknownColumnError(name, list(known))
 
 
-def _other(db: store.Session, wanted: Wanted, preset: Preset, library: Library) -> tuple[Draft, tuple[TabledRow, ...]]:
-    if preset is Preset.BY_CONDITION:
-        return _by_condition(db, wanted), ()
-    if preset is Preset.AUDIT:
-        return _audit(db, wanted), ()
+def _library(rows: Sequence[TabledRow], style: CitationStyle) -> Library:
+    """The publications of the rows, to be cited in a style."""
+    found = {}
+    for row in rows:
+        if row.source is not None and row.source.publication is not None:
+            found[row.source.publication.key] = row.source.publication
+    return Library(style, list(found.values()))
+
+
+def _other(db: store.Session, wanted: Wanted, asked: Asked) -> tuple[Draft, tuple[TabledRow, ...], Library]:
+    if asked.preset in {Preset.BY_CONDITION, Preset.AUDIT}:
+        draft = _by_condition(db, wanted) if asked.preset is Preset.BY_CONDITION else _audit(db, wanted)
+        return draft, (), Library(asked.style)
     rows = tuple(found_tabled(db, wanted))
-    return _ROWS[preset](rows, library), rows
+    library = _library(rows, asked.style)
+    return _ROWS[asked.preset](rows, library), rows, library
 
 
 def _arranged(draft: Draft, asked: Asked) -> Draft:
@@ -156,7 +173,14 @@ def _by_condition(db: store.Session, wanted: Wanted) -> Draft:
 
 
 def _audit(db: store.Session, wanted: Wanted) -> Draft:
-    """Counts over the newest snapshot of each page; a filter chooses pages and advertisers, not claims."""
+    """Counts over the newest snapshot of each page; pages and advertisers can be chosen, claims cannot.
+
+    Raises:
+        UnusableFilterError: a filter chooses claims.
+    """
+    unusable = [name for name, value in wanted.asked.items() if name not in {"page", "advertiser"} and any(value)]
+    if unusable:
+        raise UnusableFilterError(Preset.AUDIT, [name.replace("_", " ") for name in unusable])
     names = {one.key: one.name for one in store.advertisers(db)}
     hits: list[RuleHit] = []
     held: dict[str, list[store.PageEntry]] = {}
