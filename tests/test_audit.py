@@ -4,6 +4,7 @@ import csv
 import importlib.util
 import json
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,38 @@ def test_the_demonstration_can_be_run_again_and_leaves_other_work_alone(tmp_path
     assert CliRunner().invoke(cli, ["--db", database, "audit", str(page), "--out", str(tmp_path)]).exit_code == 0
     refused = CliRunner().invoke(cli, ["--db", database, "demo", "--out", str(tmp_path)])
     assert refused.exit_code == 2
-    assert "holds pages of yours" in refused.stderr
+    assert "holds work that is not the demo's" in refused.stderr
+
+
+def test_the_demonstration_never_removes_what_a_person_loaded(tmp_path: Path) -> None:
+    database = str(tmp_path / "library.db")
+    library = tmp_path / "library.ris"
+    library.write_text(
+        "TY  - JOUR\nTI  - A trial of tea\nAU  - Doe, J\nPY  - 2020\nDO  - 10.1000/tea\nER  - \n", encoding="utf-8"
+    )
+    runner = CliRunner()
+    assert runner.invoke(cli, ["--db", database, "init"]).exit_code == 0
+    assert runner.invoke(cli, ["--db", database, "load", str(library)]).exit_code == 0
+    assert runner.invoke(cli, ["--db", database, "demo", "--out", str(tmp_path)]).exit_code == 2
+    assert "A trial of tea" in runner.invoke(cli, ["--db", database, "publications"]).output
+
+
+def test_the_demonstration_never_removes_a_file_that_is_not_its_own(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as foreign:
+        foreign.execute("CREATE TABLE diary (line TEXT)")
+    before = other.read_bytes()
+    assert CliRunner().invoke(cli, ["--db", str(other), "demo", "--out", str(tmp_path)]).exit_code == 2
+    assert other.read_bytes() == before
+
+
+def test_the_demonstration_starts_afresh_from_its_own_database_until_somebody_adds_to_it(tmp_path: Path) -> None:
+    database = str(tmp_path / "demo.db")
+    runner = CliRunner()
+    again = ["--db", database, "demo", "--out", str(tmp_path)]
+    assert [runner.invoke(cli, again).exit_code for _ in range(2)] == [0, 0]
+    assert runner.invoke(cli, ["--db", database, "claims", "reject", "C001", "--reason", "a truism"]).exit_code == 0
+    assert runner.invoke(cli, again).exit_code == 2
 
 
 def test_the_database_is_sound_after_the_audit(run: Callable[..., Result]) -> None:

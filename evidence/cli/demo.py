@@ -25,7 +25,8 @@ class NotADemoDatabaseError(EvidenceError):
 
     def __init__(self, database: str) -> None:
         super().__init__(
-            f"{database} holds pages of yours and the demo starts from an empty database; name another with --db"
+            f"{database} holds work that is not the demo's, and the demo starts from an empty database; "
+            "name another with --db"
         )
 
 
@@ -71,13 +72,22 @@ def demo(settings: Settings, out: Path) -> None:
 
 
 def _start_afresh(database: str) -> None:
-    """Remove what an earlier demo left, and nothing else."""
-    path = Path(database.removeprefix("sqlite:///"))
-    if path.exists():
-        with store.session(database, read_only=True) as db:
-            if any(entry.page.key != ARTICLE_KEY for entry in store.pages(db)):
-                raise NotADemoDatabaseError(database)
+    """Remove what an earlier demonstration left, and nothing else.
+
+    A demonstration writes its whole log in one moment; a log of several moments holds somebody's work.
+    """
+    url = store.database_url(database)
+    path = Path(str(url.database)) if url.drivername == "sqlite" else None
+    there = store.schema_version(database) is not None if path is None else path.exists()
+    if there and not (path is not None and _is_a_demo(database)):
+        raise NotADemoDatabaseError(database)
+    if path is not None:
         for ending in ("", "-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     store.upgrade(database)
+
+
+def _is_a_demo(database: str) -> bool:
+    with store.session(database, read_only=True) as db:
+        return store.is_of_one_moment(db) and [entry.page.key for entry in store.pages(db)] == [ARTICLE_KEY]

@@ -1,6 +1,6 @@
 """The only SQL: databases opened, records saved and questions answered; it never decides what a record means."""
 
-from evidence.store.activity import Author, Deed, head, record_activity
+from evidence.store.activity import Author, Deed, head, is_of_one_moment, record_activity
 from evidence.store.bulk import Loaded, load_claims
 from evidence.store.checking import Fault, check
 from evidence.store.citations import Pointer, citations_of, decide_citation, save_citations
@@ -17,7 +17,7 @@ from evidence.store.conclusions import (
 )
 from evidence.store.copies import backup
 from evidence.store.dossiers import dossiers, dossiers_of
-from evidence.store.engine import Session, session
+from evidence.store.engine import Session, database_url, session
 from evidence.store.indexing import index_is_behind, index_publications
 from evidence.store.library import (
     publication,
@@ -102,6 +102,7 @@ __all__ = [
     "conditions",
     "counts",
     "current_judgements",
+    "database_url",
     "decide_citation",
     "decide_finding",
     "dossiers",
@@ -111,6 +112,7 @@ __all__ = [
     "index_is_behind",
     "index_publications",
     "interventions",
+    "is_of_one_moment",
     "load_claims",
     "original",
     "pages",

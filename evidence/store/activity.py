@@ -59,6 +59,11 @@ def head(db: Session) -> str:
     return db.execute(newest).scalar() or FIRST_HASH
 
 
+def is_of_one_moment(db: Session) -> bool:
+    """Whether the log has rows and all of them were written at the same moment, as by one command."""
+    return db.execute(sa.select(sa.func.count(sa.distinct(_ACTIVITY.c.at)))).scalar() == 1
+
+
 def record_activity(db: Session, by: Author, *deeds: Deed) -> str:
     """Add a row to the log for each deed, in order; gives the new head."""
     lock(db)
