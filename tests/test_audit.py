@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
