@@ -1,14 +1,17 @@
 """What has become of a publication is said with its grounds, and silence is never taken for a clean record."""
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence import store
 from evidence.cite import ListedNotice, NoticeIndex, standing_of
+from evidence.cli import cli
 from evidence.errors import Problem
 from evidence.formats.retractions import NotARetractionListError, is_retraction_list, read_retractions
 from evidence.models import CitationStatus, Heading, Notice, Standing
@@ -189,3 +192,18 @@ def test_a_cell_too_long_to_be_one_is_a_problem_with_its_place() -> None:
     *_, last = read_retractions((LIST + "8," + "x" * 200_000 + "\n").encode(), "list.csv")
     assert isinstance(last, Problem)
     assert str(last).startswith("list.csv, line 9: the rest of the file cannot be read")
+
+
+def test_the_load_command_takes_a_list_of_retractions(tmp_path: Path) -> None:
+    database, runner = str(tmp_path / "library.db"), CliRunner()
+    library, listed = tmp_path / "library.ris", tmp_path / "notices.csv"
+    library.write_text("TY  - JOUR\nTI  - Tea\nAU  - Doe, J\nPY  - 2020\nDO  - 10.1000/tea\nER  - \n", encoding="utf-8")
+    listed.write_text(
+        "OriginalPaperPubMedID,OriginalPaperDOI,RetractionNature\n0,10.1000/tea,Retraction\n", encoding="utf-8"
+    )
+    assert runner.invoke(cli, ["--db", database, "init"]).exit_code == 0
+    told = runner.invoke(cli, ["--db", database, "load", str(listed), str(library)])
+    assert told.exit_code == 0, told.output
+    assert "unknown → retracted" in told.stderr
+    shown = json.loads(runner.invoke(cli, ["--db", database, "publications", "--json"]).stdout)
+    assert [(one["standing"], one["standing_source"]) for one in shown] == [("retracted", "notices.csv")]

@@ -10,16 +10,11 @@ import click
 from evidence.cli.limits import limit_options, limits_of
 from evidence.cli.reading import read_all
 from evidence.errors import EvidenceError
+from evidence.formats.json import claim_json
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.audit import PageRead
 
-_EFFECT_FIELDS = ("unit", "arm", "timepoint", "kind", "comparator", "raw", "start", "end")
-_CLAIM_FIELDS = (
-    *("start", "end", "quote", "claim_type", "intervention", "intervention_code", "condition", "condition_code"),
-    *("comparator", "route", "dose", "outcome", "direction", "effects", "sample_size", "species", "study_type"),
-    *("study_year", "journal", "attribution", "assertiveness", "needs_citation", "section", "prefix", "suffix", "cues"),
-)
 _COLUMNS = ("claim_type", "intervention", "condition", "study_type", "study_year", "quote")
 
 
@@ -63,19 +58,15 @@ def extract(files: tuple[str, ...], form: str, jobs: int, **options: Any) -> Non
 
 
 def _row(file: str, claim: ClaimBase) -> dict[str, Any]:
-    record = claim.model_dump(mode="json")
-    record["effects"] = [_effect(effect) for effect in claim.effects]
-    return {"file": file, **{field: record[field] for field in _CLAIM_FIELDS}}
+    """The JSON of a claim, with the sign of a P value in its unit, as scorers of claims read it."""
+    signed = tuple(_signed(effect) for effect in claim.effects)
+    return claim_json(claim.model_copy(update={"effects": signed}), file)
 
 
-def _effect(effect: QuantityBase) -> dict[str, Any]:
-    """An effect with its value as a number or a pair, and the sign of a P value in its unit."""
-    record = effect.model_dump(mode="json")
-    value = effect.value if effect.high is None else [effect.value, effect.high]
-    shown = {"value": value, **{field: record[field] for field in _EFFECT_FIELDS}}
-    if effect.kind is QuantityKind.P_VALUE:
-        shown["unit"] = f"p{effect.comparator or '='}"
-    return shown
+def _signed(effect: QuantityBase) -> QuantityBase:
+    if effect.kind is not QuantityKind.P_VALUE:
+        return effect
+    return effect.model_copy(update={"unit": f"p{effect.comparator or '='}"})
 
 
 def _line(row: dict[str, Any], file: str) -> str:

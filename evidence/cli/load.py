@@ -13,6 +13,7 @@ from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json
 from evidence.formats.rows import KINDS, Limits
 from evidence.workflow.load import LoadedFile, Options, Progress, load_files
+from evidence.workflow.standing import StandingReport, apply_list, holds_retractions
 
 SHOWN = 50
 """problems of a file that are printed; the rest is counted, and listed by --json"""
@@ -39,6 +40,9 @@ def load(settings: Settings, /, files: tuple[Path, ...], **options: Any) -> None
     content; what they hold by their columns. A file is loaded as a whole or not at all, and loading it again changes
     nothing. Exit code 2 when anything was refused.
 
+    A public list of retractions (CSV) is held against the publications in the database, and the claims that lean on
+    one that was retracted are named.
+
     Example: evidence load claims.csv studies.yaml library.ris
     """
     wanted = Options(
@@ -49,15 +53,21 @@ def load(settings: Settings, /, files: tuple[Path, ...], **options: Any) -> None
         dry_run=options["dry_run"],
         limits=limits_of(options["max_megabytes"]),
     )
+    by = author(settings)
+    notices = [file for file in files if holds_retractions(file)]
+    records = [file for file in files if file not in notices]
     with progress_bar() as progress, store.session(settings.database) as db:
-        loaded = load_files(db, files, author(settings), wanted, progress)
+        loaded = load_files(db, records, by, wanted, progress)
+        standings = [] if wanted.dry_run else [apply_list(db, file, by) for file in notices]
     for entry in loaded:
         tell(entry)
+    for report in standings:
+        tell_standings(report)
     if wanted.dry_run:
         click.echo("dry run: nothing was written", err=True)
     if options["as_json"]:
         print_json({"dry_run": wanted.dry_run, "files": [entry.as_json() for entry in loaded]})
-    if any(entry.refused for entry in loaded):
+    if any(entry.refused for entry in loaded) or any(report.problems for report in standings):
         sys.exit(2)
 
 
@@ -90,6 +100,16 @@ def progress_bar() -> Iterator[Progress | None]:
         yield show
     finally:
         click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def tell_standings(report: StandingReport) -> None:
+    """Print what a list of retractions changed, and which claims lean on it."""
+    for problem in report.problems[:SHOWN]:
+        click.echo(str(problem), err=True)
+    for change in report.changes[:SHOWN]:
+        claims = ", ".join(f"{one.page} {one.claim}" for one in change.claims) or "no claim"
+        click.echo(f"{change.publication}: {change.was} → {change.now}; {claims} leans on it", err=True)
+    click.echo(report.sentence, err=True)
 
 
 def tell(entry: LoadedFile) -> None:

@@ -311,12 +311,6 @@ def _html_table(
     return render("table.html.j2", style=style, script="", title=title, headings=headings, rows=rows, notes=notes)
 
 
-def rows_json(rows: Sequence[EvidenceRow], *, filters: Mapping[str, Any], database: str) -> str:
-    """One JSON document: rows with typed numbers, the filters used, the database."""
-    shaped = shaped_rows(rows)
-    return json.dumps({"rows": shaped, "filters": dict(filters), "database": database}, ensure_ascii=False, indent=2)
-
-
 def counts_json(counts: Sequence[Mapping[str, Any]], *, filters: Mapping[str, Any], database: str) -> str:
     """Grouped counts as one JSON document of the same shape."""
     shaped = [dict(entry) for entry in counts]

@@ -77,8 +77,14 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN leaves schema changes and reads outside the transaction
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -32768")
-    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",) and _is_ours_to_change(connection):
         _switch_to_wal(connection)
+
+
+def _is_ours_to_change(connection: sqlite3.Connection) -> bool:
+    """Whether the file is empty or holds our log; a database of another program is only looked at."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return not tables or "activity" in tables
 
 
 def _switch_to_wal(connection: sqlite3.Connection) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from evidence import store
 from evidence.cite import ListedNotice, NoticeIndex, StandingFound, standing_of
 from evidence.errors import Problem
+from evidence.formats.retractions import is_retraction_list, read_retractions
 from evidence.models import PublicationBase, Standing
 from evidence.store.library import publications, save_publications
 from evidence.store.standings import Leaning, claims_leaning_on, note_looked_up
@@ -42,6 +44,20 @@ class StandingReport(NamedTuple):
             f"{len(self.changes)} of {self.looked_up} publications changed their standing by {self.notices} notices,"
             f" {len(claims)} claims lean on them; {self.unknown} publications have no identifier to look up"
         )
+
+
+HEAD_BYTES = 4_000
+
+
+def holds_retractions(file: Path) -> bool:
+    """Whether a file is a public list of retractions, by its header."""
+    with file.open("rb") as opened:
+        return is_retraction_list(opened.read(HEAD_BYTES).decode("utf-8-sig", "replace"))
+
+
+def apply_list(db: store.Session, file: Path, by: store.Author) -> StandingReport:
+    """Apply a list of retractions in a file; its name is kept as the source."""
+    return apply_standings(db, read_retractions(file), file.name, by)
 
 
 def apply_standings(
