@@ -123,3 +123,13 @@ def test_a_taken_code_and_a_wrong_name_are_refused() -> None:
     for arguments in (["SRC001", "unnamed-study"], ["XX1", "name"], ["ABC001"]):
         refused = subprocess.run([sys.executable, str(ROOT / "scripts" / "new_rule"), *arguments], check=False)
         assert refused.returncode != 0
+
+
+@pytest.mark.parametrize("form", ["text", "github", "sarif"])
+def test_every_format_says_that_no_finding_is_no_pass(tmp_path: Path, form: str) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("The office opens at nine and parking is free.\n", encoding="utf-8")
+    arguments = ["--db", str(tmp_path / "evidence.db"), "audit", str(page), "--out", str(tmp_path), "--format", form]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0
+    assert "0 findings; 0 claims, 0 held against a study, 0 not checked, which is not a pass" in result.stdout

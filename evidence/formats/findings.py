@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from evidence.models import FindingBase, PageDossier, Severity
+from evidence.report import summarise
 from evidence.rules import RULES
 
 
@@ -19,31 +20,45 @@ _LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: 
 _ANNOTATIONS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
+def account(one: PageFindings) -> str:
+    """What stands behind the findings of a page, said with them in every format: few findings are not a pass."""
+    summary = summarise(one.page, tuple(one.findings))
+    verified = summary.verified.count
+    return (
+        f"{len(one.findings)} findings; {summary.claims} claims, {verified} held against a study, "
+        f"{summary.claims - verified} not checked, which is not a pass"
+    )
+
+
 def findings_text(pages: Iterable[PageFindings]) -> str:
-    """One line a finding: page, line, column, code, severity and message."""
+    """One line a finding: page, line, column, code, severity and message; then what stands behind them."""
     lines = []
-    for name, page, findings in pages:
+    for one in pages:
+        name, page, findings = one
         for finding in findings:
             line, column = place(page.snapshot.text, finding.start)
             lines.append(f"{name}:{line}:{column}: {finding.rule} {finding.severity.value}: {finding.message}")
             lines += [f"    note: {caveat}" for caveat in finding.caveats]
+        lines.append(f"{name}: {account(one)}")
     return "".join(f"{line}\n" for line in lines)
 
 
 def findings_github(pages: Iterable[PageFindings]) -> str:
-    """One workflow command a finding."""
+    """One workflow command a finding, and a notice of what stands behind them."""
     lines = []
-    for name, page, findings in pages:
+    for one in pages:
+        name, page, findings = one
         for finding in findings:
             line, column = place(page.snapshot.text, finding.start)
             level = _ANNOTATIONS[_LEVELS[finding.severity]]
             where = f"file={_property(name)},line={line},col={column},title={finding.rule}"
             lines.append(f"::{level} {where}::{_data(finding.message)}")
+        lines.append(f"::notice file={_property(name)},title=what was checked::{_data(account(one))}")
     return "".join(f"{line}\n" for line in lines)
 
 
-def findings_sarif(pages: Iterable[PageFindings], *, tool_version: str) -> dict[str, object]:
-    """One SARIF log with one run; the rules that found something are described in it."""
+def findings_sarif(pages: Sequence[PageFindings], *, tool_version: str) -> dict[str, object]:
+    """One SARIF log with one run: findings, the rules behind them, and a notification of what was not checked."""
     results = [_result(name, page, finding) for name, page, findings in pages for finding in findings]
     used = {result["ruleId"] for result in results}
     rules = [
@@ -59,7 +74,14 @@ def findings_sarif(pages: Iterable[PageFindings], *, tool_version: str) -> dict[
     ]
     driver = {"name": "evidence", "version": tool_version, "rules": rules}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    notifications = [{"level": "note", "message": {"text": f"{one.name}: {account(one)}"}} for one in pages]
+    invocation = {"executionSuccessful": True, "toolExecutionNotifications": notifications}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": results,
+    }
     return {"$schema": schema, "version": "2.1.0", "runs": [run]}
 
 

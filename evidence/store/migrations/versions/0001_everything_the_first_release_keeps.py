@@ -900,8 +900,3 @@ def upgrade() -> None:
     op.create_index(op.f("ix_verification_suggested"), "verification", ["suggested"], unique=False)
     for statement in statements(op.get_bind().dialect.name):
         op.execute(statement)
-
-
-def downgrade() -> None:
-    """There is no way back: restore a backup."""
-    raise NotImplementedError
