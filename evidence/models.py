@@ -169,6 +169,13 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class DuplicateStatus(StrEnum):
+    """What a person said about two publications that may be one; those that are one were merged."""
+
+    CANDIDATE = "candidate"
+    DISTINCT = "distinct"
+
+
 class MatchConfidence(StrEnum):
     """How sure it is that a publication is the one the page means."""
 
@@ -694,6 +701,62 @@ class Publication(PublicationBase, table=True):
 
     id: int | None = _id()
     study_id: int | None = _foreign("study.id", nullable=True)
+
+
+class AliasBase(Record):
+    """A key or identifier that a publication had before it was merged into another, so that it is found by it still."""
+
+    kind: str
+    """key, pmid, doi or pmcid"""
+    value: str = Field(min_length=1, max_length=500)
+
+
+class Alias(AliasBase, table=True):
+    """A row of AliasBase."""
+
+    __table_args__ = (sa.UniqueConstraint("kind", "value"),)
+
+    id: int | None = _id()
+    publication_id: int = _foreign("publication.id")
+
+
+class OtherValueBase(Record):
+    """What another source says of a field where the publication's own value is kept: both are shown, none is chosen."""
+
+    field: str
+    value: JsonValue = Field(sa_type=sa.JSON)
+    source: str
+    seen_on: date
+
+
+class OtherValue(OtherValueBase, table=True):
+    """A row of OtherValueBase."""
+
+    __table_args__ = (sa.UniqueConstraint("publication_id", "field", "source"),)
+
+    id: int | None = _id()
+    publication_id: int = _foreign("publication.id")
+
+
+class DuplicateBase(Record):
+    """That two publications may be one, how sure the program is from 0 to 1, and why; a person decides."""
+
+    score: float = Field(ge=0, le=1)
+    reasons: tuple[str, ...] = Field(default=(), sa_type=Records(str))
+    status: DuplicateStatus = Field(default=DuplicateStatus.CANDIDATE, sa_type=_choice(DuplicateStatus))
+
+
+class Duplicate(DuplicateBase, table=True):
+    """A row of DuplicateBase; each pair stands once, the older record first."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("first_id", "second_id"),
+        sa.CheckConstraint("first_id < second_id", name="pair_in_order"),
+    )
+
+    id: int | None = _id()
+    first_id: int = _foreign("publication.id")
+    second_id: int = _foreign("publication.id")
 
 
 class ArmBase(Record):
