@@ -319,6 +319,23 @@ class ReviewerRole(StrEnum):
     ADJUDICATOR = "adjudicator"
 
 
+class TeamRole(StrEnum):
+    """What someone may do in the workbench; each may do what those before it may."""
+
+    READER = "reader"
+    CODER = "coder"
+    ADJUDICATOR = "adjudicator"
+    OWNER = "owner"
+
+
+class CredentialKind(StrEnum):
+    """What a secret is for: joining or starting once, a browser's session, or a program's access."""
+
+    INVITATION = "invitation"
+    SESSION = "session"
+    PROGRAM = "program"
+
+
 class AppraisalTool(StrEnum):
     """The published instrument an appraisal uses."""
 
@@ -1132,6 +1149,69 @@ class Judgement(JudgementBase, table=True):
     protocol_id: int = _foreign("protocol.id")
     supersedes_id: int | None = _foreign("judgement.id", nullable=True, unique=True, index=False)
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Assignment(SQLModel, table=True):
+    """That a reviewer is to code a claim; a claim that two are to code is double-coded."""
+
+    protocol_id: int | None = Field(default=None, primary_key=True, foreign_key="protocol.id", ondelete="RESTRICT")
+    claim_id: int | None = Field(
+        default=None, primary_key=True, foreign_key="claim.id", ondelete="RESTRICT", index=True
+    )
+    reviewer_id: int | None = Field(
+        default=None, primary_key=True, foreign_key="reviewer.id", ondelete="RESTRICT", index=True
+    )
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class JudgementDraft(SQLModel, table=True):
+    """What a reviewer has chosen for a claim and not recorded yet; nobody else sees it, and it may change."""
+
+    protocol_id: int | None = Field(default=None, primary_key=True, foreign_key="protocol.id", ondelete="RESTRICT")
+    claim_id: int | None = Field(
+        default=None, primary_key=True, foreign_key="claim.id", ondelete="RESTRICT", index=True
+    )
+    reviewer_id: int | None = Field(
+        default=None, primary_key=True, foreign_key="reviewer.id", ondelete="RESTRICT", index=True
+    )
+    content: dict[str, JsonValue] = Field(default_factory=dict, sa_type=sa.JSON)
+    saved_at: datetime = Field(sa_type=UtcDateTime)
+
+
+# ---------------------------------------------------------------- who may use the workbench
+
+
+class AccountBase(Record):
+    """A reviewer's way into the workbench; `password` is an argon2 hash, None where nobody can log in by one."""
+
+    role: TeamRole = Field(sa_type=_choice(TeamRole))
+    password: str | None = None
+    disabled: bool = False
+
+
+class Account(AccountBase, table=True):
+    """A row of AccountBase, one for each reviewer at most."""
+
+    id: int | None = _id()
+    reviewer_id: int = _foreign("reviewer.id", unique=True, index=False)
+
+
+class CredentialBase(Record):
+    """A secret that stands for an account; only its SHA-256 is kept, so that the database cannot give it away."""
+
+    digest: str = Field(min_length=64, max_length=64, unique=True)
+    kind: CredentialKind = Field(sa_type=_choice(CredentialKind))
+    label: str | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Credential(CredentialBase, table=True):
+    """A row of CredentialBase."""
+
+    id: int | None = _id()
+    account_id: int = _foreign("account.id")
 
 
 # ---------------------------------------------------------------- vocabulary
