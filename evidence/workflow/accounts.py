@@ -283,8 +283,9 @@ _SESSION = _Purpose(CredentialKind.SESSION, timedelta(days=SESSION_DAYS))
 def _secret(db: store.Session, account_id: int, purpose: _Purpose, now: datetime) -> str:
     secret = secrets.token_urlsafe(32)
     ends = None if purpose.lasts is None else now + purpose.lasts
-    kept = {"kind": purpose.kind, "label": purpose.label, "created_at": now, "expires_at": ends}
-    accounts.add_credential(db, account_id, CredentialBase(digest=_digest(secret), **kept))
+    digest = _digest(secret)
+    kept = CredentialBase(digest=digest, kind=purpose.kind, label=purpose.label, created_at=now, expires_at=ends)
+    accounts.add_credential(db, account_id, kept)
     return secret
 
 

@@ -43,7 +43,7 @@ def upgrade() -> None:
             sa.Enum(
                 "invitation",
                 "session",
-                "token",
+                "program",
                 name="credentialkind",
                 native_enum=False,
                 create_constraint=True,
