@@ -3,7 +3,6 @@
 Nothing is estimated here beyond the interval of a share (Wilson 1927, as Newcombe 1998 recommends it).
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,27 +11,12 @@ from evidence.report.presets import Draft, Field, Preset, Words
 from evidence.report.presets_words import NOT_STATED_NOTE, unknown
 from evidence.report.view import RuleNote
 from evidence.report.words import NOT_STATED, design_words, spoken
+from evidence.stats import wilson
 
-_Z = 1.959963984540054
-"""The 97.5th percentile of the standard normal distribution."""
 _REMARK = (
     "k is the number of claims or pages with a finding that no reviewer has dismissed, n the number looked at. A "
     "finding is a suggestion of the program until a reviewer accepts it. No finding is no proof of compliance."
 )
-
-
-def wilson(count: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share by Wilson's score; nought to one where nothing was counted.
-
-    >>> [round(limit, 3) for limit in wilson(7, 17)]
-    [0.216, 0.64]
-    """
-    if not of:
-        return 0.0, 1.0
-    share, square = count / of, _Z * _Z
-    centre = (share + square / (2 * of)) / (1 + square / of)
-    half = _Z / (1 + square / of) * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def share_words(count: int, of: int) -> str:
