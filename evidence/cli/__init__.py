@@ -35,6 +35,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rules": ("evidence.cli.rules:rules", "Show what each audit rule detects, and why."),
     "convert": ("evidence.cli.convert:convert", "Convert citation files from any format to any other."),
     "export": ("evidence.cli.export:export", "Write records to files that load back."),
+    "serve": ("evidence.cli.serve:serve", "Open the workbench in the browser."),
+    "team": ("evidence.cli.team:team", "Invite people to the workbench, change roles, lock out."),
     "db": ("evidence.cli.database:db", "Check, back up or upgrade the database."),
 }
 """Each command's place and its one line of help, so that the list can be shown without importing any of them."""

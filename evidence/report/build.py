@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
-from evidence.models import ClaimBase, FindingBase, Origin, PageDossier, SnapshotBase
+from evidence.models import ClaimBase, Dossier, FindingBase, Origin, PageDossier, SnapshotBase
 from evidence.report.layout import lay_out
-from evidence.report.reading import JUDGES, SEVERITIES, Reading, read_page
+from evidence.report.reading import JUDGES, SEVERITIES, Reading, read_claim, read_page
 from evidence.report.sources import is_web_address, view_source
 from evidence.report.summary import anchor_of, counted, summarise_readings
 from evidence.report.view import ClaimView, Fact, FindingView, ReportView, RuleNote, Share, Summary, Verdict
@@ -80,6 +80,12 @@ def view_finding(finding: FindingBase, rules: Mapping[str, RuleNote]) -> Finding
         probable=finding.probable,
         claim_key=finding.claim_key,
     )
+
+
+def view_claim(dossier: Dossier, findings: tuple[FindingBase, ...], rules: Mapping[str, RuleNote]) -> ClaimView:
+    """One claim with all that is known about it, without the claims it shares words with."""
+    reading = read_claim(dossier, findings)
+    return _view_claim(reading, (reading,), rules)
 
 
 def _view_claim(reading: Reading, readings: tuple[Reading, ...], rules: Mapping[str, RuleNote]) -> ClaimView:

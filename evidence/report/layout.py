@@ -54,6 +54,7 @@ def cut(text: str, start: int, end: int, claims: tuple[ClaimBase, ...]) -> tuple
         segments.append(
             Segment(
                 text=text[left:right],
+                start=left,
                 lead=lead.key if lead else None,
                 keys=tuple(claim.key for claim in over),
                 opens=opens,

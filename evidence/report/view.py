@@ -225,6 +225,8 @@ class Segment:
     """A stretch of the page's text under the same claims; `lead` is the shortest of them, None where there is none."""
 
     text: str
+    start: int
+    """where it stands in the snapshot's text"""
     lead: str | None = None
     keys: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()

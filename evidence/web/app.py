@@ -1,0 +1,85 @@
+"""Build the workbench: the routes, what stands before them, and what an error looks like."""
+
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from evidence.errors import EvidenceError
+from evidence.store import errors
+from evidence.version import __version__
+from evidence.web.guard import Guard
+from evidence.web.render import html, is_part
+from evidence.web.routes import ROUTERS
+from evidence.web.routes.door import Tries
+from evidence.web.setup import Setup
+from evidence.web.who import NotAllowedError, NotLoggedInError
+from evidence.workflow.accounts import UselessSecretError, WrongPasswordError
+from evidence.workflow.editing.errors import NoSuchClaimError
+
+API = "/api/"
+STATUS: dict[type[EvidenceError], int] = {
+    NotLoggedInError: 401,
+    NotAllowedError: 403,
+    UselessSecretError: 403,
+    WrongPasswordError: 403,
+    errors.OwnAdjudicationError: 403,
+    errors.UnknownKeyError: 404,
+    NoSuchClaimError: 404,
+    errors.LockedDatabaseError: 503,
+    errors.UnreachableServerError: 503,
+    errors.DiskFullError: 507,
+}
+"""What HTTP calls an error; any other that a person can put right is 422."""
+
+
+def make_app(setup: Setup) -> FastAPI:
+    """The workbench over one database, as an ASGI application."""
+    app = FastAPI(
+        title="evidence", version=__version__, docs_url=None, redoc_url=None, openapi_url=f"{API}openapi.json"
+    )
+    app.state.setup = setup
+    app.state.tries = Tries()
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(Guard, setup=setup)
+    app.add_exception_handler(EvidenceError, _evidence_error)
+    app.add_exception_handler(RequestValidationError, _bad_request)
+    app.add_exception_handler(HTTPException, _http_error)
+    return app
+
+
+def _evidence_error(request: Request, error: Exception) -> Response:
+    status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
+    if isinstance(error, NotLoggedInError) and not request.url.path.startswith(API):
+        return _to_the_door(request)
+    return answer(request, status, str(error))
+
+
+def _bad_request(request: Request, error: Exception) -> Response:
+    wrong = error.errors() if isinstance(error, RequestValidationError) else []
+    said = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:]) or 'body'}: {one['msg']}" for one in wrong)
+    return answer(request, 422, said or "the request cannot be read")
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    said = {404: "there is nothing at this address", 405: "this address is not for that"}
+    return answer(request, status, said.get(status, str(getattr(error, "detail", ""))))
+
+
+def answer(request: Request, status: int, sentence: str) -> Response:
+    """An error as the asker can read it: JSON for a program, a part for a script, a page for a person."""
+    if request.url.path.startswith(API):
+        return JSONResponse({"error": sentence}, status)
+    return html(request, "parts/notice.html.j2" if is_part(request) else "error.html.j2", status=status, said=sentence)
+
+
+def _to_the_door(request: Request) -> Response:
+    """Send a person to log in, and back to where they were; a script is told to take them there."""
+    if is_part(request):
+        return Response(status_code=401, headers={"HX-Redirect": "/login"})
+    there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"/login?then={quote(there)}" if request.method == "GET" else "/login", 303)

@@ -1,0 +1,5 @@
+"""The routes of the workbench, one file a subject."""
+
+from evidence.web.routes import assets, door, pages, reading
+
+ROUTERS = (assets.router, door.router, pages.router, reading.router)
