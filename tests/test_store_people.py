@@ -12,7 +12,7 @@ from evidence.models import (
     ReviewerBase,
     ReviewerRole,
 )
-from evidence.store import errors
+from evidence.store import assigning, errors
 from tests import stored
 
 CODING = store.Coding(claim_id=1, reviewer="ann", project="trial", version=1)
@@ -119,15 +119,78 @@ def test_the_database_itself_keeps_judgements(database_url: str, statement: str)
         db.execute(sa.text(statement))
 
 
-def test_unreviewed_claims_are_those_a_reviewer_has_not_judged(database_url: str) -> None:
+def left(db: store.Session, reviewer: str, version: int = 1, limit: int | None = None) -> list[int]:
+    return [one.id for one in store.unreviewed_claims(db, reviewer, store.Codebook("trial", version), limit=limit)]
+
+
+def test_unreviewed_claims_are_those_a_reviewer_has_not_judged_on_both_axes(database_url: str) -> None:
     with store.session(database_url) as db:
         people(db)
-        stored.save_page(db, "elsewhere")
+        store.save_claims(db, stored.save_page(db, "elsewhere"), [stored.claim()], stored.BY)
         store.save_judgement(db, CODING, support("supported"), stored.BY)
-        assert [number for number, _ in store.unreviewed_claims(db, "ann", ("trial", 1))] == [2]
-        assert [number for number, _ in store.unreviewed_claims(db, "ann", ("trial", 2))] == [1, 2]
-        assert [number for number, _ in store.unreviewed_claims(db, "bob", ("trial", 1), limit=1)] == [1]
-        assert [number for number, _ in store.unreviewed_claims(db, "ann", ("trial", 1), Axis.ACCURACY)] == [1, 2]
+        assert left(db, "ann") == [1, 2]
+        store.save_judgement(db, CODING, JudgementBase(axis=Axis.ACCURACY, value="accurate"), stored.BY)
+        assert left(db, "ann") == [2]
+        assert left(db, "ann", version=2) == [1, 2]
+        assert left(db, "bob", limit=1) == [1]
+        store.save_judgement(db, store.Coding(2, "ann", "trial"), support("not_checkable"), stored.BY)
+        assert left(db, "ann") == []
+        store.save_judgement(db, store.Coding(2, "ann", "trial"), support("overstated"), stored.BY)
+        assert left(db, "ann") == [2]
+
+
+def test_a_claim_judged_on_an_earlier_snapshot_is_judged_and_only_the_newest_is_listed(database_url: str) -> None:
+    with store.session(database_url) as db:
+        people(db)
+        for value in (support("supported"), JudgementBase(axis=Axis.ACCURACY, value="accurate")):
+            store.save_judgement(db, CODING, value, stored.BY)
+        text = f"Before all else. {stored.TEXT}"
+        again = store.save_snapshot(db, "page", stored.snapshot(text), text.encode(), stored.BY).id
+        kept = [stored.claim(text=text, key=stored.claim().key), stored.claim("Magnesium does not", text, key="c9")]
+        saved = store.save_claims(db, again, kept, stored.BY)
+        assert left(db, "ann") == [saved[1].id]
+        assert left(db, "bob") == [saved[0].id, saved[1].id]
+
+
+def test_where_claims_are_assigned_each_has_their_own_and_follows_the_page(database_url: str) -> None:
+    codebook = store.Codebook("trial")
+    with store.session(database_url) as db:
+        people(db)
+        assert assigning.assign_claims(db, codebook, [(1, "ann"), (2, "bob"), (1, "ann")], stored.BY) == 2
+        assert assigning.assign_claims(db, codebook, [(1, "ann")], stored.BY) == 0
+        assert (left(db, "ann"), left(db, "bob")) == ([1], [2])
+        text = f"Before all else. {stored.TEXT}"
+        again = store.save_snapshot(db, "page", stored.snapshot(text), text.encode(), stored.BY).id
+        kept = store.save_claims(db, again, [stored.claim(text=text, key=stored.claim().key)], stored.BY)[0].id
+        assert assigning.assign_claims(db, codebook, [(kept, "ann")], stored.BY) == 0
+        assert left(db, "ann") == [kept]
+        assert left(db, "bob") == [2], "gone from its page, it is coded as it was captured"
+        assert [(one.claim_id, one.reviewer) for one in assigning.assignments(db, codebook)] == [(1, "ann"), (2, "bob")]
+        assert assigning.withdraw_assignments(db, codebook, "ann", [kept], stored.BY) == 1
+        assert assigning.withdraw_assignments(db, codebook, "ann", [kept], stored.BY) == 0
+        assert left(db, "ann") == []
+        verbs = (
+            db.execute(sa.text("SELECT verb FROM activity WHERE object_key = 'trial 1' ORDER BY id")).scalars().all()
+        )
+        assert verbs == ["assigned", "unassigned"]
+        assert store.check(db) == []
+
+
+def test_a_draft_is_one_coders_own_replaced_and_forgotten_and_not_in_the_log(database_url: str) -> None:
+    with store.session(database_url) as db:
+        people(db)
+        head = store.head(db)
+        assigning.save_draft(db, CODING, {"support": "supported"}, stored.NOW)
+        assigning.save_draft(db, CODING, {"support": "overstated"}, stored.NOW)
+    with store.session(database_url) as db:
+        draft = assigning.draft_of(db, CODING)
+        assert draft is not None
+        assert (draft.content, draft.saved_at) == ({"support": "overstated"}, stored.NOW)
+        assert assigning.draft_of(db, OTHER) is None
+        assert assigning.drafts(db, store.Codebook("trial")) == {"ann": 1}
+        assigning.clear_draft(db, CODING)
+        assert assigning.draft_of(db, CODING) is None
+        assert store.head(db) == head
 
 
 def test_people_and_projects_come_back(database_url: str) -> None:

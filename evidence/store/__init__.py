@@ -1,6 +1,7 @@
 """The only SQL: databases opened, records saved and questions answered; it never decides what a record means."""
 
 from evidence.store.activity import Author, Deed, head, is_of_one_moment, record_activity
+from evidence.store.assigning import unreviewed_claims
 from evidence.store.bulk import Loaded, load_claims
 from evidence.store.checking import Fault, check
 from evidence.store.citations import Pointer, citations_of, decide_citation, save_citations
@@ -45,6 +46,7 @@ from evidence.store.pages import (
 )
 from evidence.store.people import (
     NOT_BROKEN,
+    Codebook,
     Coding,
     JudgementEntry,
     add_pages_to_project,
@@ -58,7 +60,6 @@ from evidence.store.people import (
     save_protocols,
     save_reviewers,
     take_back_rule,
-    unreviewed_claims,
 )
 from evidence.store.saving import Outcome, Saved
 from evidence.store.schema import schema_version, upgrade
@@ -71,6 +72,7 @@ __all__ = [
     "Author",
     "ClaimEntry",
     "ClaimFilter",
+    "Codebook",
     "Coding",
     "Count",
     "Decision",

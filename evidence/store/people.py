@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from evidence.models import (
     Axis,
-    ClaimBase,
-    ClaimStatus,
     JudgementBase,
     ProjectBase,
     ProtocolBase,
@@ -19,7 +17,7 @@ from evidence.models import (
 )
 from evidence.store import activity, errors
 from evidence.store.activity import Author, Deed
-from evidence.store.claims import CLAIM, claims_from
+from evidence.store.claims import CLAIM
 from evidence.store.engine import Session
 from evidence.store.saving import TABLES, Kind, Outcome, Saved, columns_of, ids_of, record_of, save_records
 
@@ -31,6 +29,13 @@ NOT_BROKEN = "none"
 """The value on the rule axis that takes an earlier rule back, or says that a claim breaks none."""
 
 
+class Codebook(NamedTuple):
+    """A version of a project's protocol."""
+
+    project: str
+    version: int = 1
+
+
 @dataclass(frozen=True)
 class Coding:
     """Who judges which claim under which version of which project's codebook."""
@@ -40,10 +45,15 @@ class Coding:
     project: str
     version: int = 1
 
+    @property
+    def codebook(self) -> Codebook:
+        """The protocol it is judged under."""
+        return Codebook(self.project, self.version)
+
 
 @dataclass(frozen=True)
 class JudgementEntry:
-    """A judgement that nothing supersedes, with whose it is and what it is about."""
+    """A judgement with whose it is and what it is about."""
 
     id: int
     claim_id: int
@@ -54,6 +64,7 @@ class JudgementEntry:
     version: int
     created_at: datetime
     judgement: JudgementBase
+    supersedes_id: int | None = None
 
 
 def save_reviewers(db: Session, reviewers: Iterable[ReviewerBase], by: Author) -> list[Saved]:
@@ -125,6 +136,20 @@ def protocols(db: Session, project: str) -> list[ProtocolBase]:
     return [record_of(ProtocolBase, row) for row in db.execute(query).mappings()]
 
 
+def protocol_id_of(db: Session, codebook: Codebook) -> int:
+    """The id of a version of a project's protocol.
+
+    Raises:
+        UnknownKeyError: there is no such project or version.
+    """
+    project_id = ids_of(db, "project", [codebook.project])[codebook.project]
+    query = sa.select(PROTOCOL.c.id).where(PROTOCOL.c.project_id == project_id, PROTOCOL.c.version == codebook.version)
+    found = db.execute(query).scalar()
+    if found is None:
+        raise errors.UnknownKeyError("protocol", f"{codebook.project} {codebook.version}")
+    return int(found)
+
+
 def save_judgement(db: Session, coding: Coding, judgement: JudgementBase, by: Author) -> Saved:
     """Record what a reviewer decided about a claim; it supersedes what the same reviewer said before on the same axis.
 
@@ -157,11 +182,7 @@ def take_back_rule(db: Session, coding: Coding, rule: str, by: Author) -> Saved 
 def _about(db: Session, coding: Coding) -> dict[str, Any]:
     if db.execute(sa.select(CLAIM.c.id).where(CLAIM.c.id == coding.claim_id)).scalar() is None:
         raise errors.UnknownKeyError("claim", str(coding.claim_id))
-    project_id = ids_of(db, "project", [coding.project])[coding.project]
-    versions = sa.select(PROTOCOL.c.id).where(PROTOCOL.c.project_id == project_id, PROTOCOL.c.version == coding.version)
-    protocol_id = db.execute(versions).scalar()
-    if protocol_id is None:
-        raise errors.UnknownKeyError("protocol", f"{coding.project} {coding.version}")
+    protocol_id = protocol_id_of(db, coding.codebook)
     reviewer_id = ids_of(db, "reviewer", [coding.reviewer])[coding.reviewer]
     return {"claim_id": coding.claim_id, "reviewer_id": reviewer_id, "protocol_id": protocol_id}
 
@@ -218,9 +239,16 @@ def current_judgements(
     return _entries(db, query)
 
 
-def every_judgement(db: Session) -> list[JudgementEntry]:
+def every_judgement(
+    db: Session, *, codebook: Codebook | None = None, claim_ids: Sequence[int] | None = None
+) -> list[JudgementEntry]:
     """All judgements ever made, also those that a later one superseded, oldest first."""
-    return _entries(db, _judgements())
+    query = _judgements()
+    if codebook is not None:
+        query = query.where(PROJECT.c.key == codebook.project, PROTOCOL.c.version == codebook.version)
+    if claim_ids is not None:
+        query = query.where(CLAIM.c.id.in_(claim_ids))
+    return _entries(db, query)
 
 
 def _judgements() -> sa.Select[Any]:
@@ -246,36 +274,8 @@ def _judgements() -> sa.Select[Any]:
 
 
 def _entries(db: Session, query: sa.Select[Any]) -> list[JudgementEntry]:
-    names = ("id", "claim_id", "claim", "page", "reviewer", "project", "version", "created_at")
+    names = ("id", "claim_id", "claim", "page", "reviewer", "project", "version", "created_at", "supersedes_id")
     return [
         JudgementEntry(**{name: row[name] for name in names}, judgement=record_of(JudgementBase, row))
         for row in db.execute(query).mappings()
     ]
-
-
-def unreviewed_claims(
-    db: Session, reviewer: str, protocol: tuple[str, int], axis: Axis = Axis.SUPPORT, *, limit: int | None = None
-) -> list[tuple[int, ClaimBase]]:
-    """The claims of a project's pages that a reviewer has not judged on an axis, with their ids, in order.
-
-    Raises:
-        UnknownKeyError: the reviewer or project is not in the database.
-    """
-    reviewer_id = ids_of(db, "reviewer", [reviewer])[reviewer]
-    project_id = ids_of(db, "project", [protocol[0]])[protocol[0]]
-    judged = (
-        sa.select(JUDGEMENT.c.id)
-        .join(PROTOCOL, JUDGEMENT.c.protocol_id == PROTOCOL.c.id)
-        .where(PROTOCOL.c.project_id == project_id, PROTOCOL.c.version == protocol[1])
-        .where(JUDGEMENT.c.claim_id == CLAIM.c.id, JUDGEMENT.c.reviewer_id == reviewer_id, JUDGEMENT.c.axis == axis)
-    )
-    query = (
-        sa.select(CLAIM)
-        .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
-        .join(PROJECT_PAGE, PROJECT_PAGE.c.page_id == SNAPSHOT.c.page_id)
-        .where(PROJECT_PAGE.c.project_id == project_id, CLAIM.c.status == ClaimStatus.ACTIVE, ~judged.exists())
-        .order_by(SNAPSHOT.c.page_id, SNAPSHOT.c.id, CLAIM.c.start, CLAIM.c.id)
-        .limit(limit)
-    )
-    found = db.execute(query).mappings().all()
-    return list(zip((row["id"] for row in found), claims_from(db, found), strict=True))
