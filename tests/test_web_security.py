@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from fastapi.routing import APIRoute
 
 from evidence.models import TeamRole
 from evidence.web.guard import POLICY
@@ -17,15 +16,18 @@ DOOR = {"/start", "/join", "/login", "/logout", "/static/{name}"}
 """The routes that ask nobody's name: there one enters, leaves, or is shown what any page looks like."""
 
 
-def routes(app: Any) -> list[APIRoute]:
-    found = [route for route in app.routes if isinstance(route, APIRoute)]
+def routes(app: Any) -> list[Any]:
+    """Every route with its whole path, its methods and what it depends on, those of included routers too."""
+    found = []
+    for route in app.routes:
+        found += route.effective_route_contexts() if hasattr(route, "effective_route_contexts") else [route]
     assert len(found) > len(DOOR)
     return found
 
 
-def needed(route: APIRoute) -> list[TeamRole]:
+def needed(route: Any) -> list[TeamRole]:
     """The roles that the signature of a route names, also through what it depends on."""
-    found, left = [], [route.dependant]
+    found, left = [], [route.dependant] if hasattr(route, "dependant") else []
     while left:
         one = left.pop()
         left += one.dependencies
@@ -34,7 +36,7 @@ def needed(route: APIRoute) -> list[TeamRole]:
     return found
 
 
-def address_of(route: APIRoute) -> str:
+def address_of(route: Any) -> str:
     return "/".join("1" if part.startswith("{") else part for part in route.path.split("/"))
 
 

@@ -37,9 +37,7 @@ STATUS: dict[type[EvidenceError], int] = {
 
 def make_app(setup: Setup) -> FastAPI:
     """The workbench over one database, as an ASGI application."""
-    app = FastAPI(
-        title="evidence", version=__version__, docs_url=None, redoc_url=None, openapi_url=f"{API}openapi.json"
-    )
+    app = FastAPI(title="evidence", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.setup = setup
     app.state.tries = Tries()
     for router in ROUTERS:

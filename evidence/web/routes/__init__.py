@@ -1,5 +1,5 @@
 """The routes of the workbench, one file a subject."""
 
-from evidence.web.routes import assets, door, pages, reading
+from evidence.web.routes import assets, description, door, pages, reading
 
-ROUTERS = (assets.router, door.router, pages.router, reading.router)
+ROUTERS = (assets.router, door.router, pages.router, reading.router, description.router)
