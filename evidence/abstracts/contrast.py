@@ -6,12 +6,13 @@ It never says what a sentence tells of an arm.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import CONTROL_CLASS, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
 from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
-from evidence.abstracts.words import stem_set, words
+from evidence.abstracts.words import LABELLED, stem_set, words
 
 _TOO_COMMON = stem_set(
     "dose doses daily day days week weeks month months mg kg g ml oral orally capsule capsules tablet "
@@ -37,7 +38,7 @@ class Mention(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Contrast:
     """What tells intervention and comparator apart in a text: stems that belong to one arm only."""
 
@@ -55,24 +56,30 @@ class Contrast:
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
 
-    @property
+    @cached_property
     def telling(self) -> frozenset[str]:
         """Stems without one of which a sentence names no arm."""
         return _ROLE_HINTS.union(self.intervention, self.comparator, self.shared)
 
+    @cached_property
+    def _known(self) -> dict[Sentence, tuple[Mention, ...]]:
+        """The sentences read so far with what they name."""
+        return {}
+
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places where the sentence names an arm, in order."""
-        if sentence.stems.isdisjoint(self.telling):
-            return ()
+        known = self._known.get(sentence)
+        if known is None:
+            known = () if sentence.stems.isdisjoint(self.telling) else self._read(sentence)
+            self._known[sentence] = known
+        return known
+
+    def _read(self, sentence: Sentence) -> tuple[Mention, ...]:
         found: list[Mention] = []
-        for at, word in enumerate(sentence.words):
-            arm, weight = self._arm_of(word.stem)
-            if self.negated is not None and word.stem[:2] == "un" and word.stem[2:] in self.shared:
-                arm, weight = self.negated, 1.0
-            if arm == "shared" and self.negated is not None:
-                arm = self.negated if _is_negated(sentence, at) else other(self.negated)
-            if arm is None and word.lower in ROLE_WORDS:
-                arm, weight = self._role_of(sentence, at), 0.8
+        for at, one in enumerate(sentence.row):
+            if one not in self.telling and (self.negated is None or not one.startswith("un")):
+                continue
+            arm, weight = self._arm_at(sentence, at)
             if arm is None:
                 continue
             if (
@@ -87,6 +94,18 @@ class Contrast:
         kept = tuple(m for m in found if m.weight >= 0.4)
         return kept if self.negated is not None else self._with_contained(kept)
 
+    def _arm_at(self, sentence: Sentence, at: int) -> tuple[str | None, float]:
+        """The arm that the word at this place names, and how surely."""
+        one = sentence.row[at]
+        arm, weight = self._arm_of(one)
+        if self.negated is not None and one[:2] == "un" and one[2:] in self.shared:
+            arm, weight = self.negated, 1.0
+        if arm == "shared" and self.negated is not None:
+            arm = self.negated if _is_negated(sentence, at) else other(self.negated)
+        if arm is None and sentence.lowers[at] in ROLE_WORDS:
+            arm, weight = self._role_of(sentence, at), 0.8
+        return arm, weight
+
     def _arm_of(self, one: str) -> tuple[str | None, float]:
         left, right = self.intervention.get(one, 0.0), self.comparator.get(one, 0.0)
         if left or right:
@@ -97,17 +116,17 @@ class Contrast:
 
     def _role_of(self, sentence: Sentence, at: int) -> str | None:
         """The arm a word of role such as `control` or `intervention group` stands for."""
-        read = sentence.words
-        before = read[at - 1].lower if at else ""
-        after = read[at + 1].lower if at + 1 < len(read) else ""
-        if is_control(read[at].lower, before, after):
-            return self.roles.get(read[at].lower, self.control)
-        later = read[at + 2].lower if at + 2 < len(read) else ""
-        if read[at].lower == "intervention" and before == "the" and after in _ENDS_NAME:
+        read = sentence.lowers
+        before = read[at - 1] if at else ""
+        after = read[at + 1] if at + 1 < len(read) else ""
+        if is_control(read[at], before, after):
+            return self.roles.get(read[at], self.control)
+        later = read[at + 2] if at + 2 < len(read) else ""
+        if read[at] == "intervention" and before == "the" and after in _ENDS_NAME:
             return "i" if self.control in {"c", None} else "c"
-        if is_treated(read[at].lower, after, later) and _is_negated(sentence, at):
+        if is_treated(read[at], after, later) and _is_negated(sentence, at):
             return self.control
-        if is_treated(read[at].lower, after, later):
+        if is_treated(read[at], after, later):
             return "i" if self.control in {"c", None} else "c"
         return None
 
@@ -129,7 +148,7 @@ class Contrast:
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
-    return any(sentence.words[at].lower in {",", ";", ".", "than", "vs", "versus", ")"} for at in range(first, last))
+    return any(lower in {",", ";", ".", "than", "vs", "versus", ")"} for lower in sentence.lowers[first:last])
 
 
 def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Contrast:
@@ -213,16 +232,18 @@ def _negated(intervention: str, comparator: str, shared: frozenset[str]) -> str 
 
 
 def _is_negated(sentence: Sentence, at: int) -> bool:
-    return any(word.lower in {"no", "non", "not", "without"} for word in sentence.words[max(0, at - 2) : at])
+    return any(lower in {"no", "non", "not", "without"} for lower in sentence.lowers[max(0, at - 2) : at])
 
 
 def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
     """Labels such as `group A` or `CG` and the arm they stand for, where the abstract introduces them."""
     found: dict[str, str] = {}
     for sentence in abstract.sentences:
-        places = [at for at, word in enumerate(sentence.words) if word.stem.startswith("group:")]
+        if sentence.stems.isdisjoint(LABELLED):
+            continue
+        places = [at for at, one in enumerate(sentence.row) if one.startswith("group:")]
         for number, at in enumerate(places):
-            label = sentence.words[at].stem
+            label = sentence.row[at]
             known = label in found or label in contrast.intervention or label in contrast.comparator
             arm = None if known else _introduced_arm(sentence, places, number, contrast.mentions(sentence))
             if arm is not None:
@@ -246,10 +267,10 @@ def _short_roles(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
 def _introduced_arm(sentence: Sentence, places: list[int], number: int, mentions: tuple[Mention, ...]) -> str | None:
     """The arm named right behind a label, up to the next label, or else in the words right before its bracket."""
     at = places[number]
-    if "(" in [word.lower for word in sentence.words[max(0, at - 2) : at]]:
+    if "(" in sentence.lowers[max(0, at - 2) : at]:
         ahead = [mention for mention in mentions if at - 9 <= mention.last <= at]
         return ahead[-1].arm if ahead else None
-    stop = places[number + 1] if number + 1 < len(places) else len(sentence.words)
+    stop = places[number + 1] if number + 1 < len(places) else len(sentence.row)
     for mention in mentions:
         if at < mention.first < min(stop, at + 14):
             return mention.arm

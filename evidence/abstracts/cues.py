@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evidence.abstracts.timepoints import NUMBER_WORDS
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import Word, words
+from evidence.abstracts.words import Word, lowered, words
 
 
 class CueKind(StrEnum):
@@ -105,10 +105,10 @@ _ADVERB = (
     r"net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
 )
 _NULLS = re.compile(
-    rf"(?i)\bno {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|"
+    rf"\b(?:no {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|"
     rf"reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|"
     rf"evidence|significance|superiority|alterations?|variations?|response)\b"
-    r"|\b(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show|"
+    r"|(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show|"
     r" find| found| demonstrate[d]?| detect(?:ed)?| observe[d]?| have| reveal(?:ed)?| exhibit| produce[d]?|"
     r" lead to| result in| cause| differ(?:ent)?)?"
     r"(?: (?:\w+ly|statistical|any|an?|the|significant|appear to|seem to|tend to|in a|clinically))*"
@@ -118,39 +118,40 @@ _NULLS = re.compile(
     r"statistical\w*|vary|varied|effective|add\w*|correlat\w*|attenuat\w*|lower\w*|delay\w*|favou?r\w*|meet|"
     r"met|support|impair\w*|prolong\w*|shorten\w*|translat\w*|inhibit\w*|suppress\w*|stimulat\w*|relat\w*|"
     r"predict\w*|elevat\w*|exceed|respond)"
-    r"|\bnot (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|"
+    r"|not (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|"
     r"different|differ|superior|inferior|better|more|associated|affected|influenced|improved|increased|"
     r"decreased|reduced|altered|changed|statistically|related|higher|lower)"
-    r"|\b(?:statistically )?non-? ?significant(?:ly)?\b|\binsignificant(?:ly)?\b|"
+    r"|(?:statistically )?non-? ?significant(?:ly)?\b|insignificant(?:ly)?\b|"
     r"\bwithout (?:any )?(?:\w+ly )?(?:significant |relevant |a )*(?:difference|change|effect|increase|"
     r"improvement|increasing|affecting|compromising|altering|change|impairing)\w*"
-    r"|\b(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|"
+    r"|(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|"
     r"largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|"
     r"equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
-    r"|\b(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|\bunchanged\b|\bunaffected\b"
-    r"|\bfail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|\bjust failed\b|\b(?:non-?inferior\w*|not inferior)\b|"
+    r"|(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|unchanged\b|unaffected\b"
+    r"|fail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|just failed\b|(?:non-?inferior\w*|not inferior)\b|"
     r"\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
-    r"|\black(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|"
-    r"\bas (?:effective|efficacious|good|safe|potent) as\b|\b(?:was|were|is|are|performed|worked|"
-    r"tolerated) (?:\w+ )?as well as\b|\bno\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|"
+    r"|lack(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|"
+    r"\bas (?:effective|efficacious|good|safe|potent) as\b|(?:was|were|is|are|performed|worked|"
+    r"tolerated) (?:\w+ )?as well as\b|no\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|"
     r"the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
-    r"|\bineffective\b|\bremained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|\bno (?:one|group|arm|"
-    r"treatment) (?:was|were) (?:better|superior)|\bneither\b|\bnone of\b|\bNS\b|\bn\.s\.|\bequivalence\b|"
-    r"\bnot affect\w*|\btend(?:ed|s|ency)? (?:to|toward)|\btrend(?:s|ed)? (?:to|toward|for|in favou?r)|"
-    r"\bapproach(?:ed|ing) (?:statistical )?significance|\bnumerically\b|\bmarginal(?:ly)?\b|"
-    r"\bnon-?significantly\b|\blittle (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
-    r"benefit|influence)|\b(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
-    r"allocation|intervention|study arm)|\bno longer\b|\b(?:un)?likely to be due to chance\b|\bnullif\w*|"
+    r"|ineffective\b|remained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|no (?:one|group|arm|"
+    r"treatment) (?:was|were) (?:better|superior)|neither\b|none of\b|ns\b|n\.s\.|equivalence\b|"
+    r"\bnot affect\w*|tend(?:ed|s|ency)? (?:to|toward)|trend(?:s|ed)? (?:to|toward|for|in favou?r)|"
+    r"\bapproach(?:ed|ing) (?:statistical )?significance|numerically\b|marginal(?:ly)?\b|"
+    r"\bnon-?significantly\b|little (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
+    r"benefit|influence)|(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
+    r"allocation|intervention|study arm)|no longer\b|(?:un)?likely to be due to chance\b|nullif\w*|"
     r"\bnil effect"
-    r"|\b(?:did|do|does|was|were|is|are|has|have) not(?=\s*[.,;)]|\s*\Z)"
+    r"|(?:did|do|does|was|were|is|are|has|have) not(?=\s*[.,;)]|\s*\Z))"
 )
 _NOT_NULL = re.compile(
-    r"(?i)\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|"
+    r"\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|"
     r"patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
 )
 _GOOD_QUALITY = word_set(
     "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate"
 )
+_FAVOUR = word_set("favor favour")
 _LOSES = word_set("lost lose loses losing")
 _COUNTED = re.compile(r"\d ?%|\d+ (?:of|/) ?\d+")
 _NEGATORS = word_set("not no nor neither without never none cannot didn't wasn't weren't")
@@ -160,7 +161,7 @@ _P_VALUE = re.compile(
     r"&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|"
     r"[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
 )
-_NOT_SIGNIFICANT = re.compile(r"\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\))")
+_NOT_SIGNIFICANT = re.compile(r"(?=[Nn(])(?:\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\)))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
     rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |"
@@ -174,7 +175,7 @@ _DIFFERENCE = re.compile(
 )
 _P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
 _BOTH = re.compile(
-    r"(?i)\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|"
+    r"\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|"
     r"three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|"
     r"interventions?|cohorts?|therapies|regimens?|drugs?|sessions?|trials?|diets?)\b"
     r"|\bboth (?:\w+ ){0,2}(?:resulted|led|improved|showed|reduced|increased|produced|decreased|"
@@ -186,7 +187,7 @@ _BOTH = re.compile(
     r"participants|patients) (?:showed|had|improved|reported)"
 )
 _OWN_BASELINE = re.compile(
-    r"(?i)\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|"
+    r"\b(?:from|than|to|with|over|versus|vs\.?|at|the) (?:the )?(?:their )?(?:own )?(?:baseline|"
     r"pre-?(?:treatment|intervention|test|operative)|before treatment|initial)\b"
 )
 
@@ -194,34 +195,44 @@ _OWN_BASELINE = re.compile(
 @lru_cache(maxsize=4096)
 def cues(sentence: str) -> tuple[Cue, ...]:
     """The cues of a sentence in order, negated ones turned into `null`; word numbers are those of `words(sentence)`."""
-    read = words(sentence)
-    nulls = _null_cues(sentence, read)
+    read, lower = words(sentence), lowered(sentence)
+    nulls = _null_cues(lower, read)
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
-    found.extend(_effects(sentence, read, covered))
+    found.extend(_effects(lower, read, covered))
     covered |= {at for cue in found for at in range(cue.first, cue.last)}
     for at, word in enumerate(read):
-        if word.lower in {"favor", "favour"} and [
-            one.lower for one in (*read[at - 1 : at], *read[at + 1 : at + 2])
-        ] == ["in", "of"]:
-            found.append(Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2))
-            continue
-        kind = None if at in covered or _is_threshold(read, at) else _kind_of(word.lower)
-        if word.lower in {"more", "less"} and at and read[at - 1].lower in _LOSES:
-            found.append(Cue(CueKind.DOWN if word.lower == "more" else CueKind.UP, at - 1, at + 1))
-            continue
-        if word.lower in {"more", "less"} and at + 1 < len(read) and read[at + 1].lower in _GOOD_QUALITY:
-            kind = CueKind.BETTER if word.lower == "more" else CueKind.WORSE
-        if kind is None:
-            continue
-        noun = bool(_NOUN.match(word.lower))
-        found.append(Cue(CueKind.NULL if _negated(read, at) else kind, at, at + 1, noun=noun))
+        cue = _cue_of_word(read, at, free=at not in covered) if _may_tell(word.lower) else None
+        if cue is not None:
+            found.append(cue)
     found.sort(key=lambda cue: cue.first)
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
+def _may_tell(lower: str) -> bool:
+    return _kind_of(lower) is not None or lower in _FAVOUR
+
+
+def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
+    """The cue that one word is; a word inside a longer cue is not `free` and is one only in an idiom of its own."""
+    lower = read[at].lower
+    before, after = [one.lower for one in read[at - 1 : at]], [one.lower for one in read[at + 1 : at + 2]]
+    if lower in _FAVOUR and before == ["in"] and after == ["of"]:
+        return Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2)
+    kind = None if not free or _is_threshold(read, at) else _kind_of(lower)
+    if lower in {"more", "less"}:
+        if before and before[0] in _LOSES:
+            return Cue(CueKind.DOWN if lower == "more" else CueKind.UP, at - 1, at + 1)
+        if after and after[0] in _GOOD_QUALITY:
+            kind = CueKind.BETTER if lower == "more" else CueKind.WORSE
+    if kind is None:
+        return None
+    return Cue(CueKind.NULL if _negated(read, at) else kind, at, at + 1, noun=bool(_NOUN.match(lower)))
+
+
 _EFFECTS = re.compile(
-    r"(?i)\b(?:(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
+    r"\b(?:(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
     r"|(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|"
     r"unfavou?rable)) (?:\w+ )?(?:effects?|impact|influence|changes?))\b"
 )
@@ -258,7 +269,7 @@ def _kind_of(lower: str) -> CueKind | None:
 def _null_cues(sentence: str, read: tuple[Word, ...]) -> list[Cue]:
     found = []
     for mark in _NULLS.finditer(sentence):
-        if mark[0].lower() == "none of" and _COUNTED.search(sentence, mark.end()):
+        if mark[0] == "none of" and _COUNTED.search(sentence, mark.end()):
             continue
         if _NOT_NULL.match(sentence, mark.start()) or _NOT_NULL.match(sentence, mark.end() - 7):
             continue
@@ -361,13 +372,15 @@ def _crosses(before: str, low: str, high: str) -> bool | None:
     return lower <= 0 <= upper if difference else None
 
 
+@lru_cache(maxsize=4096)
 def is_within(clause: str) -> bool:
     """Whether a clause speaks of every group alike or of a group against its own baseline.
 
     >>> is_within("Pain fell in both groups"), is_within("Pain fell more with the drug")
     (True, False)
     """
-    return bool(_BOTH.search(clause) or _OWN_BASELINE.search(clause))
+    lower = clause.lower()
+    return bool(_BOTH.search(lower) or _OWN_BASELINE.search(lower))
 
 
 def says_both(clause: str) -> bool:
@@ -376,4 +389,4 @@ def says_both(clause: str) -> bool:
     >>> says_both("Pain fell in both groups"), says_both("Pain fell from baseline")
     (True, False)
     """
-    return bool(_BOTH.search(clause))
+    return bool(_BOTH.search(clause.lower()))

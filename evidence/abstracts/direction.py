@@ -4,6 +4,7 @@ It never answers for an outcome the abstract does not report: that reading is `u
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
@@ -85,6 +86,7 @@ def read_direction(
     return direction_in(read_abstract(title, abstract), intervention, comparator, outcome)
 
 
+@lru_cache(maxsize=256)
 def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome: str) -> DirectionReading:
     """The same for an abstract that has been read already."""
     term = read_term(outcome, abstract)
@@ -155,9 +157,9 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         share = term.mentioned(sentence)
         if is_primary and share < _AS_PRIMARY and _PRIMARY.search(sentence.text):
             share = _AS_PRIMARY
-        if share < _WITHOUT_HEAD and not term.names_head(sentence.stems):
+        if share < REPORTED or (share < _WITHOUT_HEAD and not term.names_head(sentence.stems)):
             continue
-        if share < REPORTED or (sentence.kind in _BEFORE_RESULTS and not marks(sentence.text)):
+        if sentence.kind in _BEFORE_RESULTS and not marks(sentence.text):
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)

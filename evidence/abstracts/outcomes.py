@@ -73,10 +73,13 @@ _PRIMARY = re.compile(
 _SECONDARY = re.compile(r"(?i)\bsecondary (?:end ?points?|outcomes?|measures?|analys[ei]s)\b")
 _PRIMARY_IS = re.compile(
     r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?|variable|measure)s?(?: measures?|"
-    r" variables?)?(?: (?:was|were|is|are|included|comprised|of the study was)|:|,)\s*(?P<o>[^.;]{4,160})|"
-    r"(?P<o2>[A-Za-z][^.;]{3,100}?) (?:was|were) (?:defined as |chosen as |set as |"
-    r"considered )?the primary (?:end ?points?|outcomes?|measure)"
+    r" variables?)?(?: (?:was|were|is|are|included|comprised|of the study was)|:|,)\s*(?P<o>[^.;]{4,160})"
 )
+_AS_PRIMARY = re.compile(
+    r"(?i) (?:was|were) (?:defined as |chosen as |set as |considered )?the primary (?:end ?points?|outcomes?|measure)"
+)
+_SECONDARY_TOO = re.compile(r"(?i)\s+(?:and|with) (?:the )?secondary|, secondary")
+_BEFORE = re.compile(r"(?i)[a-z][^.;]{3,100}\Z")
 _BASELINE = re.compile(
     r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographics|data|values|scores?)\b|\bdemographic"
 )
@@ -162,12 +165,19 @@ def primary_outcome(abstract: Abstract) -> tuple[str, Sentence] | None:
     for sentence in abstract.sentences:
         if sentence.kind in _NOT_PLANS or "primary" not in sentence.text.lower():
             continue
-        mark = _PRIMARY_IS.search(sentence.text)
-        if mark is not None:
-            return re.split(r"(?i)\s+(?:and|with) (?:the )?secondary|, secondary", mark["o"] or mark["o2"])[
-                0
-            ].strip(), sentence
+        named = _named_primary(sentence.text)
+        if named is not None:
+            return _SECONDARY_TOO.split(named)[0].strip(), sentence
     return None
+
+
+def _named_primary(text: str) -> str | None:
+    """What `primary outcome was …` or `… was the primary outcome` names, whichever comes first."""
+    after, behind = _PRIMARY_IS.search(text), _AS_PRIMARY.search(text)
+    before = _BEFORE.search(text[: behind.start()], max(0, behind.start() - 101)) if behind else None
+    if before is not None and (after is None or before.start() < after.start()):
+        return before[0]
+    return after["o"] if after else None
 
 
 @lru_cache(maxsize=4096)

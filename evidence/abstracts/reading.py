@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import Word, words
+from evidence.abstracts.words import Word, lowers_and_stems, words
 from evidence.models import AbstractSection, Passage
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
@@ -65,8 +65,16 @@ class Sentence:
     start: int
     end: int
     kind: SectionKind
-    words: tuple[Word, ...]
+    lowers: tuple[str, ...]
+    """its words in lower case, in order"""
+    row: tuple[str, ...]
+    """their stems, in order"""
     stems: frozenset[str]
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Its words with their places."""
+        return words(self.text)
 
     def passage(self) -> Passage:
         """The sentence as what a check looked at."""
@@ -124,8 +132,8 @@ def _read(title: str, text: str) -> Abstract:
 
 def _sentence(text: str, span: Span, kind: SectionKind) -> Sentence:
     piece = span.of(text)
-    read = words(piece)
-    return Sentence(piece, span.start, span.end, kind, read, frozenset(word.stem for word in read))
+    lowers, row = lowers_and_stems(piece)
+    return Sentence(piece, span.start, span.end, kind, lowers, row, frozenset(row))
 
 
 def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
@@ -180,8 +188,9 @@ def _long_form(before: str, short: str) -> str | None:
     at = len(lowered) - 1
     for position, letter in enumerate(reversed(letters)):
         first = position == len(letters) - 1
-        while at >= 0 and (lowered[at] != letter or (first and at > 0 and lowered[at - 1].isalnum())):
-            at -= 1
+        at = lowered.rfind(letter, 0, at + 1)
+        while first and at > 0 and lowered[at - 1].isalnum():
+            at = lowered.rfind(letter, 0, at)
         if at < 0:
             return None
         at -= 1

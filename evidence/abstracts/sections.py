@@ -4,6 +4,7 @@ It never moves or rewrites a character: spans are offsets into the text it was g
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -64,8 +65,10 @@ _WORDS = (
     r"CASE REPORT|CASE|CLINICAL RELEVANCE"
     r"|SIGNIFICANCE|STUDY SELECTION|SEARCH|EXPOSURE|QUESTION)"
 )
+_MAY_OPEN = re.compile(r"\A|[.!?)\]\n]")
+"""Where a label may stand: at the beginning, behind the end of a sentence, a bracket or a line."""
 _LABEL = re.compile(
-    r"(?:^|(?<=[.!?\n)\]])|(?<=[.!?)\]]\s)|(?<=[.!?]\s\s))[ \t]*(?:"
+    r"\s{0,2}[ \t]*(?:"
     # any run of capitals closed by a colon or a long dash
     r"(?P<caps>[A-Z][A-Z]{2,}(?:[ ,/&()'’-]+[A-Z(][A-Z()]*){0,6})[ \t]*(?::|\s?[—–]\s?|\.-)"
     # a known word in any case, with its followers, closed by a colon, dash or line end
@@ -120,7 +123,7 @@ def sections(text: str) -> tuple[Section, ...]:
     >>> [(s.kind.value, s.span) for s in sections("AIM: To see. RESULTS: It fell.")]
     [('objective', Span(start=4, end=12)), ('results', Span(start=21, end=30))]
     """
-    marks = [(m.start(), m.end(), (m["caps"] or m["word"] or m["bare"]).strip()) for m in _LABEL.finditer(text)]
+    marks = [(m.start(), m.end(), (m["caps"] or m["word"] or m["bare"]).strip()) for m in _labels(text)]
     marks = [mark for mark in marks if kind_of_label(mark[2]) is not SectionKind.UNLABELLED]
     found: list[Section] = []
     if not marks or text[: marks[0][0]].strip():
@@ -129,6 +132,15 @@ def sections(text: str) -> tuple[Section, ...]:
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
         found.append(Section(kind_of_label(label), label, Span(after, end)))
     return tuple(found)
+
+
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for place in _MAY_OPEN.finditer(text):
+        mark = _LABEL.match(text, place.end()) if place.end() >= end else None
+        if mark is not None:
+            end = mark.end()
+            yield mark
 
 
 def kind_of_sentence(sentence: str) -> SectionKind:

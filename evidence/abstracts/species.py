@@ -50,6 +50,7 @@ _HUMAN = word_set(
     "people human humans student students pregnant mothers outpatients inpatients boy boys girl girls "
     "smokers residents veterans nurses physicians individuals"
 )
+_BEINGS = _HUMAN | _ANIMALS.keys() | {"subjects"}
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
 _RELEVANT = frozenset(
     {SectionKind.TITLE, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE}
@@ -59,7 +60,7 @@ _RELEVANT = frozenset(
 def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesReading:
     """The species studied: the words of title, aim, methods and results, MeSH where they are silent."""
     sentences = abstract.of_kind(*_RELEVANT)
-    told = [(word.lower, sentence.text) for sentence in sentences for word in sentence.words]
+    told = [(lower, sentence.text) for sentence in sentences for lower in sentence.lowers if lower in _BEINGS]
     people = [text for lower, text in told if lower in _HUMAN]
     animals: dict[str, list[str]] = {}
     for lower, text in told:

@@ -101,7 +101,7 @@ class Term:
         return self.head is None or self.head in self._covered(stems)
 
     def _covered(self, stems: frozenset[str]) -> set[str]:
-        covered = {one for one in self.weights if one in stems or not stems.isdisjoint(_ALIKE.get(one, frozenset()))}
+        covered = {one for one in self.weights if one in stems or (one in _ALIKE and not stems.isdisjoint(_ALIKE[one]))}
         for short, stands_for in self.covers.items():
             if short in stems:
                 covered |= stands_for
@@ -137,8 +137,8 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
     expands: dict[str, frozenset[str]] = {}
     known = abstract.abbreviations if abstract else {}
     for short, long_form in known.items():
-        shared = long_form & weights.keys()
-        if len(shared) >= 0.7 * len(long_form):
+        shared = () if long_form.isdisjoint(weights) else long_form & weights.keys()
+        if shared and len(shared) >= 0.7 * len(long_form):
             covers[short] = frozenset(shared)
         if short in weights:
             expands[short] = long_form

@@ -9,9 +9,7 @@ from typing import NamedTuple
 
 from evidence.abstracts.wordlists import word_row, word_set
 
-_WORD = re.compile(
-    r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\s?\d+)?|[^\W\d_]+[\w]*(?:['’][a-z]+)?|[<>=≤≥±%;:,()\[\]/+–—−-]"
-)
+_WORD = re.compile(r"[^\W\d_]\w*(?:['’][a-z]+)?|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:[.·]\s?\d+)?|[<>=≤≥±%;:,()\[\]/+–—−-]")
 _ENDINGS = tuple(
     sorted(
         word_row(
@@ -63,6 +61,18 @@ _LABELLED = word_set("group groups arm arms cohort drug diet formula regimen tre
 _LABEL = re.compile(r"[a-z]|[1-6]|i{1,3}|iv|v")
 
 
+def lowered(text: str) -> str:
+    """A text in lower case with every character at its place, the few that would grow left as they are.
+
+    >>> lowered("NS, P"), len(lowered("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}"))
+    ('ns, p', 1)
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(one if len(small := one.lower()) > 1 else small for one in text)
+
+
 class Word(NamedTuple):
     """A word, number or mark: as written in lower case, its stem, and its place in the sentence."""
 
@@ -110,6 +120,10 @@ def stem_set(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in text.split())
 
 
+LABELLED = frozenset(map(stem, _LABELLED))
+"""The stems beside which a single letter or number may be a label, as in `group A`."""
+
+
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[Word, ...]:
     """The words, numbers and marks of a text in order.
@@ -117,24 +131,37 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.lower for w in words("Pain fell by 1,204 (P = 0.03)")]
     ['pain', 'fell', 'by', '1,204', '(', 'p', '=', '0.03', ')']
     """
-    found = []
-    for mark in _WORD.finditer(text):
-        lower = mark[0].lower()
-        found.append(Word(lower, stem(lower), mark.start(), mark.end()))
-    return tuple(_with_labels(found))
+    marks = list(_WORD.finditer(lowered(text)))
+    lowers = [mark[0] for mark in marks]
+    starts, ends = [mark.start() for mark in marks], [mark.end() for mark in marks]
+    return tuple(map(Word._make, zip(lowers, _stems(lowers), starts, ends, strict=True)))
 
 
-def _with_labels(found: list[Word]) -> list[Word]:
-    """Words again, with `A` of `group A` or `A group` under the stem `group:a`, so that it is told from the article."""
-    if _LABELLED.isdisjoint([word.lower for word in found]):
-        return found
-    for at, word in enumerate(found):
-        if word.lower not in _LABELLED:
+def lowers_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same words in lower case and their stems, without their places: quicker where those do not matter.
+
+    >>> lowers_and_stems("Group A fell")
+    (('group', 'a', 'fell'), ('group', 'group:a', 'fell'))
+    """
+    lowers = _WORD.findall(lowered(text))
+    return tuple(lowers), tuple(_stems(lowers))
+
+
+def _stems(lowers: list[str]) -> list[str]:
+    stems = list(map(stem, lowers))
+    return stems if _LABELLED.isdisjoint(lowers) else _with_labels(lowers, stems)
+
+
+def _with_labels(lowers: list[str], stems: list[str]) -> list[str]:
+    """The stems with `A` of `group A` or `A group` as `group:a`, so that it is told from the article."""
+    labelled = stems.copy()
+    for at, lower in enumerate(lowers):
+        if lower not in _LABELLED:
             continue
         for beside in (at + 1, at - 1):
-            if 0 <= beside < len(found) and _LABEL.fullmatch(found[beside].lower):
-                if beside < at and found[beside].lower == "a":
+            if 0 <= beside < len(lowers) and _LABEL.fullmatch(lowers[beside]):
+                if beside < at and lowers[beside] == "a":
                     continue
-                found[beside] = found[beside]._replace(stem=f"group:{found[beside].lower}")
+                labelled[beside] = f"group:{lowers[beside]}"
                 break
-    return found
+    return labelled

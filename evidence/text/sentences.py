@@ -38,13 +38,15 @@ _CONTINUES = re.compile(r"[\"“‘(\[]*[a-z,;&+=<>±]|\(?(?:19|20)\d\d[;:)]|\d+
 _LIST_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*(?:\(?(?:(?:\d{1,2}|[a-z])[.)]|[A-Z]\))(?=\s|\Z))?\s*")
 _ONLY_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*\(?(?:\d{1,2}|[a-zA-Z])?[.)]?\s*\Z")
 _BULLET_INSIDE = re.compile(r"\s[•●▪◦‣✓✔✅➤►]\s?")
-# a reference mark after the stop or before it, or no blank after the stop
+# a reference mark after the stop or before it, or no blank after the stop; every way begins with a stop or a digit
 _MISSED = re.compile(
+    r"(?=[.!?\d])(?:"
     r"(?<=[a-z)%\]\"”])(?:\d{1,3}(?:[,-]\d{1,3})*)?[.!?][\"”’)\]]*(?:\s?\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])+\s*(?=[\"“‘(\[]?[A-Z0-9])"
     r"|(?<=[a-z)%\]\"”])[.!?](?=[A-Z][a-z]+[\s,])"
     r"|(?<=[a-z]{3})[.!?]\d{1,2}(?:[,–-]\d{1,2})*\s+(?=[A-Z][a-z])"
     r"|(?<=[a-z]{3})\d{1,2}(?:[,–-]\d{1,2})*[.!?]\s+(?=[A-Z][a-z])"
     r"|[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z][a-z]+\b)"
+    r")"
 )
 _REFERENCE_ONLY = re.compile(r"\s*(?:\(?\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?\)?|\[[^\]]{1,20}\]|[\"”’)\]]+)[.]?\s*\Z")
 _LONGEST = 2_000
