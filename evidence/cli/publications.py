@@ -1,18 +1,25 @@
-"""`evidence publications`: list the publications of the library, or show one; it changes nothing."""
+"""`evidence publications`: list and show publications; settle which two are one; what became of them."""
+
+from typing import Any
 
 import click
 
 from evidence import store
+from evidence.cite.differing import differing
 from evidence.cli import Settings
-from evidence.cli.common import json_option, print_json, print_table
-from evidence.cli.groups import RecordGroup, limit_option, say_more
+from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.groups import RecordGroup, limit_option, say_edited, say_more
 from evidence.formats.json import record_json
+from evidence.models import DuplicateStatus
 from evidence.store import library
+from evidence.store.duplicates import Listed, count_pairs, pairs
+from evidence.store.other_values import aliases_of, other_values, owner_of
+from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
 
 
 @click.group(cls=RecordGroup)
 def publications() -> None:
-    """List the publications of the library, or show one.
+    """List the publications of the library, show one, or settle which two are one.
 
     Called bare it lists; called with a key it shows that publication.
 
@@ -44,15 +51,105 @@ def list_publications(settings: Settings, limit: int, *, as_json: bool) -> None:
 @json_option
 @click.pass_obj
 def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
-    """Show the publication called KEY, and which study it reports.
+    """Show the publication called KEY, which study it reports, and what other sources say of it.
 
     Example: evidence publications show pickering2020
     """
     with store.session(settings.database, read_only=True) as db:
-        found = library.publication(db, key)
-        study = library.study_of_publication(db, key)
-    shape = record_json(found, {"study": study})
+        found = library.publication(db, owner_of(db, key) or key)
+        links = {"study": library.study_of_publication(db, found.key)}
+        said = [one.model_dump(mode="json") for one in other_values(db, found.key)]
+        names = [one.model_dump(mode="json") for one in aliases_of(db, found.key)]
+        waiting = [_other(one, found.key) for one in pairs(db, of=found.key)]
+    shape = record_json(found, links)
     if as_json:
-        print_json(shape)
+        print_json({**shape, "other_values": said, "aliases": names, "duplicates": waiting})
         return
     print_table(["field", "value"], [(name, value) for name, value in shape.items() if value not in (None, "", [], {})])
+    if said:
+        click.echo("")
+        rows = [(one["field"], one["value"], one["source"], one["seen_on"]) for one in said]
+        print_table(["field", "another value", "said by", "on"], rows)
+    for one in waiting:
+        click.echo(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}", err=True)
+
+
+def _other(listed: Listed, key: str) -> dict[str, Any]:
+    """The other one of a pair."""
+    other = listed.second if listed.first.key == key else listed.first
+    return {"key": other.key, "title": other.title, "score": listed.pair.score, "reasons": list(listed.pair.reasons)}
+
+
+@publications.command("duplicates")
+@click.option("--find", is_flag=True, help="First hold every publication against every other.")
+@click.option("--distinct", is_flag=True, help="List what was told apart instead.")
+@limit_option
+@json_option
+@click.pass_obj
+def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as_json: bool) -> None:
+    """List pairs of publications that may be one, the surest first, with the reasons.
+
+    Loading and fetching find them by themselves: records with the same title, year and first author whose identifiers
+    are missing or differ, and records that share one identifier and differ in another. Nothing is merged until a person
+    says so.
+
+    Example: evidence publications duplicates
+    """
+    status = DuplicateStatus.DISTINCT if distinct else DuplicateStatus.CANDIDATE
+    with store.session(settings.database, read_only=not find) as db:
+        if find:
+            click.echo(f"{find_duplicates(db, author(settings)):,} new pairs", err=True)
+        shown = pairs(db, status=status, limit=limit)
+        waiting = count_pairs(db)
+    if as_json:
+        print_json([_pair(one) for one in shown])
+        return
+    rows = [
+        (one.first.key, one.second.key, f"{one.pair.score:.2f}", one.first.title, "; ".join(one.pair.reasons))
+        for one in shown
+    ]
+    print_table(["publication", "may be one with", "score", "title", "because"], rows)
+    click.echo(f"{waiting:,} pairs wait for a decision: `merge KEEP OTHER` or `distinct A B`", err=True)
+
+
+def _pair(listed: Listed) -> dict[str, Any]:
+    ends = {name: record_json(getattr(listed, name)) for name in ("first", "second")}
+    return {**record_json(listed.pair), **ends, "differing": differing(listed.first, listed.second)}
+
+
+@publications.command("merge")
+@click.argument("keep")
+@click.argument("other")
+@json_option
+@click.pass_obj
+def merge(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
+    """Make KEEP and OTHER one publication under the key KEEP.
+
+    Citations and the link to a study move to it. Its values stay, what only OTHER says is added, and what OTHER says
+    otherwise is shown beside. OTHER's key and identifiers find it from then on.
+
+    Example: evidence publications merge pmid:29404715 smith-2018-ketamine-1a2b3c
+    """
+    with store.session(settings.database) as db:
+        merged = merge_publications(db, keep, other, author(settings))
+    if as_json:
+        print_json(merged._asdict())
+    for field, value in merged.conflicts.items():
+        click.echo(f"{keep}: {field} is kept; {other} says {value}", err=True)
+    if merged.study_left:
+        click.echo(f"{keep}: its study is kept; the study {merged.study_left} has no publication now", err=True)
+    say_edited([keep], f"merged with {other}, {merged.citations} citations moved", merged.audited, changed=True)
+
+
+@publications.command("distinct")
+@click.argument("one")
+@click.argument("other")
+@click.pass_obj
+def distinct(settings: Settings, one: str, other: str) -> None:
+    """Remember that ONE and OTHER are two publications, so that they are not paired again.
+
+    Example: evidence publications distinct smith2018a smith2018b
+    """
+    with store.session(settings.database) as db:
+        changed = tell_apart(db, one, other, author(settings))
+    say_edited([one, other], "told apart", (), changed=changed)

@@ -43,6 +43,23 @@ def claims_leaning_on(db: Session, publications: Collection[str]) -> list[Leanin
     return found
 
 
+def pages_citing(db: Session, publications: Collection[str]) -> list[tuple[str, int]]:
+    """The pages whose newest snapshot has a claim that points at one of these, each with that snapshot's id."""
+    newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
+    found: set[tuple[str, int]] = set()
+    for batch in writing.batches(sorted(set(publications)), 500):
+        query = (
+            sa.select(PAGE.c.key, SNAPSHOT.c.id)
+            .join(SNAPSHOT, SNAPSHOT.c.page_id == PAGE.c.id)
+            .join(CLAIM, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
+            .join(CITATION, CITATION.c.claim_id == CLAIM.c.id)
+            .join(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
+            .where(PUBLICATION.c.key.in_(batch), SNAPSHOT.c.id.in_(newest))
+        )
+        found |= {(str(row[0]), int(row[1])) for row in db.execute(query)}
+    return sorted(found)
+
+
 def note_looked_up(db: Session, publications: Collection[str], source: str, on: date, by: Author) -> None:
     """Note that the standing of these publications was looked up and stayed as it was; one row of the log for all."""
     keys = sorted(set(publications))

@@ -1,66 +1,33 @@
-"""Recognise publications that are in the database already, under whatever key; what a person entered is only added to.
+"""Recognise publications that are in the database already, under whatever key; what is known is only added to.
 
-Two records are one publication if they share a PMID, DOI or PMCID and disagree on none, or if they share key and title.
+What a record says otherwise than the one that is kept is kept beside it, with its source.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
-from evidence.models import PublicationBase, Standing
+from pydantic import JsonValue
+
+from evidence import store
+from evidence.cite.differing import differing
+from evidence.cite.same import NONE, Names, filled, same_publication
+from evidence.models import PublicationBase
 from evidence.store.library import save_publications
+from evidence.store.other_values import aliased, save_other_values
 from evidence.store.recognising import IDENTIFIERS, publications_like, publications_with_keys
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.savers import Kept
 
-_OWN = frozenset({"key", "source_record", "source_format", "not_kept", "standing", "standing_source", "notices"})
-"""Fields that are not filled from another record of the same publication as the rest is."""
-
-
-def same_publication(one: PublicationBase, other: PublicationBase) -> bool:
-    """Whether two records are of one publication.
-
-    >>> a = PublicationBase(key="a", title="Pain", doi="10.1/x")
-    >>> same_publication(a, PublicationBase(key="b", doi="10.1/x")), same_publication(a, PublicationBase(key="a"))
-    (True, False)
-    """
-    pairs = [(getattr(one, name), getattr(other, name)) for name in IDENTIFIERS]
-    known = [(left, right) for left, right in pairs if left and right]
-    if known:
-        return all(left == right for left, right in known)
-    return one.key == other.key and plain_title(one) == plain_title(other)
-
-
-def plain_title(record: PublicationBase) -> str:
-    """The letters and digits of the title."""
-    return re.sub(r"\W+", "", record.title or "").casefold()
-
-
-def filled(known: PublicationBase, new: PublicationBase) -> PublicationBase:
-    """The record that is known, with what only the new one says; a change of standing is taken over.
-
-    >>> filled(PublicationBase(key="a", title="Pain"), PublicationBase(key="b", title="PAIN", year=2020)).year
-    2020
-    """
-    empty = PublicationBase(key=known.key)
-    values = {
-        name: getattr(new, name)
-        for name in PublicationBase.model_fields
-        if name not in _OWN and getattr(known, name) == getattr(empty, name)
-    }
-    if new.standing not in {Standing.UNKNOWN, known.standing}:
-        values |= {"standing": new.standing, "standing_source": new.standing_source}
-    values["notices"] = known.notices + tuple(notice for notice in new.notices if notice not in known.notices)
-    return known.model_copy(update=values)
-
 
 @dataclass
 class Library:
-    """The publications met so far, by key and by identifier."""
+    """The publications met so far, by key and by identifier, and the names of those merged into them."""
 
     by_key: dict[str, PublicationBase] = field(default_factory=dict)
     by_identifier: dict[tuple[str, str], str] = field(default_factory=dict)
+    merged: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def put(self, record: PublicationBase) -> None:
         """Keep a record under its key and identifiers."""
@@ -72,46 +39,73 @@ class Library:
 
     def twin(self, record: PublicationBase) -> PublicationBase | None:
         """The known record of the same publication; None where there is none."""
-        keys = [self.by_identifier.get((name, getattr(record, name) or "")) for name in IDENTIFIERS]
+        own = [(name, value) for name in ("key", *IDENTIFIERS) if (value := getattr(record, name))]
+        keys = [self.by_identifier.get(name) for name in own[1:]]
+        keys += [self.merged.get(name) for name in own] if self.merged else []
         for key in [*filter(None, keys), record.key]:
             known = self.by_key.get(key)
-            if known is not None and same_publication(known, record):
+            if known is not None and same_publication(known, record, self._names(key)):
                 return known
         return None
+
+    def _names(self, key: str) -> Names:
+        return frozenset(name for name, owner in self.merged.items() if owner == key) if self.merged else NONE
+
+
+class Recognised(NamedTuple):
+    """What saving came to, and the keys under which the records are kept, in their order."""
+
+    kept: Kept
+    keys: tuple[str, ...]
 
 
 def save_found(context: Context, publications: Sequence[PublicationBase]) -> Kept:
     """Save the records of a citation file, those that are known already into the record they are."""
-    library = Library()
-    for known in publications_like(context.db, publications):
+    return save_recognised(context.db, publications, context.path.name, context.by).kept
+
+
+def save_recognised(
+    db: store.Session, publications: Sequence[PublicationBase], source: str, by: store.Author
+) -> Recognised:
+    """Save records of a source, those that are known already into the record they are, and what they say otherwise."""
+    library = Library(merged=aliased(db, _names_in(publications)))
+    for known in [*publications_like(db, publications), *publications_with_keys(db, library.merged.values())]:
         library.put(known)
-    records = [_placed(context, library, record) for record in publications]
+    said: dict[str, dict[str, JsonValue]] = {}
+    records = [_placed(db, library, record, said) for record in publications]
     last = {record.key: record for record in records}
-    saved = save_publications(context.db, list(last.values()), context.by)
-    kept = Kept()
-    kept.count(saved)
-    kept.repeated = len(records) - len(last)
-    return kept
+    kept = Kept(repeated=len(records) - len(last))
+    kept.count(save_publications(db, list(last.values()), by))
+    save_other_values(db, said, source, by)
+    return Recognised(kept, tuple(record.key for record in records))
 
 
-def _placed(context: Context, library: Library, record: PublicationBase) -> PublicationBase:
+def _names_in(publications: Sequence[PublicationBase]) -> dict[str, set[str]]:
+    return {name: {getattr(one, name) for one in publications} - {None} for name in ("key", *IDENTIFIERS)}
+
+
+def _placed(
+    db: store.Session, library: Library, record: PublicationBase, said: dict[str, dict[str, JsonValue]]
+) -> PublicationBase:
     """The record as it will be saved: added to its twin, or under a key that no other publication has."""
     twin = library.twin(record)
     if twin is None and record.key in library.by_key:
-        record, twin = _renamed(context, library, record)
+        record, twin = _renamed(db, library, record)
     placed = record if twin is None else filled(twin, record)
+    if twin is not None:
+        said.setdefault(placed.key, {}).update(differing(placed, record))
     library.put(placed)
     return placed
 
 
 def _renamed(
-    context: Context, library: Library, record: PublicationBase
+    db: store.Session, library: Library, record: PublicationBase
 ) -> tuple[PublicationBase, PublicationBase | None]:
     """The record under the first free key of `key-2`, `key-3` …, and its twin where one of these is taken by itself."""
     for number in count(2):
         renamed = record.model_copy(update={"key": f"{record.key[:190]}-{number}"})
         if renamed.key not in library.by_key:
-            for known in publications_with_keys(context.db, [renamed.key]):
+            for known in publications_with_keys(db, [renamed.key]):
                 library.put(known)
         twin = library.by_key.get(renamed.key)
         if twin is None or same_publication(twin, renamed):
