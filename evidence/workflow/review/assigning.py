@@ -69,7 +69,7 @@ def assign(
         UnknownKeyError: a claim, a reviewer, the project or its version is not in the database.
     """
     ids = [one.id for one in assigning.active_claims(db, codebook.project)] if claim_ids is None else list(claim_ids)
-    _keep_what_began(db, codebook, by)
+    assigning.assign_claims(db, codebook, _begun(db, codebook), by)
     pairs = [(claim_id, reviewer) for reviewer in reviewers for claim_id in ids]
     return assigning.assign_claims(db, codebook, pairs, by)
 
@@ -96,8 +96,8 @@ def double_code(
         NoFirstCoderError: nothing is assigned, and not exactly one other person has begun.
         BadSampleError: the sample says no number.
     """
-    began = _keep_what_began(db, codebook, by)
-    if began is not None:
+    if not assigning.is_assigned(db, codebook):
+        began = {coder for _, coder in _begun(db, codebook)}
         if len(began) != 1 or reviewer in began:
             raise NoFirstCoderError(codebook.project)
         assign(db, codebook, sorted(began), by)
@@ -109,11 +109,9 @@ def double_code(
     return sorted(chosen, key=lambda one: (one.page, one.claim.start, one.id))
 
 
-def _keep_what_began(db: store.Session, codebook: Codebook, by: store.Author) -> set[str] | None:
-    """Assign what was judged to whoever judged it, where nothing is assigned; who they are, else None."""
+def _begun(db: store.Session, codebook: Codebook) -> set[tuple[int, str]]:
+    """Which claims who coded while nothing was assigned; none where something is."""
     if assigning.is_assigned(db, codebook):
-        return None
+        return set()
     entries = every_judgement(db, codebook=codebook)
-    coded = {(one.claim_id, one.reviewer) for one in entries if one.judgement.role is ReviewerRole.CODER}
-    assigning.assign_claims(db, codebook, coded, by)
-    return {reviewer for _, reviewer in coded}
+    return {(one.claim_id, one.reviewer) for one in entries if one.judgement.role is ReviewerRole.CODER}
