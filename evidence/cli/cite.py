@@ -11,10 +11,10 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_lines, print_table
-from evidence.formats.json import record_json
 from evidence.models import CitationStatus
 from evidence.store.citations import Pointer
 from evidence.workflow.cite import citations_on, cite_lines, decide, find_claim, propose_citations, read_library
+from evidence.workflow.shapes import citation_json
 
 Pair = tuple[str, str]
 
@@ -88,12 +88,7 @@ def _filter(queries: TextIO | None, library: str | None, limit: int) -> None:
 def _show(found: Sequence[tuple[str, Sequence[Pointer]]], *, as_json: bool) -> None:
     pointers = [(page, pointer) for page, listed in found for pointer in listed]
     if as_json:
-        print_json(
-            [
-                record_json(p.citation, {"page": page, "claim": p.claim, "publication": p.publication})
-                for page, p in pointers
-            ]
-        )
+        print_json([citation_json(page, pointer) for page, pointer in pointers])
         return
     rows = [
         (p.claim, p.publication, p.citation.status, p.citation.confidence, p.citation.score, p.citation.method, _why(p))

@@ -8,16 +8,16 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup, history_option, limit_option, say_edited, say_more, set_option
-from evidence.formats.changes import history_json, history_words
+from evidence.formats.changes import history_words
 from evidence.formats.json import record_json
 from evidence.models import ClaimBase, ClaimStatus, Dossier
 from evidence.store import listing
 from evidence.store.dossiers import dossiers as dossiers_with
 from evidence.store.editing import Standing, claim_history, judgements_on
-from evidence.store.people import JudgementEntry
 from evidence.text.spans import Span
 from evidence.workflow import editing
 from evidence.workflow.editing import ClaimRef, Edited, NewClaim
+from evidence.workflow.shapes import shown_claim_json
 
 _NAMED = (
     "claim_type",
@@ -98,19 +98,13 @@ def show_claim(settings: Settings, key: str, page: str | None, *, history: bool,
     """
     with store.session(settings.database, read_only=True) as db:
         found = editing.find_claim(db, ClaimRef(key, page))
+        if as_json:
+            print_json(shown_claim_json(db, found, history=history))
+            return
         dossier = dossiers_with(db, [found.id])[found.id]
         read = editing.extracted_record(db, found)
         held = judgements_on(db, found)
         log = claim_history(db, found) if history else []
-    if as_json:
-        shape: dict[str, Any] = {"page": found.page, **dossier.model_dump(mode="json")}
-        shape["claim"] = record_json(found.claim)
-        shape["extracted"] = None if read is None else record_json(read)
-        shape["judgements"] = [_judgement(one) for one in held]
-        if history:
-            shape["history"] = [history_json(row) for row in log]
-        print_json(shape)
-        return
     _print_claim(found, dossier, read)
     if held:
         rows = [
@@ -121,11 +115,6 @@ def show_claim(settings: Settings, key: str, page: str | None, *, history: bool,
     if history:
         click.echo("")
         print_table(["when", "who", "did", "what"], [(_when(r.at), r.actor, r.verb, history_words(r)) for r in log])
-
-
-def _judgement(held: JudgementEntry) -> dict[str, Any]:
-    where = {"reviewer": held.reviewer, "project": held.project, "protocol": held.version}
-    return {**where, "created_at": held.created_at.isoformat(), **held.judgement.model_dump(mode="json")}
 
 
 def _when(moment: Any) -> str:

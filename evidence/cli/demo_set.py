@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from evidence import store
-from evidence.cli.table_formats import render_preset
 from evidence.formats.citations import write_citations
 from evidence.formats.claimreview import claim_reviews
 from evidence.formats.docx_packet import packet_docx
@@ -21,6 +20,7 @@ from evidence.workflow.everything import cited_publications, export_everything
 from evidence.workflow.gather import table_state
 from evidence.workflow.packet import PacketAsked, made_packet
 from evidence.workflow.presets import Asked, gathered_rows, made_table
+from evidence.workflow.table_formats import render_preset
 
 _TABLES: tuple[tuple[Preset, tuple[str, ...]], ...] = (
     (Preset.CLAIMS, ("html", "docx", "pdf", "xlsx", "json")),

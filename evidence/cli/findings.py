@@ -7,7 +7,8 @@ from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.errors import EvidenceError
 from evidence.models import FindingStatus, ReviewerBase
-from evidence.store.conclusions import Decision, FindingEntry, decide_finding, findings_of
+from evidence.store.conclusions import Decision, decide_finding, findings_of
+from evidence.workflow.shapes import finding_json
 
 
 class NoFindingError(EvidenceError):
@@ -42,7 +43,7 @@ def list_findings(at: tuple[Settings, str], status: str | None, *, as_json: bool
         entries = findings_of(db, store.snapshots_of(db, page)[0])
     shown = [entry for entry in entries if status in {None, entry.status.value}]
     if as_json:
-        print_json([_json(entry) for entry in shown])
+        print_json([finding_json(entry) for entry in shown])
     else:
         rows = [
             (one.id, one.finding.rule, one.finding.severity.value, one.status.value, one.finding.message)
@@ -85,8 +86,3 @@ def _decide(at: tuple[Settings, str], number: int, status: FindingStatus, reason
             store.save_reviewers(db, [ReviewerBase(key=by.name, name=by.name)], by)
         decide_finding(db, number, Decision(status, by.name, reason), by)
     click.echo(f"finding {number}: {status.value}", err=True)
-
-
-def _json(entry: FindingEntry) -> dict[str, object]:
-    told = {"id": entry.id, "status": entry.status.value, "reason": entry.reason, "reviewer": entry.reviewer}
-    return told | entry.finding.model_dump(mode="json")

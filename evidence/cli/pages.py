@@ -1,21 +1,17 @@
 """`evidence pages`: list the pages, or show one with what became of its claims; it changes nothing."""
 
-from collections import Counter
-
 import click
-from pydantic import JsonValue
 
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup
-from evidence.formats.changes import Seen, change_json, change_words
-from evidence.formats.json import record_json
-from evidence.models import ClaimBase, Origin
-from evidence.store import PageEntry
+from evidence.formats.changes import Seen, change_words
+from evidence.models import Origin
 from evidence.store.editing import claims_seen
 from evidence.text.matching import ChangeStatus, ClaimChange
-from evidence.workflow.tracking import Moment, PageChanges, beside_reading, changes_of, moment
+from evidence.workflow.shapes import counts_of, page_json, shown_page_json
+from evidence.workflow.tracking import PageChanges, beside_reading, changes_of, moment
 
 
 @click.group(cls=RecordGroup)
@@ -39,23 +35,13 @@ def list_pages(settings: Settings, *, as_json: bool) -> None:
     with store.session(settings.database, read_only=True) as db:
         entries = store.pages(db)
     if as_json:
-        print_json([_entry_json(entry) for entry in entries])
+        print_json([page_json(entry) for entry in entries])
         return
     rows = [
         (e.page.key, e.captured_at.date() if e.captured_at else None, e.snapshots, e.claims, e.findings)
         for e in entries
     ]
     print_table(["page", "captured", "snapshots", "claims", "findings"], rows)
-
-
-def _entry_json(entry: PageEntry) -> dict[str, JsonValue]:
-    return {
-        **record_json(entry.page, {"advertiser": entry.advertiser}),
-        "snapshots": entry.snapshots,
-        "captured_at": entry.captured_at.isoformat() if entry.captured_at else None,
-        "claims": entry.claims,
-        "findings": entry.findings,
-    }
 
 
 @pages.command("show")
@@ -74,17 +60,15 @@ def show_page(settings: Settings, key: str, *, every: bool, reading: bool, as_js
     Example: evidence pages show clinic.html
     """
     with store.session(settings.database, read_only=True) as db:
+        if as_json:
+            print_json(shown_page_json(db, key, reading=reading))
+            return
         ids = store.snapshots_of(db, key)
         entry = next(one for one in store.pages(db) if one.page.key == key)
         snapshots = [moment(db, one) for one in ids]
         found = changes_of(db, key) if ids else None
         seen = claims_seen(db, key)
         pairs = beside_reading(db, ids[0]) if reading and ids else []
-    if as_json:
-        compared = None if found is None or found.old is None else _compared(found, seen)
-        shape = _entry_json(entry) | {"snapshots": [_snapshot(one) for one in snapshots], "compared": compared}
-        print_json(shape | ({"reading": [_pair_json(*pair) for pair in pairs]} if reading else {}))
-        return
     click.echo(f"{key}: {entry.page.title or 'no title known'}\n{entry.page.address}\n")
     rows = [(f"{m.snapshot.captured_at:%Y-%m-%d %H:%M}", m.snapshot.sha256[:12], len(m.claims)) for m in snapshots]
     print_table(["captured", "sha256 begins", "claims"], rows)
@@ -98,34 +82,8 @@ def show_page(settings: Settings, key: str, *, every: bool, reading: bool, as_js
         )
 
 
-def _pair_json(kept: ClaimBase | None, read: ClaimBase | None) -> dict[str, JsonValue]:
-    return {
-        "claim": None if kept is None else record_json(kept),
-        "read": None if read is None else record_json(read),
-    }
-
-
-def _snapshot(one: Moment) -> dict[str, JsonValue]:
-    kept = {"sha256", "text_sha256", "text_algorithm", "captured_at", "media_type", "language", "title", "published"}
-    return {**one.snapshot.model_dump(mode="json", include=kept), "claims": len(one.claims)}
-
-
-def _counts(found: PageChanges) -> dict[str, int]:
-    counted = Counter(change.status for change in found.changes)
-    return {status.value: counted[status] for status in ChangeStatus}
-
-
-def _compared(found: PageChanges, seen: Seen) -> dict[str, JsonValue]:
-    return {
-        "from": found.old.snapshot.sha256 if found.old is not None else None,
-        "to": found.new.snapshot.sha256,
-        "counts": dict(_counts(found)),
-        "changes": [change_json(change, found.new.snapshot.text, seen) for change in found.changes],
-    }
-
-
 def _print_changes(found: PageChanges, seen: Seen, *, every: bool) -> None:
-    counts = ", ".join(f"{number} {name}" for name, number in _counts(found).items())
+    counts = ", ".join(f"{number} {name}" for name, number in counts_of(found).items())
     click.echo(f"\nClaims between the last two snapshots: {counts}\n")
     rows = [
         (

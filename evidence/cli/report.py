@@ -3,8 +3,6 @@
 It reads the database and writes the report; it checks nothing anew.
 """
 
-import json
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +13,7 @@ from evidence.cli import Settings
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
-from evidence.formats.reports import page_report
+from evidence.formats.reports import page_report, report_json
 from evidence.models import FindingStatus
 from evidence.report import ReportView
 from evidence.store.conclusions import findings_of
@@ -85,7 +83,7 @@ def render_report(view: ReportView, form: str) -> str:
     if form == "html":
         return report_html(view)
     if form == "json":
-        return json.dumps(asdict(view), ensure_ascii=False, indent=2, default=str) + "\n"
+        return report_json(view)
     return "\n".join((view.title, view.address, "", *view.summary.lines())) + "\n"
 
 

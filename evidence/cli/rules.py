@@ -4,7 +4,7 @@ import click
 
 from evidence.cli.common import json_option, print_json, print_table
 from evidence.errors import EvidenceError
-from evidence.models import PageDossier
+from evidence.formats.rules import example_words, rule_json
 from evidence.rules import RULES
 from evidence.rules.framework import Rule
 from evidence.rules.references import Reference
@@ -29,35 +29,18 @@ def rules(code: str | None, *, as_json: bool) -> None:
     if not shown:
         raise UnknownRuleError(str(code))
     if as_json:
-        print_json([_rule_json(rule) for rule in shown])
+        print_json([rule_json(rule) for rule in shown])
     elif code:
         click.echo(_explained(shown[0]))
     else:
         print_table(["code", "name", "severity", "detects"], [(r.code, r.name, r.severity, r.title) for r in shown])
 
 
-def _rule_json(rule: Rule) -> dict[str, object]:
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity.value,
-        "needs": rule.needs.value,
-        "lifecycle": rule.lifecycle.value,
-        "doc": rule.doc.strip(),
-        "references": [
-            {"ground": r.short, "says": r.says, "url": r.url, "verified": r.verified, "secondary": r.secondary}
-            for r in rule.references
-        ],
-        "flags": [_words(page) for page in rule.flags],
-        "passes": [_words(page) for page in rule.passes],
-    }
-
-
 def _explained(rule: Rule) -> str:
     lines = [f"{rule.code} {rule.name} ({rule.severity}; needs {rule.needs})", "", rule.doc.strip(), "", "Grounds:"]
     lines += [f"  {_ground(reference)}" for reference in rule.references]
-    lines += ["", "Flags:", *(f"  × {_words(page)}" for page in rule.flags)]
-    lines += ["", "Passes:", *(f"  ✓ {_words(page)}" for page in rule.passes)]
+    lines += ["", "Flags:", *(f"  × {example_words(page)}" for page in rule.flags)]
+    lines += ["", "Passes:", *(f"  ✓ {example_words(page)}" for page in rule.passes)]
     return "\n".join(lines)
 
 
@@ -65,7 +48,3 @@ def _ground(reference: Reference) -> str:
     seen = "" if reference.verified else " [not verified against the source]"
     seen = " [read through a secondary source]" if reference.secondary else seen
     return f"{reference.short}: {reference.says}{seen}"
-
-
-def _words(page: PageDossier) -> str:
-    return " ".join(page.snapshot.text.split())

@@ -8,8 +8,8 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import json_option, print_json, print_table
-from evidence.formats.json import record_json
 from evidence.models import Standing
+from evidence.workflow.shapes import hit_json
 
 
 class Options(TypedDict):
@@ -77,7 +77,7 @@ def search(settings: Settings, words: tuple[str, ...], **options: Unpack[Options
 
 def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:
     if as_json:
-        print_json([record_json(hit.publication, {"where": hit.where, "snippet": hit.snippet}) for hit in hits])
+        print_json([hit_json(hit) for hit in hits])
         return
     rows = [
         (

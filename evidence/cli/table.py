@@ -15,7 +15,6 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.table_formats import render_preset
 from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
 from evidence.formats.preset_tables import csv_metadata
@@ -31,6 +30,7 @@ from evidence.report.presets_claims import ALL_COLUMNS
 from evidence.store.engine import database_url, place
 from evidence.workflow.gather import of_advertisers
 from evidence.workflow.presets import Asked, made_table
+from evidence.workflow.table_formats import render_preset
 from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
 
 GROUPS = ("condition", "study_type", "year")

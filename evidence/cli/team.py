@@ -8,6 +8,7 @@ from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.models import TeamRole
 from evidence.store.accounts import accounts as all_accounts
 from evidence.workflow import accounts
+from evidence.workflow.shapes import account_json
 
 ROLES = [role.value for role in TeamRole]
 
@@ -30,16 +31,7 @@ def list_team(settings: Settings, *, as_json: bool) -> None:
     """
     with store.session(settings.database, read_only=True) as db:
         entries = all_accounts(db)
-    rows = [
-        {
-            "reviewer": entry.reviewer,
-            "name": entry.name,
-            "role": entry.account.role.value,
-            "joined": entry.account.password is not None,
-            "disabled": entry.account.disabled,
-        }
-        for entry in entries
-    ]
+    rows = [account_json(entry) for entry in entries]
     if as_json:
         print_json(rows)
     else:

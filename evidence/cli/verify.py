@@ -10,6 +10,7 @@ from evidence.cli.common import author, json_option, print_json, print_lines, pr
 from evidence.models import CheckResult, PageDossier
 from evidence.workflow.audit import audit
 from evidence.workflow.filters import verify_lines
+from evidence.workflow.shapes import verifications_json
 
 
 @click.command()
@@ -38,26 +39,12 @@ def verify(settings: Settings, page_key: str | None, pairs: TextIO | None, *, as
         keys = [page_key] if page_key else [entry.page.key for entry in store.pages(db) if entry.snapshots]
         pages = [audit(db, key, by).page for key in keys]
     if as_json:
-        print_json([row for page in pages for row in _verifications(page)])
+        print_json([row for page in pages for row in verifications_json(page)])
         return
     rows = [row for page in pages for row in _differences(page)]
     print_table(["claim", "study", "suggested", "check", "differs"], rows)
-    decided = sum(1 for page in pages for row in _verifications(page))
+    decided = sum(1 for page in pages for row in verifications_json(page))
     click.echo(f"{decided} claim-study pairs held against each other, {len(rows)} differences", err=True)
-
-
-def _verifications(page: PageDossier) -> list[dict[str, object]]:
-    return [
-        {
-            "page": page.page.key,
-            "claim": dossier.claim.key,
-            "study": source.study.key,
-            **source.verification.model_dump(mode="json"),
-        }
-        for dossier in page.dossiers
-        for source in dossier.sources
-        if source.study is not None and source.verification is not None
-    ]
 
 
 def _differences(page: PageDossier) -> list[tuple[str, ...]]:

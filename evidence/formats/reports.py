@@ -1,7 +1,8 @@
 """Build the report of a page with the names and grounds of the program's own rules; it renders nothing."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from evidence.models import FindingBase, PageDossier
@@ -50,3 +51,8 @@ def balance_facts(balance: Balance) -> tuple[Fact, ...]:
         *(Fact(item.asks, f"{_GIVEN[item.points]}: {item.why}", known=item.decided) for item in balance.items),
         Fact("About the score", balance.note),
     )
+
+
+def report_json(view: ReportView) -> str:
+    """The report as one JSON document."""
+    return json.dumps(asdict(view), ensure_ascii=False, indent=2, default=str) + "\n"

@@ -1,6 +1,6 @@
 """Gather from the database what a preset of an evidence table is made of; it lays out nothing and writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from evidence import store
@@ -16,6 +16,14 @@ from evidence.store.sizes import sizes
 from evidence.version import __version__
 from evidence.workflow.tables import BATCH, Wanted
 
+SeesJudgement = Callable[[store.JudgementEntry], bool]
+"""Whether the person who asks may see a judgement."""
+
+
+def sees_every_judgement(_entry: store.JudgementEntry) -> bool:
+    """For whoever has the database to themselves."""
+    return True
+
 
 def table_state(db: store.Session) -> TableState:
     """The state of the database, for the foot of a table."""
@@ -24,9 +32,10 @@ def table_state(db: store.Session) -> TableState:
 
 @dataclass
 class Gathered:
-    """What was looked up once: captures, findings and names of people."""
+    """What was looked up once: captures, findings and names of people, and of judgements those that may be seen."""
 
     db: store.Session
+    sees: SeesJudgement = sees_every_judgement
     captures: dict[int, Capture] = field(default_factory=dict)
     findings: dict[int, tuple[FindingEntry, ...]] = field(default_factory=dict)
 
@@ -35,7 +44,7 @@ class Gathered:
         names = {one.key: one.name for one in store.reviewers(self.db)}
         self.advertisers = {one.key: one.name for one in store.advertisers(self.db)}
         self.judgements: dict[int, list[Judged]] = {}
-        for entry in store.current_judgements(self.db):
+        for entry in filter(self.sees, store.current_judgements(self.db)):
             judged = Judged(entry.reviewer, initials(names.get(entry.reviewer, entry.reviewer)), entry.judgement)
             self.judgements.setdefault(entry.claim_id, []).append(judged)
 
@@ -71,10 +80,15 @@ class Gathered:
 
 
 def found_tabled(
-    db: store.Session, wanted: Wanted, *, limit: int | None = None, sort: str | None = None
+    db: store.Session,
+    wanted: Wanted,
+    *,
+    limit: int | None = None,
+    sort: str | None = None,
+    sees: SeesJudgement = sees_every_judgement,
 ) -> list[TabledRow]:
     """The rows that pass, in the order claims were entered or by a column; `limit` counts rows after sorting."""
-    gathered = Gathered(db)
+    gathered = Gathered(db, sees)
     found: dict[int, list[TabledRow]] = {}
     for where in wanted.passes:
         taken = 0

@@ -9,7 +9,7 @@ from evidence.formats.reports import rule_notes
 from evidence.report.packet import Packet, PacketRequest, packet, why_not
 from evidence.report.presets_records import TabledRow
 from evidence.store.errors import UnknownKeyError
-from evidence.workflow.gather import found_tabled, of_advertisers, table_state
+from evidence.workflow.gather import SeesJudgement, found_tabled, of_advertisers, sees_every_judgement, table_state
 from evidence.workflow.tables import TableRequest, wanted_of
 
 
@@ -30,12 +30,13 @@ class ClaimRefusedError(EvidenceError):
 
 @dataclass(frozen=True)
 class PacketAsked:
-    """Whose packet: the key of an advertiser, and keys of claims where only some are meant."""
+    """Whose packet: the key of an advertiser, keys of claims where only some are meant, and who asks sees what."""
 
     advertiser: str
     claims: Collection[str] = ()
     draft: bool = False
     redact: bool = False
+    sees: SeesJudgement = sees_every_judgement
 
 
 def made_packet(db: store.Session, asked: PacketAsked) -> Packet:
@@ -49,7 +50,7 @@ def made_packet(db: store.Session, asked: PacketAsked) -> Packet:
     names = {one.key: one.name for one in store.advertisers(db)}
     if asked.advertiser not in names:
         raise UnknownKeyError("advertiser", asked.advertiser)
-    rows = found_tabled(db, of_advertisers(wanted_of(db, TableRequest()), (asked.advertiser,)))
+    rows = found_tabled(db, of_advertisers(wanted_of(db, TableRequest()), (asked.advertiser,)), sees=asked.sees)
     if asked.claims:
         rows = _named(rows, asked)
     request = PacketRequest(names[asked.advertiser], asked.draft, asked.redact)

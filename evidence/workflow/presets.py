@@ -18,7 +18,7 @@ from evidence.report.presets_records import TabledRow
 from evidence.report.presets_studies import included_studies, summary_of_findings
 from evidence.rules import RULES
 from evidence.store.conclusions import findings_of
-from evidence.workflow.gather import found_tabled, of_advertisers, table_state
+from evidence.workflow.gather import SeesJudgement, found_tabled, of_advertisers, sees_every_judgement, table_state
 from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
 
 
@@ -37,11 +37,12 @@ class Made:
     rows: tuple[TabledRow, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     """the filters as JSON has them"""
+    sees: SeesJudgement = sees_every_judgement
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A preset with filters, order, grouping, columns and citation style."""
+    """A preset with filters, order, grouping, columns and citation style, and which judgements the asker may see."""
 
     preset: Preset = Preset.CLAIMS
     request: TableRequest = field(default_factory=TableRequest)
@@ -51,6 +52,7 @@ class Asked:
     columns: tuple[str, ...] = ()
     limit: int | None = None
     style: CitationStyle = CitationStyle.AMA
+    sees: SeesJudgement = sees_every_judgement
 
 
 _ROWS: Mapping[Preset, Callable[[Sequence[TabledRow], Library], Draft]] = {
@@ -72,13 +74,13 @@ def made_table(db: store.Session, asked: Asked) -> Made:
     rows: tuple[TabledRow, ...] = ()
     if asked.preset is Preset.CLAIMS:
         check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
-        rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort))
+        rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort, sees=asked.sees))
         library = _library(rows, asked.style)
         draft = claims_table(rows, library, group=asked.group, columns=asked.columns)
     else:
         draft, rows, library = _other(db, wanted, asked)
         draft = _arranged(draft, asked)
-    return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked)
+    return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked, asked.sees)
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def gathered_rows(db: store.Session, asked: Asked) -> GatheredRows:
         UnknownTermError: a filter names something the vocabulary does not have.
     """
     wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
-    rows = tuple(found_tabled(db, wanted))
+    rows = tuple(found_tabled(db, wanted, sees=asked.sees))
     return GatheredRows(rows, provenance(asked.preset, _request(asked, wanted), table_state(db)))
 
 
@@ -120,7 +122,7 @@ def _other(db: store.Session, wanted: Wanted, asked: Asked) -> tuple[Draft, tupl
     if asked.preset in {Preset.BY_CONDITION, Preset.AUDIT}:
         draft = _by_condition(db, wanted) if asked.preset is Preset.BY_CONDITION else _audit(db, wanted)
         return draft, (), Library(asked.style)
-    rows = tuple(found_tabled(db, wanted))
+    rows = tuple(found_tabled(db, wanted, sees=asked.sees))
     library = _library(rows, asked.style)
     return _ROWS[asked.preset](rows, library), rows, library
 

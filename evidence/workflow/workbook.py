@@ -12,7 +12,7 @@ def workbook_of(db: store.Session, made: Made) -> bytes:
     claims: dict[tuple[str, str], Linked] = {}
     for row in made.rows if made.document.preset == Preset.CLAIMS.value else ():
         claims[row.capture.page.key, row.claim.key] = (row.claim, {"page": row.capture.page.key})
-    judged = [one for one in store.current_judgements(db) if (one.page, one.claim) in claims]
+    judged = [one for one in store.current_judgements(db) if (one.page, one.claim) in claims and made.sees(one)]
     judgements = [judgement_links(one) for one in judged]
     terms = {
         "condition_code": [(term.code, term.label) for term in store.conditions(db)],
