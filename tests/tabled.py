@@ -12,7 +12,7 @@ from evidence.formats.rows.anchors import Misplaced
 TEXT = "Ketamine cut pain by half. Pain is common. “Proven” relief."
 
 
-def page_text(page: str | None) -> str | Misplaced:
+def page_text(page: str | None, _capture: str | None = None) -> str | Misplaced:
     """The one page there is."""
     return TEXT if page in {None, "clinic"} else Misplaced("page", f"there is no page '{page}'")
 

@@ -3,6 +3,7 @@
 import io
 import tempfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ from evidence.formats.rows.write import Linked, write_csv, write_jsonl, write_xl
 from evidence.models import (
     AdvertiserBase,
     ArmBase,
+    Block,
+    Check,
     ClaimBase,
     ClaimType,
+    Passage,
     PublicationBase,
     QuantityBase,
     Record,
@@ -74,7 +78,10 @@ arms = st.builds(ArmBase, name=texts, dose=st.none() | texts)
 results = st.builds(ResultBase, outcome=texts, value=st.none() | numbers, significant=st.none() | st.booleans())
 anything = st.one_of(texts, numbers, st.booleans(), st.none(), st.integers(), st.lists(texts, max_size=2))
 free = st.dictionaries(texts, anything, max_size=2)
+passages = st.builds(Passage, source=texts, text=texts)
 NESTED: Mapping[str, st.SearchStrategy[Any]] = {
+    "blocks": st.lists(st.builds(Block, start=st.just(0), end=st.just(1), headings=st.tuples(texts)), max_size=2),
+    "checks": st.lists(st.builds(Check, reason=texts, passages=st.tuples(passages)), max_size=2),
     "effects": st.lists(quantities, max_size=2),
     "arms": st.lists(arms, max_size=2),
     "results": st.lists(results, max_size=2),
@@ -91,6 +98,8 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
         return st.lists(one, max_size=2) if column.shape is Shape.TEXTS else one
     if column.name in {"year", "study_year", "ocebm_benefit", "rank", "version"}:
         return st.integers(1, 5) if column.name in {"ocebm_benefit", "rank"} else st.integers(1800, 2200)
+    if column.name in {"sha256", "text_sha256"}:
+        return st.text("0123456789abcdef", min_size=64, max_size=64)
     return {
         Shape.TEXT: texts,
         Shape.TEXTS: st.lists(texts | st.just(""), max_size=3),
@@ -98,6 +107,7 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
         Shape.NUMBER: numbers,
         Shape.TRUTH: st.booleans(),
         Shape.DATE: st.dates().map(str),
+        Shape.MOMENT: st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat),
     }.get(column.shape, NESTED.get(column.name, st.just(())))
 
 
@@ -176,7 +186,7 @@ def test_csv_runs_no_formula_in_a_spreadsheet() -> None:
     claim = ClaimBase(key="=cmd", start=0, end=2, quote="-5", claim_type=ClaimType.EFFICACY, notes="@x")
     write_csv(stream, KINDS["claims"], [(claim, {"page": "+p"})])
     row = stream.getvalue().splitlines()[1]
-    assert row.startswith("'+p,'=cmd,0,2,'-5,,,")
+    assert row.startswith("'+p,,'=cmd,0,2,'-5,,,")
     assert row.endswith(",'@x,")
 
 

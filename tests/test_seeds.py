@@ -41,7 +41,7 @@ def test_the_reader_that_users_have_accepts_every_record(name: str) -> None:
     path = Path(str(seed_file(name)))
     problems: list[Problem] = []
     for table in read_tables(path).tables:
-        checker = Checker(table.kind, name, page_text=lambda _key: seeded.text_of("article.txt"))
+        checker = Checker(table.kind, name, page_text=lambda _key, _capture: seeded.text_of("article.txt"))
         for checked in checked_entries(checker, table.entries):
             problems += checked if isinstance(checked, list) else []
     assert problems == []

@@ -80,8 +80,6 @@ def _everything(settings: Settings, what: tuple[str, ...], output: Path | None, 
         done = export_everything(db, folder, form)
     counts = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in done.counts.items())
     click.echo(f"{counts or 'nothing'} written to {folder}", err=True)
-    if done.older_captures:
-        click.echo(f"{done.older_captures} older captures of pages are left out", err=True)
 
 
 def _records(settings: Settings, kinds: tuple[str, ...], output: Path) -> str:

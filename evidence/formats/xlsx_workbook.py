@@ -134,7 +134,7 @@ def _styled(sheet: Any, value: Any, style: Any) -> Any:
 
 def _add_records(book: Workbook, kind: Kind, records: Sequence[Linked], codes: Sequence[tuple[str, ...]]) -> None:
     """A sheet that loading reads, with a drop-down in each column that has a list of permitted values."""
-    columns = list(kind.columns.values())
+    columns = [column for column in kind.columns.values() if column.name != "capture"]
     shapes = (dict.fromkeys(kind.columns) | record_json(record, links) for record, links in records)
     rows = ([_cell(column, shape[column.name]) for column in columns] for shape in shapes)
     sheet = _add_sheet(book, kind.name, [column.name for column in columns], rows)

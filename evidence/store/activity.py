@@ -7,7 +7,7 @@ so that it can be compared with one kept elsewhere.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -57,6 +57,13 @@ def head(db: Session) -> str:
     """
     newest = sa.select(_ACTIVITY.c.hash).order_by(_ACTIVITY.c.id.desc()).limit(1)
     return db.execute(newest).scalar() or FIRST_HASH
+
+
+def entries(db: Session) -> Iterator[ActivityBase]:
+    """The rows of the log, oldest first."""
+    columns = [_ACTIVITY.c[name] for name in ActivityBase.model_fields]
+    for row in db.execute(sa.select(*columns).order_by(_ACTIVITY.c.id)).mappings():
+        yield ActivityBase.model_validate(dict(row))
 
 
 def is_of_one_moment(db: Session) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,22 +22,38 @@ VERIFICATION, FINDING, APPRAISAL, STUDY, CITATION, PUBLICATION, REVIEWER = (
 
 @dataclass(frozen=True)
 class Verified:
-    """A verification with the keys of its claim and study."""
+    """A verification with the keys of its claim and study, and when it was made; None stands for now."""
 
     claim: str
     study: str
     verification: VerificationBase
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
-class FindingEntry:
+class Appraised:
+    """A rating of a study with who rated it; None for what the program derives."""
+
+    study: str
+    reviewer: str | None
+    appraisal: AppraisalBase
+
+
+@dataclass(frozen=True)
+class Reviewed:
     """A finding with what a reviewer did about it."""
 
-    id: int
     finding: FindingBase
     status: FindingStatus
     reason: str | None
     reviewer: str | None
+
+
+@dataclass(frozen=True)
+class FindingEntry(Reviewed):
+    """One that is in the database."""
+
+    id: int
 
 
 @dataclass(frozen=True)
@@ -54,10 +71,25 @@ def replace_verifications(db: Session, snapshot_id: int, verified: Sequence[Veri
     Raises:
         UnknownKeyError: a claim or study is not there, or no citation leads from the claim to the study.
     """
+    return _keep_verifications(db, snapshot_id, verified, by, others_go=True)
+
+
+def save_verifications(db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author) -> Merged:
+    """Save verifications that were made before, each at its moment; the others of the snapshot stay.
+
+    Raises:
+        UnknownKeyError: a claim or study is not there, or no citation leads from the claim to the study.
+    """
+    return _keep_verifications(db, snapshot_id, verified, by, others_go=False)
+
+
+def _keep_verifications(
+    db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author, *, others_go: bool
+) -> Merged:
     activity.lock(db)
     claims = ids_of(db, "claim", (one.claim for one in verified), snapshot_id=snapshot_id)
     studies = ids_of(db, "study", (one.study for one in verified))
-    links = _citations_by_pair(db, snapshot_id)
+    links = _citations_by_pair(db, snapshot_id, refused=not others_go)
     columns = columns_of(VerificationBase, "verification")
     wanted = []
     for one in verified:
@@ -66,13 +98,19 @@ def replace_verifications(db: Session, snapshot_id: int, verified: Sequence[Veri
             raise errors.UnknownKeyError("citation", f"{one.claim} → {one.study}")
         values = {name: getattr(one.verification, name) for name in columns}
         wanted.append(
-            {"claim_id": pair[0], "study_id": pair[1], "citation_id": links[pair], "verified_at": by.at, **values}
+            {
+                "claim_id": pair[0],
+                "study_id": pair[1],
+                "citation_id": links[pair],
+                "verified_at": one.at or by.at,
+                **values,
+            }
         )
     merge = Merge(
         "verification",
         lambda row: (row["claim_id"], row["study_id"]),
         unseen=frozenset({"verified_at"}),
-        removable=lambda _row: True,
+        removable=lambda _row: others_go,
     )
     present = rows(db, sa.select(VERIFICATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
     return _logged(db, by, "verified", snapshot_id, merge_rows(db, merge, present, wanted))
@@ -84,17 +122,36 @@ def _logged(db: Session, by: Author, verb: str, snapshot_id: int, merged: Merged
     return merged
 
 
-def _citations_by_pair(db: Session, snapshot_id: int) -> dict[tuple[int, int], int]:
-    """For claim and study the citation that leads from one to the other: what the page cites before a benchmark."""
+def _citations_by_pair(db: Session, snapshot_id: int, *, refused: bool) -> dict[tuple[int, int], int]:
+    """For claim and study the citation that leads from one to the other: what the page cites before a benchmark.
+
+    One that was refused after the verification was made counts, where it does, only if there is no other.
+    """
+    is_refused = CITATION.c.status == CitationStatus.REFUSED
     query = (
         sa.select(CITATION.c.claim_id, PUBLICATION.c.study_id, CITATION.c.id)
         .join(CLAIM, CITATION.c.claim_id == CLAIM.c.id)
         .join(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
         .where(CLAIM.c.snapshot_id == snapshot_id, PUBLICATION.c.study_id.is_not(None))
-        .where(CITATION.c.status != CitationStatus.REFUSED)
-        .order_by(CITATION.c.role == CitationRole.CITED, CITATION.c.id.desc())
+        .where(sa.true() if refused else ~is_refused)
+        .order_by(~is_refused, CITATION.c.role == CitationRole.CITED, CITATION.c.id.desc())
     )
     return {(row[0], row[1]): row[2] for row in db.execute(query)}
+
+
+def verifications_of(db: Session, snapshot_id: int) -> list[Verified]:
+    """The verifications of a snapshot's claims, with when each was made, in the order they were first made."""
+    query = (
+        sa.select(VERIFICATION, CLAIM.c.key.label("claim"), STUDY.c.key.label("study"))
+        .join(CLAIM, VERIFICATION.c.claim_id == CLAIM.c.id)
+        .join(STUDY, VERIFICATION.c.study_id == STUDY.c.id)
+        .where(CLAIM.c.snapshot_id == snapshot_id)
+        .order_by(VERIFICATION.c.id)
+    )
+    return [
+        Verified(row["claim"], row["study"], record_of(VerificationBase, row), row["verified_at"])
+        for row in db.execute(query).mappings()
+    ]
 
 
 def replace_findings(db: Session, snapshot_id: int, findings: Sequence[FindingBase], by: Author) -> Merged:
@@ -106,21 +163,53 @@ def replace_findings(db: Session, snapshot_id: int, findings: Sequence[FindingBa
         UnknownKeyError: a finding names a claim that the snapshot has not.
     """
     activity.lock(db)
-    claims = claim_ids(db, snapshot_id)
-    columns = columns_of(FindingBase, "finding")
-    wanted = []
-    for finding in findings:
-        if finding.claim_key is not None and finding.claim_key not in claims:
-            raise errors.UnknownKeyError("claim", finding.claim_key)
-        claim_id = None if finding.claim_key is None else claims[finding.claim_key]
-        wanted.append(
-            {"snapshot_id": snapshot_id, "claim_id": claim_id, **{name: getattr(finding, name) for name in columns}}
-        )
+    wanted = _finding_rows(db, snapshot_id, findings)
     present = rows(db, sa.select(FINDING).where(FINDING.c.snapshot_id == snapshot_id))
     known = {row["identity"] for row in present}
     new = [row | {"status": FindingStatus.OPEN} if row["identity"] not in known else row for row in wanted]
     merge = Merge("finding", lambda row: (row["identity"],), removable=lambda row: row["status"] is FindingStatus.OPEN)
     return _logged(db, by, "audited", snapshot_id, merge_rows(db, merge, present, new))
+
+
+def _finding_rows(db: Session, snapshot_id: int, findings: Sequence[FindingBase]) -> list[dict[str, Any]]:
+    claims = claim_ids(db, snapshot_id)
+    columns = columns_of(FindingBase, "finding")
+    found = []
+    for finding in findings:
+        if finding.claim_key is not None and finding.claim_key not in claims:
+            raise errors.UnknownKeyError("claim", finding.claim_key)
+        claim_id = None if finding.claim_key is None else claims[finding.claim_key]
+        values = {name: getattr(finding, name) for name in columns}
+        found.append({"snapshot_id": snapshot_id, "claim_id": claim_id, **values})
+    return found
+
+
+def save_findings(db: Session, snapshot_id: int, reviewed: Sequence[Reviewed], by: Author) -> Merged:
+    """Save findings that were made before, with what reviewers did about them; the others of the snapshot stay.
+
+    One that a reviewer decided here is not opened again.
+
+    Raises:
+        UnknownKeyError: a finding names a claim that the snapshot has not, or a reviewer who is not there.
+    """
+    activity.lock(db)
+    people = ids_of(db, "reviewer", (one.reviewer for one in reviewed if one.reviewer is not None))
+    wanted = [
+        row
+        | {
+            "status": one.status,
+            "status_reason": one.reason,
+            "reviewer_id": None if one.reviewer is None else people[one.reviewer],
+        }
+        for row, one in zip(_finding_rows(db, snapshot_id, [one.finding for one in reviewed]), reviewed, strict=True)
+    ]
+    present = rows(db, sa.select(FINDING).where(FINDING.c.snapshot_id == snapshot_id))
+    merge = Merge(
+        "finding",
+        lambda row: (row["identity"],),
+        settled=lambda row, new: row["status"] is not FindingStatus.OPEN and new["status"] is FindingStatus.OPEN,
+    )
+    return _logged(db, by, "loaded findings", snapshot_id, merge_rows(db, merge, present, wanted))
 
 
 def findings_of(db: Session, snapshot_id: int) -> list[FindingEntry]:
@@ -132,7 +221,7 @@ def findings_of(db: Session, snapshot_id: int) -> list[FindingEntry]:
         .order_by(sa.func.coalesce(FINDING.c.start, -1), FINDING.c.rule, FINDING.c.id)
     )
     return [
-        FindingEntry(row["id"], record_of(FindingBase, row), row["status"], row["status_reason"], row["reviewer"])
+        FindingEntry(record_of(FindingBase, row), row["status"], row["status_reason"], row["reviewer"], row["id"])
         for row in db.execute(query).mappings()
     ]
 
@@ -183,3 +272,16 @@ def save_appraisals(
     if merged.wrote:
         activity.record_activity(db, by, Deed("appraised", "study", study_key, merged.detail))
     return merged
+
+
+def every_appraisal(db: Session) -> list[Appraised]:
+    """All ratings, by study."""
+    query = (
+        sa.select(APPRAISAL, STUDY.c.key.label("study"), REVIEWER.c.key.label("reviewer"))
+        .join(STUDY, APPRAISAL.c.study_id == STUDY.c.id)
+        .outerjoin(REVIEWER, APPRAISAL.c.reviewer_id == REVIEWER.c.id)
+        .order_by(STUDY.c.key, APPRAISAL.c.id)
+    )
+    return [
+        Appraised(row["study"], row["reviewer"], record_of(AppraisalBase, row)) for row in db.execute(query).mappings()
+    ]

@@ -19,7 +19,7 @@ from evidence.store import errors
 Session = sa.Connection
 """An open transaction; what `with session(url) as db` gives."""
 
-LAYOUTS = ("0001", "0002", "0003", "0004")
+LAYOUTS = ("0001", "0002", "0003", "0004", "0005")
 """The revisions of the migrations, oldest first: known here so that opening a database need not import alembic."""
 
 BUSY_SECONDS = 10.0

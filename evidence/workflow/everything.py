@@ -1,42 +1,46 @@
-"""Write the whole database as files that load back into an equal one, and beside them what is only for reading.
+"""Write the whole database as files that load back into an equal one.
 
-What loads back: vocabularies, advertisers, pages with their newest capture, people, projects, codebooks, studies,
-publications, claims, citations and every judgement. What does not: verifications and findings, which `evidence audit`
-makes again, ratings of studies, older captures, and the log, whose head the manifest keeps.
+Everything comes back: vocabularies, advertisers, pages with every capture, people, projects, codebooks, studies with
+their ratings, publications, claims, citations, every judgement, verifications and findings as they were made. The log
+of activity does not: a copy has a log of its own, which begins with the load, and that of the original is written
+beside for reading, with its head in the manifest.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from evidence import store
-from evidence.formats.captures import CAPTURE_ENDING, write_capture
+from evidence.formats.captures import write_original
 from evidence.formats.files import whole_file
 from evidence.formats.rows import KINDS
 from evidence.formats.rows.write import write_csv, write_jsonl
-from evidence.models import ClaimStatus
+from evidence.models import ClaimStatus, SnapshotBase
 from evidence.store import listing
-from evidence.store.conclusions import findings_of
+from evidence.store.activity import entries
+from evidence.store.citations import citations_of
+from evidence.store.conclusions import every_appraisal, findings_of, verifications_of
 from evidence.store.dossiers import dossiers_of
 from evidence.store.people import every_judgement
 from evidence.version import __version__
 from evidence.workflow.export import BATCH, EXPORTED, Linked
 from evidence.workflow.gather import table_state
+from evidence.workflow.keys import capture_name
 from evidence.workflow.workbook import judgement_links
 
-CAPTURES, READ_ONLY, MANIFEST = "captures", "read-only", "manifest.json"
+ORIGINALS, LOG, MANIFEST = "originals", "log/activity.jsonl", "manifest.json"
 _WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 FORMS = tuple(_WRITERS)
 
 
 @dataclass(frozen=True)
 class Exported:
-    """How many records of each kind were written, and how many older captures were not."""
+    """How many records of each kind were written."""
 
     counts: Mapping[str, int]
-    older_captures: int
 
 
 def export_everything(db: store.Session, folder: Path, form: str = "jsonl") -> Exported:
@@ -45,115 +49,129 @@ def export_everything(db: store.Session, folder: Path, form: str = "jsonl") -> E
     Raises:
         RefusedFileError: a text holds a NUL byte; the files before it are written.
     """
+    held = _Held(db)
     counts: dict[str, int] = {}
     for kind in KINDS:
-        if kind not in _READERS:
-            continue
-        records = list(_READERS[kind](db))
+        records = list(_READERS[kind](held))
         if records:
             counts[kind] = len(records)
             with whole_file(folder / f"{kind}.{form}") as new, new.open("w", encoding="utf-8", newline="") as stream:
                 _WRITERS[form](stream, KINDS[kind], records)
-    older = 0
-    for entry in store.pages(db):
-        if entry.snapshot_id is not None:
-            older += entry.snapshots - 1
-            snapshot = store.snapshot(db, entry.snapshot_id)
-            write_capture(folder / CAPTURES, snapshot, store.original(db, snapshot.sha256))
-            _write_read_only(db, folder / READ_ONLY / f"{snapshot.sha256}.json", entry)
-    _write_manifest(db, folder, counts, older)
-    return Exported(counts, older)
+    for snapshot in held.snapshots.values():
+        write_original(folder / ORIGINALS, snapshot.sha256, store.original(db, snapshot.sha256))
+    with whole_file(folder / LOG) as new, new.open("w", encoding="utf-8") as stream:
+        stream.writelines(entry.model_dump_json() + "\n" for entry in entries(db))
+    _write_manifest(db, folder, counts, form)
+    return Exported(counts)
 
 
-def _write_manifest(db: store.Session, folder: Path, counts: Mapping[str, int], older: int) -> None:
+def _write_manifest(db: store.Session, folder: Path, counts: Mapping[str, int], form: str) -> None:
     state = table_state(db)
     shape = {
         "made_by": f"evidence {__version__}",
         "log_head": state.head,
         "database": dict(state.counts),
         "records": dict(counts),
-        "older_captures_left_out": older,
-        "load": "evidence load *.jsonl (or *.csv) in this folder; then evidence audit makes verifications and findings",
+        "load": f"evidence --db copy.db init; evidence --db copy.db load {folder.name}/*.{form}",
+        "not_loaded": f"{LOG}: the log of this database, for reading; a copy's log begins with the load",
     }
     with whole_file(folder / MANIFEST) as new:
         new.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _write_read_only(db: store.Session, path: Path, entry: store.PageEntry) -> None:
-    """What the program concluded about a page, for reading."""
-    if entry.snapshot_id is None:
-        return
-    page = dossiers_of(db, entry.snapshot_id)
-    verified = [
-        {"claim": dossier.claim.key, "study": source.study.key, **source.verification.model_dump(mode="json")}
-        for dossier in page.dossiers
-        for source in dossier.sources
-        if source.verification is not None and source.study is not None
-    ]
-    rated = {
-        source.study.key: [one.model_dump(mode="json") for one in source.appraisals]
-        for dossier in page.dossiers
-        for source in dossier.sources
-        if source.study is not None and source.appraisals
-    }
-    found = [
-        {"status": one.status, "reason": one.reason, "reviewer": one.reviewer, **one.finding.model_dump(mode="json")}
-        for one in findings_of(db, entry.snapshot_id)
-    ]
-    shape = {"page": entry.page.key, "verifications": verified, "appraisals": rated, "findings": found}
-    with whole_file(path) as new:
-        new.write_text(json.dumps(shape, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+@dataclass(frozen=True)
+class _Held:
+    """The database, with what says on which capture of which page something stands."""
+
+    db: store.Session
+
+    @cached_property
+    def places(self) -> Mapping[int, str]:
+        """The page of every snapshot, oldest first."""
+        keys = [entry.page.key for entry in store.pages(self.db)]
+        return dict(sorted((one, key) for key in keys for one in store.snapshots_of(self.db, key)))
+
+    @cached_property
+    def snapshots(self) -> Mapping[int, SnapshotBase]:
+        """Every snapshot, oldest first."""
+        return {one: store.snapshot(self.db, one) for one in self.places}
+
+    @cached_property
+    def links(self) -> Mapping[int, dict[str, Any]]:
+        """The columns that say where something stands, for every snapshot."""
+        return {one: {"page": self.places[one], "capture": capture_name(self.snapshots[one])} for one in self.places}
 
 
-def _pages(db: store.Session) -> Iterator[Linked]:
-    for entry in store.pages(db):
-        file = None
-        if entry.snapshot_id is not None:
-            file = f"{CAPTURES}/{store.snapshot(db, entry.snapshot_id).sha256}{CAPTURE_ENDING}"
-        yield entry.page, {"advertiser": entry.advertiser, "file": file}
+def _snapshots(held: _Held) -> Iterator[Linked]:
+    for one, snapshot in held.snapshots.items():
+        yield snapshot, {"page": held.places[one], "original": f"{ORIGINALS}/{snapshot.sha256}"}
 
 
-def _claims(db: store.Session) -> Iterator[Linked]:
-    """The claims of every page's newest capture, whatever their status."""
-    newest = {entry.snapshot_id for entry in store.pages(db)}
-    where = listing.ClaimFilter(statuses=tuple(ClaimStatus))
+def _claims(held: _Held) -> Iterator[Linked]:
+    """The claims of every capture, whatever their status."""
+    where = listing.ClaimFilter(statuses=tuple(ClaimStatus), every_snapshot=True)
     after = 0
-    while batch := listing.claims(db, where, after=after, limit=BATCH):
-        yield from ((entry.claim, {"page": entry.page}) for entry in batch if entry.snapshot_id in newest)
+    while batch := listing.claims(held.db, where, after=after, limit=BATCH):
+        yield from ((entry.claim, held.links[entry.snapshot_id]) for entry in batch)
         after = batch[-1].id
 
 
-def _reviewers(db: store.Session) -> Iterator[Linked]:
-    yield from ((one, {}) for one in store.reviewers(db))
+def _citations(held: _Held) -> Iterator[Linked]:
+    for one, links in held.links.items():
+        for pointer in citations_of(held.db, one):
+            yield pointer.citation, {**links, "claim": pointer.claim, "publication": pointer.publication}
 
 
-def _projects(db: store.Session) -> Iterator[Linked]:
-    yield from ((one, {"pages": store.pages_of_project(db, one.key)}) for one in store.projects(db))
+def _projects(held: _Held) -> Iterator[Linked]:
+    yield from ((one, {"pages": store.pages_of_project(held.db, one.key)}) for one in store.projects(held.db))
 
 
-def _protocols(db: store.Session) -> Iterator[Linked]:
-    for project in store.projects(db):
-        yield from ((one, {"project": project.key}) for one in store.protocols(db, project.key))
+def _protocols(held: _Held) -> Iterator[Linked]:
+    for project in store.projects(held.db):
+        yield from ((one, {"project": project.key}) for one in store.protocols(held.db, project.key))
 
 
-def _judgements(db: store.Session) -> Iterator[Linked]:
-    newest = {claim_id for entry in store.pages(db) for claim_id in _ids(db, entry.snapshot_id)}
-    for entry in every_judgement(db):
-        if entry.claim_id in newest:
-            yield judgement_links(entry)
+def _judgements(held: _Held) -> Iterator[Linked]:
+    snapshots = {claim: one for one in held.places for claim in store.claim_ids(held.db, one).values()}
+    for entry in every_judgement(held.db):
+        judgement, links = judgement_links(entry)
+        yield judgement, held.links[snapshots[entry.claim_id]] | links
 
 
-def _ids(db: store.Session, snapshot_id: int | None) -> list[int]:
-    return [] if snapshot_id is None else list(store.claim_ids(db, snapshot_id).values())
+def _appraisals(held: _Held) -> Iterator[Linked]:
+    for one in every_appraisal(held.db):
+        yield one.appraisal, {"study": one.study, "reviewer": one.reviewer}
 
 
-_READERS: dict[str, Callable[[store.Session], Iterator[Linked]]] = EXPORTED | {
-    "pages": _pages,
+def _verifications(held: _Held) -> Iterator[Linked]:
+    for snapshot_id, links in held.links.items():
+        for one in verifications_of(held.db, snapshot_id):
+            at = one.at.isoformat() if one.at is not None else None
+            yield one.verification, {**links, "claim": one.claim, "study": one.study, "verified_at": at}
+
+
+def _findings(held: _Held) -> Iterator[Linked]:
+    for snapshot_id, links in held.links.items():
+        for one in findings_of(held.db, snapshot_id):
+            decided = {"status": one.status.value, "status_reason": one.reason, "reviewer": one.reviewer}
+            yield one.finding, {**links, **decided}
+
+
+def _plain(kind: str) -> Callable[[_Held], Iterator[Linked]]:
+    return lambda held: EXPORTED[kind](held.db)
+
+
+_READERS: dict[str, Callable[[_Held], Iterator[Linked]]] = {kind: _plain(kind) for kind in EXPORTED} | {
+    "snapshots": _snapshots,
     "claims": _claims,
-    "reviewers": _reviewers,
+    "citations": _citations,
     "projects": _projects,
     "protocols": _protocols,
+    "reviewers": lambda held: ((one, {}) for one in store.reviewers(held.db)),
     "judgements": _judgements,
+    "appraisals": _appraisals,
+    "verifications": _verifications,
+    "findings": _findings,
 }
 
 

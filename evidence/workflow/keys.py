@@ -1,8 +1,10 @@
-"""Keys for claims that have none yet; a key that a page ever used is not given to another claim."""
+"""Keys for claims that have none yet, never one that a page ever used, and names of captures."""
 
 import re
 from collections.abc import Collection, Iterator
 from itertools import count
+
+from evidence.models import SnapshotBase
 
 _NUMBERED = re.compile(r"C(\d{1,9})")
 
@@ -26,3 +28,8 @@ def part_key(key: str, taken: Collection[str]) -> str:
     letters = (f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
     numbers = (f"{key}-{number}" for number in range(2, len(taken) + 3))
     return next(name for names in (letters, numbers) for name in names if name not in taken)
+
+
+def capture_name(snapshot: SnapshotBase) -> str:
+    """How files name a snapshot of a page: the hash of its bytes, and what made a text of them."""
+    return f"{snapshot.sha256} {snapshot.text_algorithm}"

@@ -7,6 +7,7 @@ claim without one, and the status that follows from a citation's confidence.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,8 +21,8 @@ from evidence.formats.rows.problems import Entry, shown
 from evidence.models import Axis, CitationStatus, ClaimBase, MatchConfidence, Record
 from evidence.text.spans import prefix, suffix
 
-PageText = Callable[[str | None], str | Misplaced]
-"""Gives the text of the page with this key (None: the file does not say), or why there is none."""
+PageText = Callable[[str | None, str | None], str | Misplaced]
+"""Gives the text of the page with this key (None: the file does not say) as a capture has it (None: the newest)."""
 
 _AS_THEY_ARE = frozenset({Shape.CHOICE, Shape.INTEGER, Shape.NUMBER, Shape.TRUTH})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
@@ -69,7 +70,7 @@ class Checker:
             faults = error.errors(include_url=False)
             own = [fault for fault in faults if not filled.intersection(map(str, fault["loc"][:1]))]
             return [self._problem(entry, fault) for fault in own or faults]
-        placed = self._placed(record, filled, links.get("page"))
+        placed = self._placed(record, filled, links)
         if isinstance(placed, Misplaced):
             return [self._fault(entry, placed.column, placed.reason)]
         return self._first(entry, placed, links)
@@ -112,14 +113,14 @@ class Checker:
             values["status"] = _STATUS.get(values["confidence"], CitationStatus.CANDIDATE)
         return values, filled
 
-    def _placed(self, record: Record, filled: set[str], page: str | None) -> Record | Misplaced:
+    def _placed(self, record: Record, filled: set[str], links: dict[str, Any]) -> Record | Misplaced:
         if not isinstance(record, ClaimBase):
             return record
         if self.page_text is None:
             if {"start", "end"} <= filled:
                 return Misplaced("start", "there are no offsets, and no page to look for the quote in: name its page")
             return _keyed(record, filled, record.start, record.end)
-        text = self.page_text(page)
+        text = self.page_text(links.get("page"), links.get("capture"))
         return text if isinstance(text, Misplaced) else _anchored(record, filled, text)
 
     def _first(self, entry: Entry, record: Record, links: dict[str, Any]) -> Checked | list[Problem]:
@@ -206,7 +207,22 @@ def _wrong(column: Column, value: Any) -> str | None:
         return "it holds a NUL byte; the file is damaged, or not text"
     if column.shape is Shape.DATE and not (isinstance(value, str) and _DATE.match(value)):
         return f"expected {Shape.DATE}, found {shown(value)}"
+    if column.shape is Shape.MOMENT and moment_of(value) is None:
+        return f"expected {Shape.MOMENT}, found {shown(value)}"
     return None
+
+
+def moment_of(value: object) -> datetime | None:
+    """The moment a text names; None where it names none, or leaves its time zone open.
+
+    >>> moment_of("2026-03-09T14:00:00Z").hour, moment_of("2026-03-09T14:00:00"), moment_of("noon")
+    (14, None, None)
+    """
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 def _holds_nul(value: Any) -> bool:

@@ -6,7 +6,7 @@ A column is either a field of the record or a link: the key of another record, s
 import difflib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from types import NoneType, UnionType
@@ -16,9 +16,11 @@ from pydantic import JsonValue
 
 from evidence.models import (
     AdvertiserBase,
+    AppraisalBase,
     CitationBase,
     ClaimBase,
     ConditionBase,
+    FindingBase,
     InterventionBase,
     JudgementBase,
     PageBase,
@@ -27,8 +29,10 @@ from evidence.models import (
     PublicationBase,
     Record,
     ReviewerBase,
+    SnapshotBase,
     StudyBase,
     StudyTypeBase,
+    VerificationBase,
 )
 
 
@@ -40,6 +44,7 @@ class Shape(StrEnum):
     NUMBER = "a number"
     TRUTH = "true or false"
     DATE = "a date as YYYY-MM-DD"
+    MOMENT = "a moment with its time zone, such as 2026-03-09T14:00:00Z"
     CHOICE = "one of a list"
     TEXTS = "a list"
     NESTED = "records in JSON"
@@ -69,6 +74,7 @@ _SHAPES: Mapping[Any, Shape] = {
     float: Shape.NUMBER,
     bool: Shape.TRUTH,
     date: Shape.DATE,
+    datetime: Shape.MOMENT,
 }
 
 
@@ -126,6 +132,13 @@ KINDS: Mapping[str, Kind] = {
         Kind("study_types", StudyTypeBase, ("code",)),
         Kind("advertisers", AdvertiserBase, ("key",), aliases={"id": "key"}),
         Kind("pages", PageBase, ("key",), links=("advertiser", "file"), aliases={"id": "key", "url": "address"}),
+        Kind(
+            "snapshots",
+            SnapshotBase,
+            ("page", "sha256", "text_algorithm"),
+            links=("page", "original"),
+            required_links=("page", "original"),
+        ),
         Kind("projects", ProjectBase, ("key",), links=("pages",), list_links=("pages",), aliases={"id": "key"}),
         Kind("protocols", ProtocolBase, ("project", "version"), links=("project",), required_links=("project",)),
         Kind("reviewers", ReviewerBase, ("key",), aliases={"id": "key"}),
@@ -134,16 +147,16 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "claims",
             ClaimBase,
-            ("page", "key"),
-            links=("page",),
+            ("page", "capture", "key"),
+            links=("page", "capture"),
             filled=("key", "start", "end"),
             aliases={"id": "key", "file": "page"},
         ),
         Kind(
             "citations",
             CitationBase,
-            ("page", "claim", "publication", "role", "attribution"),
-            links=("page", "claim", "publication"),
+            ("page", "capture", "claim", "publication", "role", "attribution"),
+            links=("page", "capture", "claim", "publication"),
             required_links=("claim",),
             filled=("status",),
             aliases={"claim_id": "claim", "claim_key": "claim", "file": "page", "publication_key": "publication"},
@@ -151,10 +164,30 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "judgements",
             JudgementBase,
-            ("page", "claim", "axis", "reviewer", "project", "protocol", "rule", "created_at"),
-            links=("page", "claim", "reviewer", "project", "protocol", "created_at"),
+            ("page", "capture", "claim", "axis", "reviewer", "project", "protocol", "rule", "created_at"),
+            links=("page", "capture", "claim", "reviewer", "project", "protocol", "created_at"),
             required_links=("claim", "reviewer"),
             aliases={"claim_id": "claim", "claim_key": "claim", "file": "page"},
+        ),
+        Kind(
+            "appraisals",
+            AppraisalBase,
+            ("study", "reviewer", "tool", "question", "outcome"),
+            links=("study", "reviewer"),
+            required_links=("study",),
+        ),
+        Kind(
+            "verifications",
+            VerificationBase,
+            ("page", "capture", "claim", "study"),
+            links=("page", "capture", "claim", "study", "verified_at"),
+            required_links=("claim", "study"),
+        ),
+        Kind(
+            "findings",
+            FindingBase,
+            ("page", "capture", "identity"),
+            links=("page", "capture", "status", "status_reason", "reviewer"),
         ),
     )
 }

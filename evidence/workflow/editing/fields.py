@@ -17,7 +17,9 @@ from evidence.workflow.editing.errors import BadValueError, UnknownFieldError, U
 R = TypeVar("R", bound=Record)
 
 FIXED = {
-    "claims": frozenset({"page", "key", "start", "end", "quote", "prefix", "suffix", "origin", "status", "cues"}),
+    "claims": frozenset(
+        {"page", "capture", "key", "start", "end", "quote", "prefix", "suffix", "origin", "status", "cues"}
+    ),
     "studies": frozenset({"key", "draft", "passages"}),
 }
 """What is not set by name: what identifies a record, where it stands, and what has a command of its own."""

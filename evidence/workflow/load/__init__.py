@@ -26,8 +26,7 @@ from evidence.formats.rows import (
     read_tables,
 )
 from evidence.models import PublicationBase
-from evidence.store.duplicates import newest_publication
-from evidence.workflow.duplicates import find_duplicates
+from evidence.workflow.load.conclusions import SAVERS_OF_CONCLUSIONS
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.recognise import save_found
 from evidence.workflow.load.report import LoadedFile, Tally
@@ -39,6 +38,7 @@ BATCH = 2000
 
 Item = TypeVar("Item")
 _ORDER = {name: place for place, name in enumerate(KINDS)}
+_SAVERS = SAVERS | SAVERS_OF_CONCLUSIONS
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,9 @@ def load_files(
     wanted = options or Options()
     tell = progress or (lambda _path, _count: None)
     rehearsal = db.begin_nested() if wanted.dry_run else None
-    newest = newest_publication(db)
     loaded = {path: _load_file(db, path, by, wanted, tell) for path in _in_order(paths, wanted)}
     if rehearsal is not None:
         rehearsal.rollback()
-    elif pairs := find_duplicates(db, by, after=newest):
-        note = f"{pairs:,} pairs of publications may be one: see `evidence publications duplicates`"
-        loaded[paths[-1]].notes.append(note)
     return [loaded[path] for path in paths]
 
 
@@ -134,7 +130,7 @@ def _load_reading(
     returned = Returned.of(context, reading.path)
     for table in sorted(reading.tables, key=lambda table: _ORDER[table.kind.name]):
         for batch in _batches(_good(context, table, options, report, returned), BATCH):
-            kept = SAVERS[table.kind.name](context, table.label, batch)
+            kept = _SAVERS[table.kind.name](context, table.label, batch)
             for problem in kept.refused:
                 report.refuse([problem], table.kind.name)
             yield table.kind.name, kept

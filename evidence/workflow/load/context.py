@@ -11,11 +11,12 @@ from evidence.formats.rows.anchors import Misplaced
 from evidence.store.errors import UnknownKeyError
 from evidence.store.saving import ids_of
 from evidence.vocabulary import Vocabulary
+from evidence.workflow.keys import capture_name
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The newest snapshot of a page: its id, its text, and the keys of its claims."""
+    """A snapshot of a page: its id and its text."""
 
     page: str
     snapshot_id: int
@@ -29,7 +30,7 @@ class Context:
     db: store.Session
     by: store.Author
     path: Path
-    _moments: dict[str | None, Moment | Misplaced] = field(default_factory=dict)
+    _moments: dict[tuple[str | None, str | None], Moment | Misplaced] = field(default_factory=dict)
     _known: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
@@ -51,26 +52,38 @@ class Context:
         """What finds the code for a condition or intervention as a page or paper names it."""
         return code_finders(self.db)
 
-    def page_text(self, name: str | None) -> str | Misplaced:
+    def page_text(self, name: str | None, capture: str | None) -> str | Misplaced:
         """The text a claim's quote has to stand in, or why there is none."""
-        found = self.moment(name)
+        found = self.moment(name, capture)
         return found if isinstance(found, Misplaced) else found.text
 
-    def moment(self, name: str | None) -> Moment | Misplaced:
-        """The newest snapshot of the page called this: by key, address or file name; unnamed, of the only page."""
-        if name not in self._moments:
-            self._moments[name] = self._moment(name)
-        return self._moments[name]
+    def moment(self, name: str | None, capture: str | None) -> Moment | Misplaced:
+        """The snapshot of the page called this: by key, address or file name; unnamed, of the only page.
 
-    def _moment(self, name: str | None) -> Moment | Misplaced:
+        `capture` says which, by the hash of its bytes, with what read them or without; None is the newest.
+        """
+        if (name, capture) not in self._moments:
+            self._moments[name, capture] = self._moment(name, capture)
+        return self._moments[name, capture]
+
+    def _moment(self, name: str | None, capture: str | None) -> Moment | Misplaced:
         entry = self._page(name)
         if isinstance(entry, Misplaced):
             return entry
         if entry.snapshot_id is None:
             reason = f"of page '{entry.page.key}' no words are stored: audit it, or load its row with a 'file'"
             return Misplaced("page", reason)
+        if capture is not None:
+            return self._captured(entry.page.key, capture)
         snapshot = store.snapshot(self.db, entry.snapshot_id)
         return Moment(entry.page.key, entry.snapshot_id, snapshot.text)
+
+    def _captured(self, page: str, capture: str) -> Moment | Misplaced:
+        for snapshot_id in store.snapshots_of(self.db, page):
+            snapshot = store.snapshot(self.db, snapshot_id)
+            if capture in {snapshot.sha256, capture_name(snapshot)}:
+                return Moment(page, snapshot_id, snapshot.text)
+        return Misplaced("capture", f"page '{page}' has no capture '{capture}': load its snapshot first")
 
     def _page(self, name: str | None) -> store.PageEntry | Misplaced:
         entries = self._named(name) if name is not None else self._nearby()

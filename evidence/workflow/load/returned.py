@@ -37,7 +37,7 @@ class Returned:
         claim = item.record
         if not self.base or not isinstance(claim, ClaimBase):
             return item
-        moment = self.context.moment(item.links.get("page"))
+        moment = self.context.moment(item.links.get("page"), item.links.get("capture"))
         if not isinstance(moment, Moment):
             return item
         before, current = self.base.get((moment.page, claim.key)), self._now(moment).get(claim.key)

@@ -11,10 +11,10 @@ from typing import Any, cast
 
 from evidence import ingest, store
 from evidence.errors import Problem
-from evidence.formats.captures import CAPTURE_ENDING, DamagedCaptureError, read_capture
 from evidence.formats.rows import Checked
 from evidence.formats.rows.anchors import Misplaced
-from evidence.formats.rows.kinds import nearest
+from evidence.formats.rows.check import moment_of
+from evidence.formats.rows.kinds import Shape, nearest
 from evidence.models import (
     AdvertiserBase,
     CitationBase,
@@ -85,7 +85,7 @@ def _records(batch: Batch) -> list[Any]:
     return [item.record for item in batch]
 
 
-def _unknown(context: Context, batch: Batch, link: str, table: str) -> Callable[[Checked], tuple[str, str] | None]:
+def unknown(context: Context, batch: Batch, link: str, table: str) -> Callable[[Checked], tuple[str, str] | None]:
     """A fault for each record whose link leads nowhere."""
     named = {str(item.links[link]) for item in batch if item.links.get(link)}
     missing = context.missing(table, named)
@@ -149,7 +149,7 @@ def save_reviewers_of(context: Context, label: str, batch: Batch) -> Kept:
 def save_pages(context: Context, label: str, batch: Batch) -> Kept:
     """Pages with their advertisers; where a row names a `file`, that is read and kept as what the page says."""
     refusals = Refusals(label)
-    good = refusals.passed(batch, _unknown(context, batch, "advertiser", "advertiser"))
+    good = refusals.passed(batch, unknown(context, batch, "advertiser", "advertiser"))
     kept = Kept(refused=refusals.problems)
     for has_advertiser, group in groupby(good, key=lambda item: bool(item.links.get("advertiser"))):
         items = list(group)
@@ -173,15 +173,12 @@ def _keep_words(context: Context, label: str, item: Checked) -> Problem | None:
         return None
     path = context.path.parent / name
     try:
-        if path.name.endswith(CAPTURE_ENDING):
-            snapshot, content = read_capture(path)
-        else:
-            content = path.read_bytes()
-            snapshot = ingest.read_page(content, name=path.name, captured_at=context.by.at)
+        content = path.read_bytes()
+        snapshot = ingest.read_page(content, name=path.name, captured_at=context.by.at)
     except OSError as error:
         reason = f"the page's file {path} cannot be read: {error.strerror}; the name counts from the table's folder"
         return Problem(file=label, line=item.line, column="file", reason=reason)
-    except (ingest.UnreadablePageError, DamagedCaptureError) as error:
+    except ingest.UnreadablePageError as error:
         return Problem(file=label, line=item.line, column="file", reason=str(error))
     store.save_snapshot(context.db, cast("PageBase", item.record).key, snapshot, content, context.by)
     return None
@@ -200,7 +197,7 @@ def save_studies_of(context: Context, label: str, batch: Batch) -> Kept:
 def save_publications_of(context: Context, label: str, batch: Batch) -> Kept:
     """Publications in table form, with the study each reports; a row without one leaves what is there."""
     refusals = Refusals(label)
-    good = refusals.passed(batch, _unknown(context, batch, "study", "study"))
+    good = refusals.passed(batch, unknown(context, batch, "study", "study"))
     good = refusals.passed(good, lambda item: _bad_code(context, item.record))
     kept = Kept(refused=refusals.problems)
     for has_study, group in groupby(good, key=lambda item: bool(item.links.get("study"))):
@@ -212,33 +209,38 @@ def save_publications_of(context: Context, label: str, batch: Batch) -> Kept:
 
 
 def save_claims_of(context: Context, label: str, batch: Batch) -> Kept:
-    """Claims, each into the newest snapshot of its page; their quotes were checked there already."""
+    """Claims, each into the snapshot it names or the newest of its page; their quotes were checked there already."""
     refusals = Refusals(label)
     coded = [Checked(_coded(context, item.record), item.line, item.links) for item in batch]
     good = refusals.passed(coded, lambda item: _bad_code(context, item.record))
     kept = Kept(refused=refusals.problems)
-    for moment, items in _by_moment(context, good, refusals):
+    for moment, items in by_moment(context, good, refusals):
         claims = cast("list[ClaimBase]", _records(items))
         kept.count(store.save_claims(context.db, moment.snapshot_id, claims, context.by))
     return kept
 
 
-def _by_moment(context: Context, batch: Batch, refusals: Refusals) -> Iterator[tuple[Moment, list[Checked]]]:
+def by_moment(context: Context, batch: Batch, refusals: Refusals) -> Iterator[tuple[Moment, list[Checked]]]:
     """The records page by page; those whose page is not there are refused."""
 
     def no_page(item: Checked) -> tuple[str, str] | None:
-        moment = context.moment(item.links.get("page"))
+        moment = _moment(context, item)
         return (moment.column, moment.reason) if isinstance(moment, Misplaced) else None
 
-    groups: dict[str, tuple[Moment, list[Checked]]] = {}
+    groups: dict[int, tuple[Moment, list[Checked]]] = {}
     for item in refusals.passed(batch, no_page):
-        moment = context.moment(item.links.get("page"))
+        moment = _moment(context, item)
         if isinstance(moment, Moment):
-            groups.setdefault(moment.page, (moment, []))[1].append(item)
+            groups.setdefault(moment.snapshot_id, (moment, []))[1].append(item)
     yield from groups.values()
 
 
-def _unknown_claim(keys: Iterable[str], page: str) -> Callable[[Checked], tuple[str, str] | None]:
+def _moment(context: Context, item: Checked) -> Moment | Misplaced:
+    return context.moment(item.links.get("page"), item.links.get("capture"))
+
+
+def unknown_claim(keys: Iterable[str], page: str) -> Callable[[Checked], tuple[str, str] | None]:
+    """A fault for each record about a claim that is none of these."""
     known = set(keys)
 
     def fault(item: Checked) -> tuple[str, str] | None:
@@ -253,13 +255,13 @@ def _unknown_claim(keys: Iterable[str], page: str) -> Callable[[Checked], tuple[
 def save_citations_of(context: Context, label: str, batch: Batch) -> Kept:
     """Citations, each tying a claim to a publication or to none."""
     refusals = Refusals(label)
-    good = refusals.passed(batch, _unknown(context, batch, "publication", "publication"))
+    good = refusals.passed(batch, unknown(context, batch, "publication", "publication"))
     kept = Kept(refused=refusals.problems)
-    for moment, items in _by_moment(context, good, refusals):
+    for moment, items in by_moment(context, good, refusals):
         known = store.claim_ids(context.db, moment.snapshot_id)
         pointers = [
             Pointer(item.links["claim"], cast("CitationBase", item.record), item.links.get("publication"))
-            for item in refusals.passed(items, _unknown_claim(known, moment.page))
+            for item in refusals.passed(items, unknown_claim(known, moment.page))
         ]
         merged = save_citations(context.db, moment.snapshot_id, pointers, context.by)
         for outcome in store.Outcome:
@@ -287,7 +289,7 @@ def save_projects_of(context: Context, label: str, batch: Batch) -> Kept:
 def save_protocols_of(context: Context, label: str, batch: Batch) -> Kept:
     """The versions of a project's codebook."""
     refusals = Refusals(label)
-    good = refusals.passed(batch, _unknown(context, batch, "project", "project"))
+    good = refusals.passed(batch, unknown(context, batch, "project", "project"))
     kept = Kept(refused=refusals.problems)
     for item in good:
         record = cast("ProtocolBase", item.record)
@@ -298,11 +300,11 @@ def save_protocols_of(context: Context, label: str, batch: Batch) -> Kept:
 def save_judgements_of(context: Context, label: str, batch: Batch) -> Kept:
     """Judgements, oldest first, each superseding what the same reviewer said before."""
     refusals = Refusals(label)
-    good = refusals.passed(batch, _unknown(context, batch, "reviewer", "reviewer"))
+    good = refusals.passed(batch, unknown(context, batch, "reviewer", "reviewer"))
     kept = Kept(refused=refusals.problems)
-    for moment, items in _by_moment(context, good, refusals):
+    for moment, items in by_moment(context, good, refusals):
         ids = store.claim_ids(context.db, moment.snapshot_id)
-        known = refusals.passed(items, _unknown_claim(ids, moment.page))
+        known = refusals.passed(items, unknown_claim(ids, moment.page))
         known = refusals.passed(known, lambda item: _no_protocol(context, item))
         for item in sorted(known, key=lambda item: _moment_of(context, item)):
             try:
@@ -332,12 +334,8 @@ def _moment_of(context: Context, item: Checked) -> datetime:
 
 def _no_protocol(context: Context, item: Checked) -> tuple[str, str] | None:
     given = item.links.get("created_at")
-    try:
-        zoned = given is None or datetime.fromisoformat(given).tzinfo is not None
-    except ValueError:
-        zoned = False
-    if not zoned:
-        return "created_at", f"expected a moment with its time zone, such as 2026-03-09T14:00:00Z, found '{given}'"
+    if given is not None and moment_of(given) is None:
+        return "created_at", f"expected {Shape.MOMENT}, found '{given}'"
     found = _protocol(context, item)
     return found if isinstance(found[1], str) else None
 
