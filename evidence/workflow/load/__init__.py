@@ -26,6 +26,8 @@ from evidence.formats.rows import (
     read_tables,
 )
 from evidence.models import PublicationBase
+from evidence.store.duplicates import newest_publication
+from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.load.conclusions import SAVERS_OF_CONCLUSIONS
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.recognise import save_found
@@ -75,9 +77,13 @@ def load_files(
     wanted = options or Options()
     tell = progress or (lambda _path, _count: None)
     rehearsal = db.begin_nested() if wanted.dry_run else None
+    newest = newest_publication(db)
     loaded = {path: _load_file(db, path, by, wanted, tell) for path in _in_order(paths, wanted)}
     if rehearsal is not None:
         rehearsal.rollback()
+    elif pairs := find_duplicates(db, by, after=newest):
+        note = f"{pairs:,} pairs of publications may be one: see `evidence publications duplicates`"
+        loaded[paths[-1]].notes.append(note)
     return [loaded[path] for path in paths]
 
 
