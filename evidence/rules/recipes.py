@@ -183,10 +183,15 @@ def risks_told(page: PageDossier, claims: Sequence[ClaimBase]) -> list[int]:
     What the claims say is treated does not count as a harm: nausea is one on a page about weight, not on one about
     nausea.
     """
-    text = page.snapshot.text
     names = frozenset(claim.intervention.lower() for claim in claims if claim.intervention)
     treated = " ".join(f"{claim.condition or ''} {claim.outcome or ''}" for claim in claims).lower()
-    return [span.start for span in _all_sentences(text) if _is_risk(text[span.start : span.end], names, treated)]
+    return list(_risks_told(page.snapshot.text, names, treated))
+
+
+@lru_cache(maxsize=8)
+def _risks_told(text: str, names: frozenset[str], treated: str) -> tuple[int, ...]:
+    """Found once for all the claims of a page that ask."""
+    return tuple(span.start for span in _all_sentences(text) if _is_risk(text[span.start : span.end], names, treated))
 
 
 def _is_risk(sentence: str, names: frozenset[str], treated: str) -> bool:

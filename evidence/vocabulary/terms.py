@@ -48,6 +48,7 @@ def stem(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> tuple[str, ...]:
     """The key of a name: its stemmed words without hyphens, accents and marks.
 

@@ -46,11 +46,12 @@ def audit(  # noqa: PLR0913 (what to audit, who does it, and by which rules)
         UnknownKeyError: there is no such page.
     """
     snapshot_id = store.snapshots_of(db, page_key)[0]
-    _draft_studies(db, dossiers_of(db, snapshot_id), by)
     page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
-    replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
-    _appraise(db, page, by)
-    page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    if _draft_studies(db, page, by):
+        page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
+    merged = replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
+    if _appraise(db, page, by) or merged.wrote:
+        page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
     findings = run_rules(page, select, ignore)
     replace_findings(db, snapshot_id, findings, by)
     return Audited(page, findings)
@@ -117,7 +118,8 @@ def vocabulary_of(db: store.Session) -> Vocabulary:
     return Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
 
 
-def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> None:
+def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> bool:
+    """Draft the studies that are missing; whether there were any."""
     sources = (source for dossier in page.dossiers for source in dossier.sources if source.study is None)
     unread = {p.key: p for p in (source.publication for source in sources) if p is not None and p.abstract}
     drafts = [
@@ -133,6 +135,7 @@ def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> No
     if drafts:
         save_studies(db, drafts, by)
         save_publications(db, unread.values(), by, studies=list(unread))
+    return bool(drafts)
 
 
 def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[Verified]:
@@ -152,8 +155,13 @@ def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[Verified]:
             yield Verified(dossier.claim.key, source.study.key, verification)
 
 
-def _appraise(db: store.Session, page: PageDossier, by: store.Author) -> None:
+def _appraise(db: store.Session, page: PageDossier, by: store.Author) -> bool:
+    """Give each study the level its design starts at, where it has another or none; whether one had."""
     types = {kind.code: kind for kind in store.study_types(db)}
-    studies = {s.study.key: s.study for dossier in page.dossiers for s in dossier.sources if s.study is not None}
-    for key, study in sorted(studies.items()):
-        save_appraisals(db, key, [starting_level(study, types.get(study.design))], by)
+    sources = {s.study.key: s for dossier in page.dossiers for s in dossier.sources if s.study is not None}
+    wrote = False
+    for key, source in sorted(sources.items()):
+        level = starting_level(source.study, types.get(source.study.design)) if source.study else None
+        if level is not None and level not in source.appraisals:
+            wrote = save_appraisals(db, key, [level], by).wrote or wrote
+    return wrote
