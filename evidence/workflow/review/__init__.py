@@ -7,7 +7,7 @@ What to do next: `mine`, `disagreements`, `progress`; who is to do it: `assign`,
 One claim: `opened` (what I chose so far, and the number that tells whether it changed meanwhile), `save_draft`,
 `record`, `decide_finding`, `deliberation` and `adjudicate`.
 What may be shown: `visible_judgements`, for every page, answer and history that shows judgements.
-Afterwards: `agreement`.
+Afterwards: `agreement`. All of it as JSON and CSV: `evidence.workflow.review.shapes`.
 """
 
 from evidence.store.assigning import ClaimName, Draft, clear_draft, save_draft
