@@ -1,5 +1,25 @@
 """The routes of the workbench, one file a subject."""
 
-from evidence.web.routes import assets, description, door, pages, reading
+from evidence.web.routes import (
+    adjudicating,
+    assets,
+    description,
+    door,
+    judging,
+    pages,
+    projects,
+    queue,
+    reading,
+)
 
-ROUTERS = (assets.router, door.router, pages.router, reading.router, description.router)
+ROUTERS = (
+    assets.router,
+    door.router,
+    pages.router,
+    reading.router,
+    judging.router,
+    queue.router,
+    adjudicating.router,
+    projects.router,
+    description.router,
+)

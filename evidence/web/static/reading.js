@@ -21,7 +21,8 @@
     if (!key || key === chosen) return;
     chosen = key;
     mark();
-    const address = `?page=${encodeURIComponent(page)}&claim=${encodeURIComponent(key)}`;
+    const within = reader.dataset.project ? `&project=${encodeURIComponent(reader.dataset.project)}` : "";
+    const address = `?page=${encodeURIComponent(page)}&claim=${encodeURIComponent(key)}${within}`;
     history.replaceState(null, "", `/read${address}`);
     htmx.ajax("GET", `/claim${address}`, { target: "#claim", swap: "innerHTML" });
     if (scroll) partsOf(key)[0]?.scrollIntoView({ block: "center" });
@@ -39,6 +40,7 @@
       choose(part.dataset.claim);
     }
   });
+  document.addEventListener("evidence:next", () => step(1));
   reader.querySelector(".previous").addEventListener("click", () => step(-1));
   reader.querySelector(".next").addEventListener("click", () => step(1));
   document.addEventListener("keydown", (event) => {

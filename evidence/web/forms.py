@@ -1,0 +1,24 @@
+"""Read a form whose fields are not known beforehand, bounded."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+MOST_FIELDS = 400
+LONGEST_FIELD = 200_000
+"""Bytes."""
+
+
+async def sent_form(request: Request) -> FormData:
+    """The fields of a form, as a route that runs in a thread can take them."""
+    return await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+
+
+SentForm = Annotated[FormData, Depends(sent_form)]
+
+
+def text_of(form: FormData, name: str, *, longest: int = LONGEST_FIELD) -> str:
+    """The text of a field without spaces around it; empty where there is none."""
+    value = form.get(name)
+    return value.strip()[:longest] if isinstance(value, str) else ""
