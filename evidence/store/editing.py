@@ -220,6 +220,34 @@ def claim_history(db: Session, standing: Standing) -> list[ActivityBase]:
     return found
 
 
+LOOKED_BACK = 400
+"""How many deeds of a person are looked through for those on one page."""
+
+
+def deeds_on(db: Session, page: str, actor: str) -> list[ActivityBase]:
+    """What a person did of late to the claims of a page as last captured and to their citations, newest first.
+
+    Raises:
+        UnknownKeyError: there is no such page.
+    """
+    page_id = ids_of(db, "page", [page])[page]
+    newest = db.execute(sa.select(sa.func.max(SNAPSHOT.c.id)).where(SNAPSHOT.c.page_id == page_id)).scalar()
+    claims = sa.select(CLAIM.c.id).where(CLAIM.c.snapshot_id == newest)
+    claim_ids = set(db.execute(claims).scalars())
+    citation_ids = set(db.execute(sa.select(CITATION.c.id).where(CITATION.c.claim_id.in_(claims))).scalars())
+    query = sa.select(_ACTIVITY).where(_ACTIVITY.c.actor == actor).order_by(_ACTIVITY.c.id.desc()).limit(LOOKED_BACK)
+    rows = (record_of(ActivityBase, row) for row in db.execute(query).mappings())
+    return [row for row in rows if _is_on(row, str(newest), claim_ids, citation_ids)]
+
+
+def _is_on(row: ActivityBase, newest: str, claim_ids: set[int], citation_ids: set[int]) -> bool:
+    if row.object_type == "claim":
+        return row.detail.get("claim_id") in claim_ids
+    if row.object_type == "citation":
+        return row.object_key.isdecimal() and int(row.object_key) in citation_ids
+    return row.object_type == "snapshot" and row.verb == "cited" and row.object_key == newest
+
+
 def study_history(db: Session, key: str) -> list[ActivityBase]:
     """The rows of the log about one study, oldest first."""
     query = sa.select(_ACTIVITY).where(_ACTIVITY.c.object_type == "study", _ACTIVITY.c.object_key == key)

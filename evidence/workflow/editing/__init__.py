@@ -4,7 +4,6 @@ The program's own reading of a claim is never lost: the first change by a person
 """
 
 from evidence.workflow.editing.claims import (
-    Edited,
     NewClaim,
     add_claim,
     carry_claim,
@@ -14,15 +13,21 @@ from evidence.workflow.editing.claims import (
     restore_claim,
     split_claim,
 )
-from evidence.workflow.editing.errors import EditError
+from evidence.workflow.editing.ending import Edited
+from evidence.workflow.editing.errors import EditError, StaleClaimError
 from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
+from evidence.workflow.editing.seen import Since, fingerprint, refuse_stale, since
 from evidence.workflow.editing.studies import accept_study, edit_study
+from evidence.workflow.editing.undoing import Undone, undo
 
 __all__ = [
     "ClaimRef",
     "EditError",
     "Edited",
     "NewClaim",
+    "Since",
+    "StaleClaimError",
+    "Undone",
     "accept_study",
     "add_claim",
     "carry_claim",
@@ -30,8 +35,12 @@ __all__ = [
     "edit_study",
     "extracted_record",
     "find_claim",
+    "fingerprint",
     "merge_claims",
+    "refuse_stale",
     "reject_claim",
     "restore_claim",
+    "since",
     "split_claim",
+    "undo",
 ]

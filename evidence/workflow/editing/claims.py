@@ -11,6 +11,7 @@ from typing import Any
 from evidence import store
 from evidence.formats.rows.anchors import Misplaced, found_span
 from evidence.models import ClaimBase, ClaimStatus, ClaimType, Origin, QuantityBase
+from evidence.store.activity import lock
 from evidence.store.editing import (
     Change,
     Standing,
@@ -18,26 +19,14 @@ from evidence.store.editing import (
     claim_keys_of_page,
     copy_citations,
     insert_claim,
-    judgements_on,
-    was_audited,
 )
 from evidence.text.spans import Span, prefix, suffix, trimmed
-from evidence.workflow.audit import audit
 from evidence.workflow.editing import errors
+from evidence.workflow.editing.ending import Edited, edited, refuse_judged
 from evidence.workflow.editing.fields import with_fields
-from evidence.workflow.editing.finding import ClaimRef, find_claim
+from evidence.workflow.editing.finding import ClaimRef, claim_to_change, find_claim
 from evidence.workflow.keys import free_keys, part_key
 from evidence.workflow.tracking import carry_over
-
-
-@dataclass(frozen=True)
-class Edited:
-    """What an edit came to: the page, its claims that were touched, and whether the page was audited again."""
-
-    page: str
-    claims: tuple[ClaimBase, ...]
-    changed: bool = True
-    audited: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,6 +45,7 @@ def add_claim(db: store.Session, new: NewClaim, fields: Mapping[str, Any], by: s
         UnknownKeyError: there is no such page, or nothing of it was captured.
         EditError: the words are not there or not there once, a field does not take its value, or the key is taken.
     """
+    lock(db)
     snapshot_id, text = _newest(db, new.page)
     span = new.words if isinstance(new.words, Span) else _only_place(text, new.words)
     _refuse_bad_span(span, text)
@@ -66,7 +56,7 @@ def add_claim(db: store.Session, new: NewClaim, fields: Mapping[str, Any], by: s
         raise errors.BadValueError([("claim_type", f"it must be set, to one of {', '.join(ClaimType)}")])
     blank = ClaimBase(key=new.key or next(free_keys(taken)), start=0, end=1, quote="-", claim_type=ClaimType.EFFICACY)
     claim = with_fields(db, "claims", _respan(blank, text, span), fields)
-    return _edited(db, by, [insert_claim(db, (new.page, snapshot_id), claim, Change("added by hand"), by)])
+    return edited(db, by, [insert_claim(db, (new.page, snapshot_id), claim, Change("added by hand"), by)])
 
 
 def edit_claim(
@@ -92,11 +82,11 @@ def edit_claim(
     if span != (was.claim.start, was.claim.end):
         text = store.snapshot(db, was.snapshot_id).text
         _refuse_bad_span(span, text)
-        _refuse_judged(db, was)
+        refuse_judged(db, was)
         now = _respan(now, text, span)
     if now == was.claim:
         return Edited(was.page, (now,), changed=False)
-    return _edited(db, by, [_as_person(db, was, now, Change("edited"), by)])
+    return edited(db, by, [_as_person(db, was, now, Change("edited"), by)])
 
 
 def split_claim(db: store.Session, ref: ClaimRef, cuts: Sequence[str], by: store.Author) -> Edited:
@@ -109,7 +99,7 @@ def split_claim(db: store.Session, ref: ClaimRef, cuts: Sequence[str], by: store
             are about the claim as it is.
     """
     was = _active(db, ref)
-    _refuse_judged(db, was)
+    refuse_judged(db, was)
     text = store.snapshot(db, was.snapshot_id).text
     parts = _parts(was.claim, text, cuts)
     taken = claim_keys_of_page(db, was.page)
@@ -122,7 +112,7 @@ def split_claim(db: store.Session, ref: ClaimRef, cuts: Sequence[str], by: store
         made = insert_claim(db, (was.page, was.snapshot_id), record, Change("split off", {"from": was.claim.key}), by)
         copy_citations(db, was.id, made.id)
         standing.append(made)
-    return _edited(db, by, standing)
+    return edited(db, by, standing)
 
 
 def merge_claims(db: store.Session, ref: ClaimRef, other: ClaimRef, by: store.Author) -> Edited:
@@ -134,11 +124,11 @@ def merge_claims(db: store.Session, ref: ClaimRef, other: ClaimRef, by: store.Au
         EditError: there are no such claims, they are of different pages, other words stand between them, or
             judgements are about one of them.
     """
-    first, second = _active(db, ref), _active(db, ClaimRef(other.key, other.page or ref.page))
+    first, second = _active(db, ref), _active(db, other._replace(page=other.page or ref.page))
     if first.snapshot_id != second.snapshot_id or first.id == second.id:
         raise errors.TwoPagesError(ref.key, other.key)
     for one in (first, second):
-        _refuse_judged(db, one)
+        refuse_judged(db, one)
     text = store.snapshot(db, first.snapshot_id).text
     left, right = sorted((first.claim, second.claim), key=lambda claim: (claim.start, claim.end))
     between = text[left.end : right.start].strip()
@@ -154,7 +144,7 @@ def merge_claims(db: store.Session, ref: ClaimRef, other: ClaimRef, by: store.Au
     copy_citations(db, second.id, first.id)
     aside = second.claim.model_copy(update={"status": ClaimStatus.REJECTED})
     change_claim(db, second, aside, Change("rejected", {"reason": f"merged into {ref.key}"}), by)
-    return _edited(db, by, [kept])
+    return edited(db, by, [kept])
 
 
 def reject_claim(db: store.Session, ref: ClaimRef, reason: str, by: store.Author) -> Edited:
@@ -182,22 +172,14 @@ def carry_claim(db: store.Session, page: str, keys: tuple[str, str], by: store.A
         UnknownKeyError: there is no such page, or one of its last two snapshots has no such claim.
     """
     carry_over(db, page, *keys, by)
-    return _edited(db, by, [find_claim(db, ClaimRef(keys[1], page))])
+    return edited(db, by, [find_claim(db, ClaimRef(keys[1], page))])
 
 
 def _with_status(db: store.Session, ref: ClaimRef, status: ClaimStatus, change: Change, by: store.Author) -> Edited:
-    was = find_claim(db, ref)
+    was = claim_to_change(db, ref)
     if was.claim.status is status:
         return Edited(was.page, (was.claim,), changed=False)
-    return _edited(db, by, [change_claim(db, was, was.claim.model_copy(update={"status": status}), change, by)])
-
-
-def _edited(db: store.Session, by: store.Author, standing: Sequence[Standing]) -> Edited:
-    page, snapshot_id = standing[0].page, standing[0].snapshot_id
-    again = was_audited(db, snapshot_id)
-    if again:
-        audit(db, page, by)
-    return Edited(page, tuple(one.claim for one in standing), audited=again)
+    return edited(db, by, [change_claim(db, was, was.claim.model_copy(update={"status": status}), change, by)])
 
 
 def _as_person(db: store.Session, was: Standing, now: ClaimBase, change: Change, by: store.Author) -> Standing:
@@ -209,7 +191,7 @@ def _as_person(db: store.Session, was: Standing, now: ClaimBase, change: Change,
 
 
 def _active(db: store.Session, ref: ClaimRef) -> Standing:
-    found = find_claim(db, ref)
+    found = claim_to_change(db, ref)
     if found.claim.status is ClaimStatus.REJECTED:
         raise errors.RejectedClaimError(ref.key)
     return found
@@ -232,12 +214,6 @@ def _only_place(text: str, quote: str) -> Span:
 def _refuse_bad_span(span: Span, text: str) -> None:
     if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
         raise errors.BadSpanError(span.start, span.end, len(text))
-
-
-def _refuse_judged(db: store.Session, standing: Standing) -> None:
-    judgements = judgements_on(db, standing)
-    if judgements:
-        raise errors.JudgedClaimError(standing.claim.key, len(judgements))
 
 
 def _respan(claim: ClaimBase, text: str, span: Span) -> ClaimBase:

@@ -24,6 +24,27 @@ class NoSuchClaimError(EditError):
         super().__init__(f"there is no claim '{key}': it is {where} as last captured; `evidence claims` lists the keys")
 
 
+class StaleClaimError(EditError):
+    """The claim is no longer what the person saw who would change it."""
+
+    def __init__(self, key: str, since: str) -> None:
+        super().__init__(f"claim '{key}' is not what you saw: {since}; nothing of yours was saved, look and save again")
+
+
+class NothingToUndoError(EditError):
+    """The person has changed nothing on the page that is not undone."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"there is nothing of yours to undo on page '{page}' as last captured")
+
+
+class CannotUndoError(EditError):
+    """The last thing a person did cannot be taken back in one step."""
+
+    def __init__(self, verb: str, key: str, reason: str) -> None:
+        super().__init__(f"what you did last, '{verb}' to {key}, cannot be undone: {reason}")
+
+
 class UnknownFieldError(EditError):
     """A field that there is not, or that is not set by name."""
 
