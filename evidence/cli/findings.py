@@ -5,17 +5,10 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
-from evidence.errors import EvidenceError
 from evidence.models import FindingStatus, ReviewerBase
 from evidence.store.conclusions import Decision, decide_finding, findings_of
+from evidence.workflow.findings import FindingPlace, finding_on
 from evidence.workflow.shapes import finding_json
-
-
-class NoFindingError(EvidenceError):
-    """A page has no finding with this number."""
-
-    def __init__(self, page: str, number: int) -> None:
-        super().__init__(f"page '{page}' has no finding {number}; run `evidence findings {page} list`")
 
 
 @click.group()
@@ -40,7 +33,7 @@ def list_findings(at: tuple[Settings, str], status: str | None, *, as_json: bool
     """
     settings, page = at
     with store.session(settings.database, read_only=True) as db:
-        entries = findings_of(db, store.snapshots_of(db, page)[0])
+        entries = findings_of(db, store.newest_snapshot(db, page))
     shown = [entry for entry in entries if status in {None, entry.status.value}]
     if as_json:
         print_json([finding_json(entry) for entry in shown])
@@ -80,8 +73,7 @@ def _decide(at: tuple[Settings, str], number: int, status: FindingStatus, reason
     settings, page = at
     by = author(settings)
     with store.session(settings.database) as db:
-        if number not in {entry.id for entry in findings_of(db, store.snapshots_of(db, page)[0])}:
-            raise NoFindingError(page, number)
+        finding_on(db, FindingPlace(page, number))
         if by.name not in {one.key for one in store.reviewers(db)}:
             store.save_reviewers(db, [ReviewerBase(key=by.name, name=by.name)], by)
         decide_finding(db, number, Decision(status, by.name, reason), by)

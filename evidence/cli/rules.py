@@ -3,18 +3,10 @@
 import click
 
 from evidence.cli.common import json_option, print_json, print_table
-from evidence.errors import EvidenceError
-from evidence.formats.rules import example_words, rule_json
+from evidence.formats.rules import example_words, rule_called, rule_json
 from evidence.rules import RULES
 from evidence.rules.framework import Rule
 from evidence.rules.references import Reference
-
-
-class UnknownRuleError(EvidenceError):
-    """No rule has this code."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(f"there is no rule '{code}'; run `evidence rules` for the list")
 
 
 @click.command()
@@ -25,9 +17,7 @@ def rules(code: str | None, *, as_json: bool) -> None:
 
     Example: evidence rules VER001
     """
-    shown = [rule for rule in RULES if code is None or rule.code == code.upper()]
-    if not shown:
-        raise UnknownRuleError(str(code))
+    shown = RULES if code is None else (rule_called(code),)
     if as_json:
         print_json([rule_json(rule) for rule in shown])
     elif code:

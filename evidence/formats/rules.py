@@ -1,7 +1,28 @@
 """The JSON shape of an audit rule; it reads nothing but the rule."""
 
+from evidence.errors import EvidenceError
 from evidence.models import PageDossier
+from evidence.rules import RULES
 from evidence.rules.framework import Rule
+
+
+class UnknownRuleError(EvidenceError):
+    """No rule has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"there is no rule '{code}'; run `evidence rules` for the list")
+
+
+def rule_called(code: str) -> Rule:
+    """The rule of a code, in large or small letters.
+
+    Raises:
+        UnknownRuleError: there is none.
+    """
+    for rule in RULES:
+        if rule.code == code.upper():
+            return rule
+    raise UnknownRuleError(code)
 
 
 def rule_json(rule: Rule) -> dict[str, object]:

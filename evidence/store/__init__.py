@@ -35,6 +35,7 @@ from evidence.store.merging import Merged
 from evidence.store.pages import (
     PageEntry,
     advertisers,
+    newest_snapshot,
     original,
     pages,
     save_advertisers,
@@ -116,6 +117,7 @@ __all__ = [
     "interventions",
     "is_of_one_moment",
     "load_claims",
+    "newest_snapshot",
     "original",
     "pages",
     "pages_of_project",

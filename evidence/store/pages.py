@@ -165,6 +165,18 @@ def snapshots_of(db: Session, page_key: str) -> list[int]:
     return [int(found) for found in db.execute(query).scalars()]
 
 
+def newest_snapshot(db: Session, page_key: str) -> int:
+    """The id of a page's newest snapshot.
+
+    Raises:
+        UnknownKeyError: there is no such page, or nothing of it was captured.
+    """
+    ids = snapshots_of(db, page_key)
+    if not ids:
+        raise errors.UnknownKeyError("page with a snapshot", page_key)
+    return ids[0]
+
+
 def snapshot(db: Session, snapshot_id: int) -> SnapshotBase:
     """What a page said at one moment.
 

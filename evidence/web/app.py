@@ -1,5 +1,6 @@
 """Build the workbench: the routes, what stands before them, and what an error looks like."""
 
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -8,18 +9,23 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from evidence.errors import EvidenceError
+from evidence.formats.rules import UnknownRuleError
 from evidence.store import errors
 from evidence.version import __version__
 from evidence.web.guard import Guard
 from evidence.web.render import html, is_part
 from evidence.web.routes import ROUTERS
 from evidence.web.routes.door import Tries
+from evidence.web.seeing import BlindError
 from evidence.web.setup import Setup
 from evidence.web.who import NotAllowedError, NotLoggedInError
 from evidence.workflow.accounts import UselessSecretError, WrongPasswordError
 from evidence.workflow.editing.errors import NoSuchClaimError
+from evidence.workflow.findings import NoFindingError
 
 API = "/api/"
+MOST_FAULTS = 5
+"""How many faults of a request are named; whoever mends those is told of the next."""
 STATUS: dict[type[EvidenceError], int] = {
     NotLoggedInError: 401,
     NotAllowedError: 403,
@@ -28,6 +34,9 @@ STATUS: dict[type[EvidenceError], int] = {
     errors.OwnAdjudicationError: 403,
     errors.UnknownKeyError: 404,
     NoSuchClaimError: 404,
+    NoFindingError: 404,
+    UnknownRuleError: 404,
+    BlindError: 403,
     errors.LockedDatabaseError: 503,
     errors.UnreachableServerError: 503,
     errors.DiskFullError: 507,
@@ -58,8 +67,15 @@ def _evidence_error(request: Request, error: Exception) -> Response:
 
 def _bad_request(request: Request, error: Exception) -> Response:
     wrong = error.errors() if isinstance(error, RequestValidationError) else []
-    said = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:]) or 'body'}: {one['msg']}" for one in wrong)
+    said = "; ".join(map(_fault, wrong[:MOST_FAULTS]))
     return answer(request, 422, said or "the request cannot be read")
+
+
+def _fault(one: dict[str, Any]) -> str:
+    """What is wrong with one part of a request, and where."""
+    where = ".".join(str(part) for part in one["loc"][1:]) or "the body"
+    what = str(one["msg"]).removeprefix("Value error, ")
+    return f"{where}: {what[:1].lower()}{what[1:]}"
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from evidence import store
-from evidence.formats.reports import rule_notes
+from evidence.formats.reports import page_report, rule_notes
 from evidence.models import FindingBase, FindingStatus
 from evidence.report import ReportView
 from evidence.report.build import build_report, view_claim
@@ -29,9 +29,20 @@ def reading_view(db: store.Session, page: str) -> ReportView:
         UnknownKeyError: there is no such page, or nothing of it was captured.
     """
     dossier = store.dossiers_of(db, page)
-    findings = findings_shown(db, store.snapshots_of(db, page)[0])
+    findings = findings_shown(db, store.newest_snapshot(db, page))
     head = store.head(db)
     return build_report(dossier, findings, head=head, tool_version=__version__, now=now(), rules=rule_notes())
+
+
+def whole_report(db: store.Session, page: str) -> ReportView:
+    """A page's report just as `evidence report` has it, its fair balance scored.
+
+    Raises:
+        UnknownKeyError: there is no such page, or nothing of it was captured.
+    """
+    newest = store.newest_snapshot(db, page)
+    dossier, findings = store.dossiers_of(db, newest), findings_shown(db, newest)
+    return page_report(dossier, findings, head=store.head(db), tool_version=__version__, now=now())
 
 
 def findings_shown(db: store.Session, snapshot_id: int) -> tuple[FindingBase, ...]:

@@ -30,7 +30,7 @@ def propose_citations(db: store.Session, page: str, by: store.Author) -> list[Po
     Raises:
         UnknownKeyError: there is no such page.
     """
-    snapshot_id = store.snapshots_of(db, page)[0]
+    snapshot_id = store.newest_snapshot(db, page)
     snapshot = store.snapshot(db, snapshot_id)
     index = LibraryIndex(publications(db))
     settled, refused = _decided(citations_of(db, snapshot_id))
@@ -50,7 +50,7 @@ def citations_on(db: store.Session, page: str) -> list[Pointer]:
     Raises:
         UnknownKeyError: there is no such page.
     """
-    return citations_of(db, store.snapshots_of(db, page)[0])
+    return citations_of(db, store.newest_snapshot(db, page))
 
 
 class ClaimPlace(NamedTuple):
@@ -88,7 +88,7 @@ def find_claim(db: store.Session, claim: str, page: str | None = None) -> ClaimP
         AmbiguousClaimError: several pages have such a claim and no page is named.
     """
     pages = [page] if page else [entry.page.key for entry in store.pages(db) if entry.snapshots]
-    having = [key for key in pages if claim in store.claim_ids(db, store.snapshots_of(db, key)[0])]
+    having = [key for key in pages if claim in store.claim_ids(db, store.newest_snapshot(db, key))]
     if len(having) > 1:
         raise AmbiguousClaimError(claim, having)
     if not having:

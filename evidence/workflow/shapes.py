@@ -132,6 +132,16 @@ def hit_json(hit: store.Hit) -> Shape:
     return record_json(hit.publication, {"where": hit.where, "snippet": hit.snippet})
 
 
+def shown_publication_json(db: store.Session, key: str) -> Shape:
+    """A publication with the study it reports.
+
+    Raises:
+        UnknownKeyError: there is no such publication.
+    """
+    found = store.publication(db, key)
+    return record_json(found, {"study": store.study_of_publication(db, key)})
+
+
 def account_json(entry: AccountEntry) -> Shape:
     """An account without its password."""
     return {

@@ -2,6 +2,7 @@
 
 from evidence.web.routes import (
     adjudicating,
+    api,
     assets,
     description,
     door,
@@ -21,5 +22,6 @@ ROUTERS = (
     queue.router,
     adjudicating.router,
     projects.router,
+    api.router,
     description.router,
 )
