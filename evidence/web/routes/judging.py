@@ -112,10 +112,12 @@ def judge(
 
 @router.post("/judge/draft")
 def keep_draft(setup: ServerSetup, who: Coder, form: SentForm) -> Response:
-    """Keep what is chosen so far; nobody else sees it."""
+    """Keep what is chosen so far; nobody else sees it. A draft that was overtaken by a record is dropped."""
     with store.session(setup.database) as db:
         seat, claim_id = _place(db, setup, who, form)
-        save_draft(db, seat.on(claim_id), _content(form), now())
+        coding = seat.on(claim_id)
+        if text_of(form, "seen") == str(opened(db, coding).seen):
+            save_draft(db, coding, _content(form), now())
     return Response(status_code=204)
 
 

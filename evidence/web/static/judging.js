@@ -39,11 +39,11 @@
     }
   }
 
-  function changed() {
-    const shown = form();
+  function changed(shown = form()) {
+    if (!shown || !shown.isConnected || shown.dataset.sent) return;
     showReason();
     clearTimeout(timer);
-    timer = setTimeout(() => keep(shown), WAIT);
+    timer = setTimeout(() => { timer = 0; keep(shown); }, WAIT);
   }
 
   function choose(key) {
@@ -68,6 +68,7 @@
 
   function record() {
     clearTimeout(timer);
+    timer = 0;
     form().requestSubmit();
   }
 
@@ -96,12 +97,15 @@
       ACTIONS[event.key]();
     }
   });
-  panel.addEventListener("change", (event) => { if (event.target.closest("form.judge")) changed(); });
-  panel.addEventListener("input", (event) => { if (event.target.matches("form.judge textarea, form.judge input[name=reason], form.judge input[name=other]")) changed(); });
+  // A form on its way to be recorded is no draft any more, unless the record is refused.
+  panel.addEventListener("submit", (event) => { clearTimeout(timer); timer = 0; event.target.dataset.sent = "yes"; });
+  document.addEventListener("htmx:responseError", () => { if (form()) delete form().dataset.sent; });
+  panel.addEventListener("change", (event) => { const shown = event.target.closest("form.judge"); if (shown) changed(shown); });
+  panel.addEventListener("input", (event) => { if (event.target.matches("form.judge textarea, form.judge input[name=reason], form.judge input[name=other]")) changed(event.target.form); });
   // What is still on its way to be kept is kept before another claim takes its place.
   document.addEventListener("htmx:beforeSwap", () => {
-    if (timer && form()) keep(form());
     clearTimeout(timer);
+    if (timer && form()) keep(form());
     timer = 0;
   });
   document.addEventListener("htmx:afterSettle", () => {
@@ -109,5 +113,5 @@
     past = [];
     markAxis("support");
   });
-  document.body.addEventListener("recorded", () => { timer = 0; document.dispatchEvent(new CustomEvent("evidence:next")); });
+  document.body.addEventListener("recorded", () => { document.dispatchEvent(new CustomEvent("evidence:next")); });
 })();
