@@ -2,6 +2,7 @@
 
 from evidence.web.routes import (
     adjudicating,
+    agreement,
     api,
     assets,
     description,
@@ -21,6 +22,7 @@ ROUTERS = (
     judging.router,
     queue.router,
     adjudicating.router,
+    agreement.router,
     projects.router,
     api.router,
     description.router,

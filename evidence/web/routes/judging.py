@@ -9,7 +9,9 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from evidence import store
+from evidence.formats.reports import rule_notes
 from evidence.models import Axis, Basis, FindingStatus, ProtocolBase
+from evidence.report.words import spoken
 from evidence.store.conclusions import Decision as Weighed
 from evidence.store.conclusions import FindingEntry
 from evidence.store.people import JudgementEntry
@@ -175,4 +177,5 @@ def _decision(content: Mapping[str, str]) -> Decision:
 
 def _form(request: Request, shown: Sheet, said: str = "") -> Response:
     scales: dict[str, Any] = {"support": SUPPORT, "accuracy": ACCURACY, "bases": BASES, "labels": LABELS}
-    return html(request, "parts/judge.html.j2", sheet=shown, said=said, **scales)
+    names = {code: spoken(note.name.replace("-", " ")) for code, note in rule_notes().items()}
+    return html(request, "parts/judge.html.j2", sheet=shown, said=said, names=names, **scales)
