@@ -96,6 +96,23 @@ def test_what_stood_on_record_outlives_a_list_that_is_silent_but_not_a_reinstate
     assert standing_of(publication(standing=Standing.SUPERSEDED), looked_up=True).standing is Standing.SUPERSEDED
 
 
+def test_a_reinstatement_on_record_takes_back_notices_that_stood_before_it_but_no_later_retraction() -> None:
+    back = publication(
+        pmid="1",
+        standing=Standing.REINSTATED,
+        standing_checked_on=date(2021, 1, 1),
+        notices=(Notice(kind="RetractionIn", source="J. 2020"),),
+    )
+    assert standing_of(back, looked_up=True).standing is Standing.REINSTATED
+    assert standing_of(back, [notice(Standing.RETRACTED, "2020-05-01")]).standing is Standing.REINSTATED
+    assert standing_of(back, [notice(Standing.RETRACTED, "2022-05-01")]).standing is Standing.RETRACTED
+
+
+def test_crossrefs_withdrawal_is_one() -> None:
+    withdrawn = publication(notices=(Notice(kind="WithdrawalIn", source="Crossref: removal"),))
+    assert standing_of(withdrawn).standing is Standing.WITHDRAWN
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.none() | st.dates()), max_size=6))
 def test_any_rows_give_a_standing_with_a_reason(rows: list[tuple[Standing, date | None]]) -> None:

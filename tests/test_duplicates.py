@@ -16,7 +16,7 @@ from evidence.cite.duplicates import Sketch, SketchIndex, compared, title_words
 from evidence.cite.same import filled
 from evidence.cli import cli
 from evidence.errors import EvidenceError
-from evidence.models import CitationStatus, DuplicateStatus, PublicationBase, Standing, StudyBase
+from evidence.models import CitationStatus, DuplicateStatus, Notice, PublicationBase, Standing, StudyBase
 from evidence.store.citations import Pointer, citations_of, save_citations
 from evidence.store.duplicates import count_pairs, pairs, sketches
 from evidence.store.joining import SettledOtherwiseError
@@ -130,6 +130,11 @@ def test_a_standing_on_record_yields_only_to_a_graver_one_or_a_reinstatement() -
     assert filled(retracted, paper("b", standing=Standing.CORRECTED)).standing is Standing.RETRACTED
     assert filled(retracted, paper("b", standing=Standing.CURRENT)).standing is Standing.RETRACTED
     assert filled(retracted, paper("b", standing=Standing.REINSTATED)).standing is Standing.REINSTATED
+    notice = Notice(kind="RetractionIn", source="J. 2020")
+    back = paper("a", standing=Standing.REINSTATED, notices=(notice,))
+    assert filled(back, paper("b", standing=Standing.RETRACTED, notices=(notice,))).standing is Standing.REINSTATED
+    again = paper("b", standing=Standing.RETRACTED, notices=(Notice(kind="RetractionIn", source="J. 2022"),))
+    assert filled(back, again).standing is Standing.RETRACTED
     worse = filled(paper("a", standing=Standing.CORRECTED), paper("b", standing=Standing.RETRACTED))
     assert worse.standing is Standing.RETRACTED
     assert filled(paper("a"), paper("b", standing=Standing.CURRENT)).standing is Standing.CURRENT

@@ -5,13 +5,12 @@ publications that a person merged count as those of the one that stayed. What is
 """
 
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
 from evidence.cite.differing import plain
 from evidence.cite.duplicates import IDENTIFIERS
-from evidence.cite.standing import ListedNotice, standing_of
+from evidence.cite.standing import TAKEN_BACK, ListedNotice, standing_of
 from evidence.models import PublicationBase, Standing
 
 _OWN = frozenset(
@@ -68,19 +67,19 @@ def filled(known: PublicationBase, new: PublicationBase) -> PublicationBase:
         for name in PublicationBase.model_fields
         if name not in _OWN and getattr(known, name) == getattr(empty, name)
     }
-    values["notices"] = known.notices + tuple(notice for notice in new.notices if notice not in known.notices)
-    merged = known.model_copy(update=values)
-    if new.standing in {Standing.UNKNOWN, known.standing}:
-        return merged
-    return merged.model_copy(update=_standing(merged, new))
-
-
-def _standing(known: PublicationBase, new: PublicationBase) -> dict[str, Any]:
-    """The graver of two standings, unless one is that of a reinstatement; where one is unknown, the other."""
+    fresh = tuple(notice for notice in new.notices if notice not in known.notices)
+    merged = known.model_copy(update={**values, "notices": known.notices + fresh})
     found = new.standing
-    if known.standing is not Standing.UNKNOWN:
-        found = standing_of(known, [ListedNotice(new.standing, new.standing.value)]).standing
-    if found is known.standing:
-        return {}
+    if found is not Standing.UNKNOWN and known.standing is not Standing.UNKNOWN:
+        found = _graver(known, new, fresh=bool(fresh))
+    if found in {Standing.UNKNOWN, known.standing}:
+        return merged
     names = ("standing_source", "standing_checked_on")
-    return {"standing": found} | {name: getattr(new, name) for name in names}
+    return merged.model_copy(update={"standing": found} | {name: getattr(new, name) for name in names})
+
+
+def _graver(known: PublicationBase, new: PublicationBase, *, fresh: bool) -> Standing:
+    """The graver of two standings, but for a reinstatement, which yields only to notices that were not known."""
+    if known.standing is Standing.REINSTATED:
+        return new.standing if fresh and new.standing in TAKEN_BACK else known.standing
+    return standing_of(known, [ListedNotice(new.standing, new.standing.value)]).standing

@@ -48,8 +48,10 @@ _REF_TYPES = {
     "ErratumIn": Standing.CORRECTED,
     "CorrectedandRepublishedIn": Standing.CORRECTED,
     "UpdateIn": Standing.SUPERSEDED,
+    "WithdrawalIn": Standing.WITHDRAWN,
 }
-"""PubMed's RefTypes that say something about the record itself; the others speak of another record."""
+"""PubMed's RefTypes that say something about the record itself, and Crossref's withdrawal, for which PubMed has none; the
+others speak of another record."""
 
 _TYPE_UIS = {
     "D016441": (Standing.RETRACTED, "PubMed types it a retracted publication"),
@@ -66,7 +68,8 @@ _GRAVEST_FIRST = (
     Standing.CORRECTED,
     Standing.PREPRINT_ONLY,
 )
-_TAKEN_BACK_BY_REINSTATEMENT = {Standing.RETRACTED, Standing.WITHDRAWN, Standing.EXPRESSION_OF_CONCERN}
+TAKEN_BACK = frozenset({Standing.RETRACTED, Standing.WITHDRAWN, Standing.EXPRESSION_OF_CONCERN})
+"""What a reinstatement takes back."""
 
 
 def standing_of(
@@ -96,14 +99,16 @@ def _own_events(publication: PublicationBase) -> Iterable[_Event]:
     for notice in publication.notices:
         if notice.kind in _REF_TYPES:
             where = notice.source or notice.doi or (f"PMID {notice.pmid}" if notice.pmid else "no place given")
-            yield _Event(_REF_TYPES[notice.kind], f"PubMed links it to a notice ({notice.kind}): {where}", None)
+            yield _Event(_REF_TYPES[notice.kind], f"a notice is linked to it ({notice.kind}): {where}", None)
     for heading in publication.publication_types:
         if heading.ui in _TYPE_UIS:
             standing, reason = _TYPE_UIS[heading.ui]
             yield _Event(standing, reason, None)
-    if publication.standing in _TAKEN_BACK_BY_REINSTATEMENT:
-        source = publication.standing_source or "no source given"
-        yield _Event(publication.standing, f"it stood on record before ({source})", None)
+    reason = f"it stood on record before ({publication.standing_source or 'no source given'})"
+    if publication.standing in TAKEN_BACK:
+        yield _Event(publication.standing, reason, None)
+    elif publication.standing is Standing.REINSTATED:
+        yield _Event(publication.standing, reason, publication.standing_checked_on)
 
 
 def _listed_events(listed: Sequence[ListedNotice]) -> Iterable[_Event]:
@@ -115,7 +120,7 @@ def _listed_events(listed: Sequence[ListedNotice]) -> Iterable[_Event]:
 
 def _taken_back(event: _Event, reinstated: Sequence[_Event]) -> bool:
     """Whether a reinstatement came after it; where dates are missing it did, as it must follow something."""
-    if event.standing not in _TAKEN_BACK_BY_REINSTATEMENT:
+    if event.standing not in TAKEN_BACK:
         return False
     return any(event.on is None or again.on is None or again.on >= event.on for again in reinstated)
 

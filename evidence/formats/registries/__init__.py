@@ -1,0 +1,1 @@
+"""What registries answer, as records: Crossref, Europe PMC and ClinicalTrials.gov; nothing is asked or kept here."""
