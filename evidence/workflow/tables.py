@@ -114,17 +114,25 @@ def codes_named(db: store.Session, kind: Vocabulary, terms: Sequence[Term], name
     Raises:
         UnknownTermError: the vocabulary has no such term.
     """
+    return store.codes_under(db, kind, [code_named(kind, terms, name) for name in names]) if names else ()
+
+
+def code_named(kind: Vocabulary, terms: Sequence[Term], name: str) -> str:
+    """The code of a term by code, label or synonym.
+
+    Raises:
+        UnknownTermError: the vocabulary has no such term.
+    """
     known: dict[str, str] = {}
     for term in terms:
         synonyms = () if isinstance(term, StudyTypeBase) else term.synonyms
         for word in (*synonyms, term.label, term.code):
             known[word.casefold()] = term.code
     known |= {design: design for design in StatedDesign if kind == "studytype" and design not in known}
-    for name in names:
-        if name.casefold() not in known:
-            near = difflib.get_close_matches(name.casefold(), known, n=3)
-            raise UnknownTermError("study type" if kind == "studytype" else kind, name, near)
-    return store.codes_under(db, kind, [known[name.casefold()] for name in names]) if names else ()
+    if name.casefold() not in known:
+        near = difflib.get_close_matches(name.casefold(), known, n=3)
+        raise UnknownTermError("study type" if kind == "studytype" else kind, name, near)
+    return known[name.casefold()]
 
 
 def found_rows(db: store.Session, wanted: Wanted, *, limit: int | None, sort: str | None) -> list[EvidenceRow]:

@@ -17,7 +17,7 @@ from evidence.workflow.editing.ending import Edited
 from evidence.workflow.editing.errors import EditError, StaleClaimError
 from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
 from evidence.workflow.editing.seen import Since, fingerprint, refuse_stale, since
-from evidence.workflow.editing.studies import accept_study, edit_study
+from evidence.workflow.editing.studies import accept_study, add_study, edit_study, study_fingerprint
 from evidence.workflow.editing.undoing import Undone, undo
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Undone",
     "accept_study",
     "add_claim",
+    "add_study",
     "carry_claim",
     "edit_claim",
     "edit_study",
@@ -42,5 +43,6 @@ __all__ = [
     "restore_claim",
     "since",
     "split_claim",
+    "study_fingerprint",
     "undo",
 ]

@@ -31,6 +31,22 @@ class StaleClaimError(EditError):
         super().__init__(f"claim '{key}' is not what you saw: {since}; nothing of yours was saved, look and save again")
 
 
+class StaleStudyError(EditError):
+    """The study is no longer what the person saw who would change it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"study '{key}' was changed by somebody since you opened it; nothing of yours was saved, look and save again"
+        )
+
+
+class HasStudyError(EditError):
+    """A publication reports one study, and it is there already."""
+
+    def __init__(self, publication: str, study: str) -> None:
+        super().__init__(f"publication '{publication}' reports the study '{study}' already: edit that")
+
+
 class NothingToUndoError(EditError):
     """The person has changed nothing on the page that is not undone."""
 
