@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -223,7 +224,12 @@ def _short(fields: dict[str, Any], value: Any) -> None:
 
 def _issn(fields: dict[str, Any], value: Any) -> None:
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    fields["issn"] = issns_in(text) or tuple(part.strip() for part in re.split(r"[,;]", text) if part.strip())
+    fields["issn"] = _issns(text)
+
+
+@lru_cache(maxsize=8192)
+def _issns(text: str) -> tuple[str, ...]:
+    return issns_in(text) or tuple(part for part in map(str.strip, re.split(r"[,;]", text)) if part)
 
 
 def _keywords(fields: dict[str, Any], value: Any) -> None:
@@ -263,7 +269,10 @@ def _terms(value: Any) -> tuple[Heading, ...]:
 def _term_of(term: Any) -> tuple[str, str | None, bool | None, list[Any]]:
     if isinstance(term, str):
         return term, None, None, []
-    return str(term["label"]), term.get("ui"), term.get("major"), term.get("qualifiers") or []
+    ui, major = term.get("ui"), term.get("major")
+    if not (ui is None or isinstance(ui, str)) or not (major is None or isinstance(major, bool)):
+        raise TypeError(f"a term's identifier is text and its mark true or false, not {ui!r} and {major!r}")
+    return str(term["label"]), ui, major, term.get("qualifiers") or []
 
 
 def from_record(reading: Reading, item: dict[str, Any], *, line: int | None, raw: str) -> PublicationBase | None:

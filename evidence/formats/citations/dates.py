@@ -141,6 +141,7 @@ def _int(text: str | None) -> int | None:
     return int(text) if text else None
 
 
+@lru_cache(maxsize=8192)
 def plain_date(year: int, month: int | None, day: int | None) -> Issued:
     """A date of year, month and day, cut before the first part that cannot be.
 

@@ -10,17 +10,19 @@ from functools import lru_cache
 from typing import Any
 
 from evidence.formats.citations.dates import parse_date
-from evidence.formats.citations.names import csl_names, in_order, tidy, written
+from evidence.formats.citations.names import csl_names, in_order, is_plain, tidy, written
 from evidence.formats.citations.pubmed_terms import NOTICE_TAGS, PUBLICATION_TYPE_UIS, TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
 from evidence.formats.citations.record import clean, dated, heading, publication, put_serials, sections, standing_of
 from evidence.ids import parse_doi, parse_pmcid, parse_pmid
 from evidence.models import Heading, Notice, PublicationBase
 
+Tags = dict[str, list[str]]
 Lines = list[tuple[str, str]]
 
-_TAGGED = re.compile(r"^([A-Z][A-Z0-9 ]{3})- (.*(?:\n {6}.*)*)", re.MULTILINE)
+_FIXED = re.compile(r"[A-Z][A-Z0-9 ]{3}")
 _TAG = re.compile(r"([A-Z]{2,4}[0-9]?) {0,3}- ?(.*)")
+_NAMES = frozenset({"FAU ", "AU  ", "CN  "})
 _ONCE = frozenset({"OWN", "STAT", "TI", "DP", "JT", "TA", "VI", "IP", "PG", "JID", "DA", "LR", "SB", "SO", "EDAT"})
 _PLAIN = (("VI", "volume"), ("IP", "issue"), ("PG", "pages"), ("TA", "journal_abbreviation"), ("PB", "publisher"))
 _READ = frozenset(
@@ -102,22 +104,40 @@ def _record(reading: Reading, chunk: str, line: int) -> Iterator[PublicationBase
         reading.lost(f"a record is longer than {reading.limits.record} characters", line=line, raw=chunk)
         yield None
         return
-    pairs, stray = _pairs(chunk)
+    tags, names, stray = _fixed_tags(chunk) or _irregular_tags(chunk)
     if stray:
         reading.odd("text before the record's first tag was left out", line=line, raw="\n".join(stray))
-    if pairs:
-        yield from_pairs(reading, pairs, line=line, raw=chunk.strip("\n"))
+    if tags:
+        yield from_tags(reading, tags, names, line=line, raw=chunk.strip("\n"))
 
 
-def _pairs(chunk: str) -> tuple[Lines, list[str]]:
-    """Each tag with its value on one line, and the lines before the first one."""
-    pairs = _TAGGED.findall(chunk)
-    if len(pairs) + chunk.count("\n      ") != chunk.strip("\n").count("\n") + 1:
-        return _irregular_pairs(chunk)
-    return [(tag.rstrip(), value.replace("\n      ", " ") if "\n" in value else value) for tag, value in pairs], []
+def _fixed_tags(chunk: str) -> tuple[Tags, Lines, list[str]] | None:
+    """As `_irregular_tags`, of a record that keeps to the columns; None for any other."""
+    tags: Tags = {}
+    names: Lines = []
+    for line in chunk.strip("\n").replace("\n      ", " ").split("\n"):
+        tag, mark, value = line.partition("- ")
+        if not mark:
+            return None
+        value = clean(value) if "  " in value or not value.isascii() else value.strip()
+        if tag in tags:
+            tags[tag].append(value)
+        else:
+            tags[tag] = [value]
+        if tag in _NAMES:
+            names.append((tag.rstrip(), value))
+    if not all(map(_is_tag, tags)):
+        return None
+    return {tag.rstrip(): values for tag, values in tags.items()}, names, []
 
 
-def _irregular_pairs(chunk: str) -> tuple[Lines, list[str]]:
+@lru_cache(maxsize=1024)
+def _is_tag(text: str) -> bool:
+    return _FIXED.fullmatch(text) is not None
+
+
+def _irregular_tags(chunk: str) -> tuple[Tags, Lines, list[str]]:
+    """The values of each tag, each on one line; those of names once more in their order; lines before the first tag."""
     pairs: Lines = []
     stray: list[str] = []
     tag, value = "", ""
@@ -133,7 +153,10 @@ def _irregular_pairs(chunk: str) -> tuple[Lines, list[str]]:
             stray.append(line)
     if tag:
         pairs.append((tag, value))
-    return pairs, stray
+    tags: Tags = {}
+    for tag, value in pairs:
+        tags.setdefault(tag, []).append(clean(value))
+    return tags, [pair for pair in pairs if pair[0] in {"FAU", "AU", "CN"}], stray
 
 
 def _irregular(line: str) -> tuple[str, str] | None:
@@ -141,16 +164,13 @@ def _irregular(line: str) -> tuple[str, str] | None:
     return (match[1], match[2]) if match else None
 
 
-def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> PublicationBase | None:
-    """The publication of a record's tags in their order."""
-    values: dict[str, list[str]] = {}
-    for tag, value in pairs:
-        if text := value.strip() if value.isascii() and "  " not in value else clean(value):
-            values.setdefault(tag, []).append(text)
+def from_tags(reading: Reading, tags: Tags, names: Lines, *, line: int, raw: str) -> PublicationBase | None:
+    """The publication of a record's tags, and of those of names in their order."""
+    values = {tag: found if all(found) else kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
     fields: dict[str, Any] = {"source_format": "nbib"}
     _identifiers(fields, values)
     _titles(fields, values)
-    _people(fields, pairs)
+    _people(fields, names)
     for tag, field in _PLAIN:
         if tag in values:
             fields[field] = values[tag][0]
@@ -160,7 +180,7 @@ def from_pairs(reading: Reading, pairs: Lines, *, line: int, raw: str) -> Public
     if "AB" in values:
         fields["abstract"] = sections(values["AB"][0])
     _terms(fields, values)
-    fields["notices"] = _notices(pairs) if values.keys() & NOTICE_TAGS.keys() else ()
+    fields["notices"] = _notices(values) if values.keys() & NOTICE_TAGS.keys() else ()
     fields["standing"], fields["standing_source"] = standing_of(
         fields["notices"], fields["publication_types"], fields.get("title")
     )
@@ -210,13 +230,13 @@ def _titles(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         fields.setdefault("csl", {}).update(kept)
 
 
-def _people(fields: dict[str, Any], pairs: Lines) -> None:
+def _people(fields: dict[str, Any], names: Lines) -> None:
     """FAU where there is one, else AU; a body where it stands."""
     ordered: list[tuple[bool, str]] = []
     full = False
-    for tag, value in pairs:
+    for tag, value in names:
         if tag == "FAU":
-            ordered.append((False, _full_name(value)))
+            ordered.append((False, value if is_plain(value) else _full_name(value)))
             full = True
         elif tag == "AU":
             if not full:
@@ -265,10 +285,8 @@ def _mesh(text: str) -> Heading:
     )
 
 
-def _notices(pairs: Lines) -> tuple[Notice, ...]:
-    return tuple(
-        _notice(NOTICE_TAGS[tag], clean(value)) for tag, value in pairs if tag in NOTICE_TAGS and value.strip()
-    )
+def _notices(values: Tags) -> tuple[Notice, ...]:
+    return tuple(_notice(NOTICE_TAGS[tag], text) for tag in values if tag in NOTICE_TAGS for text in values[tag])
 
 
 def _notice(kind: str, text: str) -> Notice:
@@ -282,5 +300,5 @@ def _not_kept(values: dict[str, list[str]]) -> tuple[str, ...]:
     left += [text for tag in ("AID", "LID") for text in values.get(tag, ()) if not text.endswith(("[doi]", "[pii]"))]
     return (
         *left,
-        *(f"{tag} ({len(values[tag]) - 1} more)" for tag in _ONCE & values.keys() if len(set(values[tag])) > 1),
+        *(f"{tag} ({len(found) - 1} more)" for tag, found in values.items() if tag in _ONCE and len(set(found)) > 1),
     )

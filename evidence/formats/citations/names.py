@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-_SUFFIX = re.compile(r"(?:Jr|Sr|[2-9](?:nd|rd|th)|1st|III?)\.?")
+_SUFFIXES = r"(?:Jr|Sr|[2-9](?:nd|rd|th)|1st|III?)\.?"
+_SUFFIX = re.compile(_SUFFIXES)
+_PLAIN = re.compile(rf"[^\s,;]+, [^\s,;]+(?: (?!{_SUFFIXES}\Z)[^\s,;]+)*")
 _INITIALS = re.compile(
     r"(?P<family>[^\d,&]+?)\s+(?P<given>(?:[A-ZÀ-Þ]\.?[ -]?){1,4})(?:\s+(?P<suffix>Jr|Sr|2nd|3rd|4th|II|III)\.?)?"
 )
@@ -23,6 +25,15 @@ _EMPTY = frozenset(
     {"", ",", "-", "anonymous", "anon", "[anonymous]", "et al", "et al.", "others", "no authors listed"}
     | {"[no authors listed]"}
 )
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is `Family, Given` in the one written form already, without particle, suffix or body.
+
+    >>> is_plain("Ng, Adele M"), is_plain("Ng,  A"), is_plain("van Ng, A"), is_plain("Ng, A Jr")
+    (True, False, False, False)
+    """
+    return _PLAIN.fullmatch(name) is not None
 
 
 def is_no_one(name: str) -> bool:
@@ -115,6 +126,8 @@ def read_csl_names(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], list[d
     >>> read_csl_names([{"family": "Gogh", "non-dropping-particle": "van", "given": "V"}])[0]
     ('van Gogh, V',)
     """
+    if plain := _plain_csl(value):
+        return plain, (), None
     if isinstance(value, str):
         value = [{"literal": value}]
     if isinstance(value, dict):
@@ -131,11 +144,16 @@ def read_csl_names(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], list[d
     return tuple(people), tuple(groups), None if same or not (people or groups) else names
 
 
+def _plain_csl(value: Any) -> tuple[str, ...]:
+    """The people of a CSL list of nothing but family and given names, as most are; nothing of any other."""
+    try:
+        names = tuple([", ".join((name["family"], name["given"])) for name in value if len(name) == 2])
+        return names if len(names) == len(value) and all(map(_PLAIN.fullmatch, names)) else ()
+    except (KeyError, TypeError):
+        return ()
+
+
 def _person(name: dict[str, Any]) -> str:
-    if len(name) == 2 and isinstance(family := name.get("family"), str) and isinstance(given := name.get("given"), str):
-        plain = f"{family}, {given}"
-        if family and given and plain.count(",") == 1 and plain == " ".join(plain.split()):
-            return plain
     particles = (
         _text(name.get("dropping-particle")),
         _text(name.get("non-dropping-particle")),
@@ -160,7 +178,10 @@ def split_people(names: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
     >>> split_people(["Study Group", "Ng, A"])[2]
     [{'literal': 'Study Group'}, {'family': 'Ng', 'given': 'A'}]
     """
-    return in_order([name for name in map(_sorted, names) if name is not None])
+    listed = tuple(names)
+    if all(map(_PLAIN.fullmatch, listed)):
+        return listed, (), None
+    return in_order([name for name in map(_sorted, listed) if name is not None])
 
 
 @lru_cache(maxsize=32768)

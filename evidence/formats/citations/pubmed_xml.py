@@ -6,11 +6,11 @@ byte, the DOI where a PII follows it, and bodies among the authors. Never reads 
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from evidence.formats.citations.dates import parse_date
 from evidence.formats.citations.names import csl_names, in_order, written
+from evidence.formats.citations.pubmed_bulk import mesh_headings, plain_authors, without_bulk
 from evidence.formats.citations.pubmed_terms import TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
 from evidence.formats.citations.record import (
@@ -25,16 +25,9 @@ from evidence.formats.citations.record import (
 )
 from evidence.formats.citations.xml_records import NotWellFormedError, cut, parsed, text_of
 from evidence.ids import parse_doi, parse_pmcid
-from evidence.models import Heading, Notice, PublicationBase
+from evidence.models import Notice, PublicationBase
 
 _STARTS = re.compile(rb"<(PubmedArticle|PubmedBookArticle|MedlineCitation|DeleteCitation|DeleteDocument)(?=[\s>])")
-_LEFT_OUT = ((b"<ReferenceList", b"</ReferenceList>", "ReferenceList"), (b"<History", b"</History>", "History"))
-_NOT_KEPT_INSIDE = ((b"<AffiliationInfo", "AffiliationInfo"), (b"<Identifier", "Identifier"))
-_INVALID = re.compile(rb"ValidYN\s*=\s*[\"']N")
-_PLAIN_AUTHOR = re.compile(
-    rb"<Author(?: [^>]*)?>\s*<LastName>([^<&]+)</LastName>\s*(?:<ForeName>([^<&]*)</ForeName>\s*)?"
-    rb"(?:<Initials>([^<&]*)</Initials>\s*)?(?:<Suffix>([^<&]*)</Suffix>\s*)?(?:<Identifier|<AffiliationInfo|</Author>)"
-)
 _PMIDS = re.compile(rb"<PMID[^>]*>\s*(\d+)")
 
 Fields = dict[str, Any]
@@ -61,9 +54,9 @@ def read_pubmed_xml(reading: Reading, blocks: Iterator[bytes]) -> Iterator[Publi
 def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | None:
     try:
         source = record.decode()
-        small, left_out = _without_bulk(record)
-        small, mesh = _mesh(small)
-        small, names = _plain_authors(small)
+        small, left_out = without_bulk(record)
+        small, mesh = mesh_headings(small)
+        small, names = plain_authors(small)
         element = parsed(small)
     except UnicodeDecodeError as error:
         reading.lost(
@@ -76,23 +69,11 @@ def _record(reading: Reading, record: bytes, byte: int) -> PublicationBase | Non
     fields: Fields = {"source_format": "pubmed_xml", "not_kept": left_out, "authors": (), "publication_types": ()}
     if mesh:
         fields["mesh"] = mesh
-    _name_authors(fields, names)
+    if names:
+        fields["authors"] = tuple(names)
     _walk(fields, [element], _TOP)
     _finish(fields)
     return publication(reading, fields, byte=byte, raw=source)
-
-
-def _without_bulk(record: bytes) -> tuple[bytes, list[str]]:
-    """The record without the parts that have no field and are often most of it, and their names."""
-    names = [name for mark, name in _NOT_KEPT_INSIDE if mark in record]
-    tail = max(record.find(b"<PubmedData>"), 0)
-    for start, end, name in _LEFT_OUT:
-        first = record.find(start, tail)
-        last = record.rfind(end, first) if first >= 0 else -1
-        if last >= 0:
-            record = record[:first] + record[last + len(end) :]
-            names.append(name)
-    return record, names
 
 
 def _walk(fields: Fields, element: Any, readers: dict[str, Part]) -> None:
@@ -189,30 +170,6 @@ def _abstract(fields: Fields, element: Any) -> None:
         fields["abstract"] = tuple(parts)
 
 
-def _plain_authors(record: bytes) -> tuple[bytes, list[tuple[bool, str]]]:
-    """The record without its list of authors, and their names, if these are plain; else the record as it is.
-
-    Plain are names without markup, entities or bodies among them, as most are: the list with its affiliations is a
-    third of a record, and parsing it takes half of the time.
-    """
-    start = record.find(b"<AuthorList")
-    end = record.find(b"</AuthorList>", start)
-    if start < 0 or end < 0 or not record.startswith(b"<PubmedArticle>"):
-        return record, []
-    inside = record[start:end]
-    found = _PLAIN_AUTHOR.findall(inside)
-    if len(found) != inside.count(b"<Author ") + inside.count(b"<Author>") or _INVALID.search(inside):
-        return record, []
-    names = [(False, _plain_name(*parts)) for parts in found]
-    return record[:start] + record[end + len(b"</AuthorList>") :], names
-
-
-@lru_cache(maxsize=16384)
-def _plain_name(family: bytes, given: bytes, initials: bytes, suffix: bytes) -> str:
-    parts = (family, given or initials, suffix)
-    return written(*(" ".join(part.decode().split()) for part in parts))
-
-
 def _name_authors(fields: Fields, names: list[tuple[bool, str]]) -> None:
     people, groups, exact = in_order(names)
     if people or groups:
@@ -273,38 +230,8 @@ def _publication_types(fields: Fields, element: Any) -> None:
 
 def _publication_type(fields: Fields, element: Any) -> None:
     term = heading(text_of(element), element.get("UI") or None)
-    if term not in fields["publication_types"]:
+    if all(term is not known for known in fields["publication_types"]):
         fields["publication_types"] += (term,)
-
-
-def _mesh(record: bytes) -> tuple[bytes, tuple[Heading, ...]]:
-    """The record without its MeSH headings, and these; they are read apart because the same ones come again and again.
-
-    Raises:
-        NotWellFormedError: one of them cannot be parsed.
-    """
-    start = record.find(b"<MeshHeadingList>")
-    end = record.find(b"</MeshHeadingList>", start)
-    if start < 0 or end < 0:
-        return record, ()
-    headings = record[start + len(b"<MeshHeadingList>") : end].split(b"</MeshHeading>")
-    if headings.pop().strip():
-        return record, ()
-    return record[:start] + record[end + len(b"</MeshHeadingList>") :], tuple(map(_mesh_heading, headings))
-
-
-@lru_cache(maxsize=16384)
-def _mesh_heading(source: bytes) -> Heading:
-    label, ui, major = "", None, None
-    element = parsed(source.strip() + b"</MeshHeading>")
-    qualifiers = []
-    for child in element:
-        mark = child.get("MajorTopicYN") == "Y"
-        if child.tag == "DescriptorName":
-            label, ui, major = (child.text or "").strip(), child.get("UI") or None, mark
-        else:
-            qualifiers.append(((child.text or "").strip(), child.get("UI") or None, mark))
-    return heading(label, ui, major=major, qualifiers=tuple(qualifiers))
 
 
 def _keywords(fields: Fields, element: Any) -> None:

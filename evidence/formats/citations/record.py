@@ -8,14 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from evidence.formats.citations.dates import Issued
 from evidence.formats.citations.reading import Reading
 from evidence.ids import isbns_in, issns_in
-from evidence.models import AbstractSection, Heading, Notice, PublicationBase, Standing
+from evidence.models import AbstractSection, Heading, Notice, PublicationBase, Record, Standing
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _SMALL_WORDS = frozenset(
     {"a", "an", "the", "of", "in", "on", "for", "and", "to", "with", "from", "by", "at", "is", "are"}
@@ -34,8 +35,9 @@ _RETRACTED_TYPE = "D016441"
 _PREPRINT_TYPE = "D000076942"
 _TYPE_LABELS = {"retracted publication": _RETRACTED_TYPE, "preprint": _PREPRINT_TYPE}
 
-_NOTHING: tuple[Any, ...] = (None, "", (), {})
+_set = object.__setattr__
 _UNSTATED = dict(PublicationBase(key="unstated").__dict__)
+_HEADING = frozenset({"label", "ui", "major", "qualifiers"})
 _SUBSTANCE = ("title", "authors", "collective_authors", "doi", "pmid", "pmcid", "journal", "abstract", "csl")
 
 STANDINGS: tuple[tuple[str, Standing], ...] = (
@@ -56,12 +58,22 @@ def clean(text: str) -> str:
     >>> clean(" a\n  b\t c ")
     'a b c'
     """
-    if not text.isascii() and _SURROGATE.search(text):
-        text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return " ".join(text.split())
+    if "  " not in text and (not any(map(text.__contains__, _BLANK)) if text.isascii() else text.isprintable()):
+        return text.strip(" ")
+    return " ".join(whole(text).split())
+
+
+def whole(text: str) -> str:
+    """The text without half surrogates, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text
 
 
 Qualifier = tuple[str, str | None, bool | None]
+Made = TypeVar("Made", bound=Record)
 
 
 @lru_cache(maxsize=32768)
@@ -72,8 +84,8 @@ def heading(
 
     A qualifier is its label, identifier and mark as a major topic.
     """
-    inner = tuple(heading(name, code, major=mark) for name, code, mark in qualifiers)
-    return Heading(label=label, ui=ui, major=major, qualifiers=inner)
+    inner = tuple([heading(name, code, major=mark) for name, code, mark in qualifiers])
+    return _unvalidated(Heading, {"label": label, "ui": ui, "major": major, "qualifiers": inner}, set(_HEADING))
 
 
 def sections(text: str) -> tuple[AbstractSection, ...]:
@@ -89,11 +101,14 @@ def sections(text: str) -> tuple[AbstractSection, ...]:
     found = _labels(text) if ": " in text else []
     if not found:
         return (section(None, text),)
-    head = text[: found[0][0]].strip()
-    ends = [start for start, _, _ in found[1:]] + [len(text)]
-    parts = [section(None, head)] if head else []
-    parts += [section(label, text[after:end].strip()) for (_, after, label), end in zip(found, ends, strict=True)]
-    return tuple(parts)
+    parts = []
+    end = len(text)
+    for start, after, label in reversed(found):
+        parts.append(section(label, text[after:end].strip()))
+        end = start
+    if head := text[:end].strip():
+        parts.append(section(None, head))
+    return tuple(reversed(parts))
 
 
 def _labels(text: str) -> list[tuple[int, int, str]]:
@@ -117,10 +132,7 @@ def section(label: str | None, text: str) -> AbstractSection:
     >>> section("AIM", "To see.") == AbstractSection(label="AIM", text="To see.")
     True
     """
-    part: AbstractSection = AbstractSection.__new__(AbstractSection)
-    part.__dict__.update(label=label, text=text)
-    part.__pydantic_fields_set__.update(("label", "text"))
-    return part
+    return _unvalidated(AbstractSection, {"label": label, "text": text}, {"label", "text"})
 
 
 def abstract_text(parts: Iterable[AbstractSection]) -> str:
@@ -236,23 +248,22 @@ def publication(
     if not any(fields.get(name) for name in _SUBSTANCE):
         reading.lost("the record has no title, no author and no identifier", line=line, byte=byte, raw=raw)
         return None
-    fields = {name: value for name, value in fields.items() if value not in _NOTHING}
+    fields = {name: value for name, value in fields.items() if value}
     if "key" not in fields:
         fields["key"] = key_of(fields)
-    if reading.keep_source and raw and "source_record" not in fields:
-        fields["source_record"] = raw if raw.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", raw)
-    return _made(fields)
+    if raw and reading.keep_source and "source_record" not in fields:
+        fields["source_record"] = whole(raw)
+    return _unvalidated(PublicationBase, {**_UNSTATED, "csl": {}, **fields}, set(fields))
 
 
-def _made(fields: dict[str, Any]) -> PublicationBase:
-    """The record of fields that fit already: validating them again would take a third of the time of a record."""
-    record: PublicationBase = PublicationBase.__new__(PublicationBase)
-    values = record.__dict__
-    values.update(_UNSTATED)
-    values["csl"] = {}
-    values.update(fields)
-    record.__pydantic_fields_set__.update(fields)
-    return record
+def _unvalidated(kind: type[Made], values: dict[str, Any], stated: set[str]) -> Made:
+    """A record of values that fit already: validating them again would take a third of the time of a publication."""
+    made = object.__new__(kind)
+    _set(made, "__dict__", values)
+    _set(made, "__pydantic_fields_set__", stated)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 def standing_stated(text: str) -> tuple[Standing, str | None]:

@@ -36,10 +36,12 @@ def _chunks(reading: Reading, blocks: Iterator[str]) -> Iterator[tuple[str, bool
     text = "\n"
     for block in blocks:
         text += block
-        start = 1
-        while end := _END.search(text, start - 1):
-            yield from _single(text[start : end.end()])
-            start = end.end()
+        start = at = 1
+        while (at := text.find("\nER", at - 1) + 1) > 0:
+            if end := _END.match(text, at - 1):
+                yield from _single(text[start : end.end()])
+                start = end.end()
+            at += 1
         text = "\n" + text[start:]
         if len(text) > reading.limits.record:
             pieces = list(_single(text[1:]))
@@ -69,8 +71,7 @@ def _record(reading: Reading, chunk: str, line: int, *, ended: bool) -> Iterator
         reading.lost(f"a record is longer than {reading.limits.record} characters", line=line, raw=chunk)
         yield None
         return
-    tags, stray = _tags(chunk)
-    untidy = "\t" in chunk or " \n" in chunk.removesuffix("ER  - \n") or chunk.count("  ") != chunk.count("  - ")
+    tags, stray = _fixed_tags(chunk) or _tags(chunk)
     if not tags:
         if stray and any(text.strip() for text in stray):
             reading.odd("text before or between the records was left out", line=line, raw="\n".join(stray))
@@ -81,24 +82,43 @@ def _record(reading: Reading, chunk: str, line: int, *, ended: bool) -> Iterator
         reading.odd("the record has no TY; its kind was told from its other tags", line=line, raw=chunk)
     if not ended:
         reading.odd("the record has no ER; it was read up to where it stops", line=line)
-    if untidy:
-        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
     yield from_tags(reading, tags, line=line, raw=chunk.strip("\n"))
+
+
+def _fixed_tags(chunk: str) -> tuple[Tags, list[str]] | None:
+    """The values of each tag of a record that keeps to the columns and to the tags that are known; else None."""
+    tags: Tags = {}
+    lines = chunk.strip("\n").split("\n")
+    for line in lines:
+        tag, mark, value = line.partition("  - ")
+        if not mark:
+            if line != "ER  -":
+                return None
+        elif tag in tags:
+            tags[tag].append(value.strip())
+        else:
+            tags[tag] = [value.strip()]
+    if not tags.keys() <= KNOWN_TAGS:
+        return None
+    tags.pop("ER", None)
+    if "\t" in chunk or chunk.count("  ") != len(lines):
+        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
+    return tags, []
 
 
 def _tags(chunk: str) -> tuple[Tags, list[str]]:
     """The values of each tag, and the lines before the first one."""
     pairs = _LINES.findall(chunk)
     if len(pairs) != chunk.strip("\n").count("\n") + 1:
-        return _irregular_tags(chunk)
-    tags: Tags = {}
-    for tag, value in pairs:
-        if tag in tags:
-            tags[tag].append(value)
-        else:
-            tags[tag] = [value]
-    tags.pop("ER", None)
-    return tags, []
+        tags, stray = _irregular_tags(chunk)
+    else:
+        tags, stray = {}, []
+        for tag, value in pairs:
+            tags.setdefault(tag, []).append(value)
+        tags.pop("ER", None)
+    if "\t" in chunk or " \n" in chunk.removesuffix("ER  - \n") or chunk.count("  ") != chunk.count("  - "):
+        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
+    return tags, stray
 
 
 def _irregular_tags(chunk: str) -> tuple[Tags, list[str]]:

@@ -4,7 +4,7 @@ Never guesses which of two meanings a tag has where the kind of reference decide
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from evidence.formats.citations.dates import Issued, parse_date
@@ -159,6 +159,8 @@ _ALSO_KNOWN = (
     " U1 U2 U3 U4 U5 U6 U7 U8 U9 VO WP WT WV XT"
 )
 KNOWN_TAGS = _READ | frozenset(_ALSO_KNOWN.split(" "))
+_REGISTERED = ("AN", "N1", "C1", "C3", "C4", "M1", "U1", "U3", "CT")
+"""Tags in which writers put the number of a trial."""
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _MARKED = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,8}")
@@ -176,7 +178,7 @@ def ris_type(csl_type: str) -> str:
 
 def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: str) -> PublicationBase | None:
     """The publication of a record's tags."""
-    values = {tag: found if all(found) else list(filter(None, found)) for tag, found in tags.items() if any(found)}
+    values = {tag: found if all(found) else kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
     fields: dict[str, Any] = {"source_format": "ris", "type": _type(values)}
     kind = fields["type"]
     _titles(fields, values, kind)
@@ -191,7 +193,7 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
             fields.setdefault("csl", {}).setdefault(variable, "; ".join(values[tag]))
     _identifiers(fields, values)
     _words(fields, values)
-    fields["not_kept"] = _not_kept(tags, values, kind, doi=bool(fields["doi"]))
+    fields["not_kept"] = _not_kept(values, kind, doi=bool(fields["doi"]))
     _standing(fields, values)
     return publication(reading, fields, line=line, raw=raw)
 
@@ -239,7 +241,10 @@ def _container(values: dict[str, list[str]], kind: str) -> tuple[str | None, str
 
 
 def _first(values: dict[str, list[str]], tags: Iterable[str]) -> str | None:
-    return next((values[tag][0] for tag in tags if tag in values), None)
+    for tag in tags:
+        if tag in values:
+            return values[tag][0]
+    return None
 
 
 def _people(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
@@ -256,7 +261,7 @@ def _people(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
 
 def _names(values: dict[str, list[str]], tags: Iterable[str]) -> list[str]:
     written = [name for tag in tags for name in values.get(tag, ())]
-    return [part for name in written for part in (name.split(";") if ";" in name else (name,))]
+    return [part for name in written for part in name.split(";")] if ";" in "".join(written) else written
 
 
 def _date(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
@@ -306,9 +311,7 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     name = _first(values, ("ID",))
     if name and re.search(r"[^\W\d_]", name):
         fields["key"] = name[:200]
-    stated = " ; ".join(
-        text for tag in ("AN", "N1", "C1", "C3", "C4", "M1", "U1", "U3", "CT") for text in values.get(tag, ())
-    )
+    stated = " ; ".join(text for tag in _REGISTERED if tag in values for text in values[tag])
     fields["pii"] = next((text[:-5] for text in values.get("U3", ()) if text.endswith("[pii]")), None)
     fields["registry_ids"] = registry_ids_in(stated) if stated else ()
 
@@ -323,8 +326,12 @@ def _standing(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         fields["standing"], fields["standing_source"] = standing_of((), types, fields.get("title"))
 
 
-def _parsed(parse: Any, values: dict[str, list[str]], tags: Iterable[str]) -> str | None:
-    return next((found for tag in tags for text in values.get(tag, ()) if (found := parse(text))), None)
+def _parsed(parse: Callable[[str], str | None], values: dict[str, list[str]], tags: Iterable[str]) -> str | None:
+    for tag in tags:
+        for text in values.get(tag, ()):
+            if found := parse(text):
+                return found
+    return None
 
 
 def _pmid(values: dict[str, list[str]], addresses: list[str]) -> str | None:
@@ -362,14 +369,14 @@ def _words(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
         fields.setdefault("csl", {})["genre"] = "; ".join(kinds)
 
 
-def _not_kept(tags: dict[str, list[str]], values: dict[str, list[str]], kind: str, *, doi: bool) -> tuple[str, ...]:
-    left = [tag for tag in tags if tag in values and tag not in _READ and tag != "DE"]
+def _not_kept(values: dict[str, list[str]], kind: str, *, doi: bool) -> tuple[str, ...]:
+    left = [tag for tag in values if tag not in _READ and tag != "DE"]
     if kind in _PERIODICAL and "ET" in values:
         left.append("ET")
     if "DO" in values and not doi:
         left.append("DO")
     for tag, found in values.items():
-        if tag in _READ and tag not in _MANY and len(set(found)) > 1:
+        if len(found) > 1 and tag in _READ and tag not in _MANY and len(set(found)) > 1:
             left.append(f"{tag} ({len(set(found)) - 1} more)")
     if "TI" in values and "T1" in values and values["TI"][0] != values["T1"][0]:
         left.append("T1")

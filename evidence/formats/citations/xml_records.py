@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from evidence.formats.citations.reading import Reading
+from evidence.formats.citations.record import clean
 
 lxml: ModuleType | None = None
 with suppress(ImportError):  # twice as fast; the standard library's parser is always there
@@ -22,6 +23,7 @@ _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PREFIXED = re.compile(rb"</?([A-Za-z][\w.-]*):[A-Za-z]")
 _LONGEST_START = 40
 _SHOWN = 4000
+_LONG = 80
 
 
 class NotWellFormedError(ValueError):
@@ -70,7 +72,9 @@ def _closed(reading: Reading, record: bytes, byte: int, found: re.Match[bytes]) 
     if len(record) > reading.limits.record:
         _too_long(reading, record, byte)
         return
-    inner = record.rfind(b"<" + found[1], 1)
+    inner = -1
+    if record.find(b"<" + found[1], 1) > 0:
+        inner = record.rfind(b"<" + found[1], 1)
     while inner > 0 and record[inner + len(found[1]) + 1 : inner + len(found[1]) + 2] not in {b" ", b">", b"\n", b"\t"}:
         inner = record.rfind(b"<" + found[1], 1, inner)
     if inner > 0:
@@ -89,7 +93,7 @@ def parsed(record: bytes) -> Any:
     Raises:
         NotWellFormedError: with the parser's reason.
     """
-    if b"<!" in record and _DECLARATION.search(record):
+    if b"!" in record and _DECLARATION.search(record):
         raise NotWellFormedError("it declares a document type or entities, which are not read")
     parse = _by_standard if lxml is None else _by_lxml
     try:
@@ -151,4 +155,4 @@ def text_of(element: Any) -> str:
     'H2O and more'
     """
     text = "".join(element.itertext()) if len(element) else element.text or ""
-    return " ".join(text.split())
+    return clean(text) if len(text) > _LONG else " ".join(text.split())
