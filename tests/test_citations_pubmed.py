@@ -210,6 +210,6 @@ def test_a_list_of_deleted_records_is_told() -> None:
 def test_plain_names_are_read_like_all_others(authors: str, monkeypatch: pytest.MonkeyPatch) -> None:
     content = pubmed(article=f"<AuthorList CompleteYN='Y'>{authors}</AuthorList>")
     quick = one(content)
-    monkeypatch.setattr(pubmed_xml, "_plain_authors", lambda record: (record, []))
+    monkeypatch.setattr(pubmed_xml, "plain_authors", lambda record: (record, []))
     assert one(content).model_dump(exclude={"not_kept"}) == quick.model_dump(exclude={"not_kept"})
     assert quick.authors[0].startswith("Ng")
