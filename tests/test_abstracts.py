@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from evidence.abstracts.arm_mentions import figures_by_arm
 from evidence.abstracts.arms import read_arms
 from evidence.abstracts.conditions import read_condition
-from evidence.abstracts.cues import CueKind, cues, marks
+from evidence.abstracts.cues import CueKind, cues
 from evidence.abstracts.figures import figures
+from evidence.abstracts.marks import marks
 from evidence.abstracts.outcomes import primary_outcome
 from evidence.abstracts.reading import abbreviations, joined, read_abstract
 from evidence.abstracts.sections import SectionKind, sections

@@ -55,7 +55,7 @@ def clauses(read: Sequence[Word]) -> tuple[Clause, ...]:
 def _starts_statement(read: Sequence[Word], at: int) -> bool:
     """Whether `and` opens a statement of its own: `and there was no …`, `and did not differ …`; or `, no …` does."""
     if read[at].lower == "," and at + 2 < len(read) and at > 4:
-        return read[at + 1].lower == "no" or (read[at + 1].lower, read[at + 2].lower) in {
+        return read[at + 1].lower in {"no", "without"} or (read[at + 1].lower, read[at + 2].lower) in {
             ("there", "was"),
             ("there", "were"),
             ("with", "no"),

@@ -4,10 +4,14 @@ It never compares figures that are not plainly the two arms' own.
 """
 
 import re
+from itertools import chain, pairwise
 
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.cues import Cue, CueKind, Mark, is_change, number
-from evidence.abstracts.figures import paired_values
+from evidence.abstracts.cues import Cue, CueKind, is_change
+from evidence.abstracts.figures import figures, headline
+from evidence.abstracts.marks import Mark, marks, number
+from evidence.abstracts.pairing import paired_values
+from evidence.abstracts.polarity import is_a_time
 from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 
 
@@ -20,8 +24,10 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
         or not is_change(view.sentence.words[cue.first].lower)
     ):
         return None
-    if any(word.lower == "to" for word in view.sentence.words[cue.last : cue.last + 2]):
+    if _reaches(view.sentence.lowers[cue.last : cue.last + 3]):
         return by_numbers(view)
+    if _are_differences(cue, view):
+        return None
     left, right = abs(pair[0]), abs(pair[1])
     if left == right:
         return Statement(Way.NO_DIFFERENCE, f"both arms changed by {left:g}", 0.0)
@@ -30,8 +36,23 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
 
 
+_DIFFERENCES = frozenset({"difference", "differences"})
+
+
+def _are_differences(cue: Cue, view: View) -> bool:
+    """Whether the first figure behind a cue is a difference: `declined, mean differences of -3 and -5`."""
+    behind = view.sentence.lowers[cue.last :]
+    first = next((at for at, lower in enumerate(behind) if lower[0].isdigit()), len(behind))
+    return not _DIFFERENCES.isdisjoint(behind[:first])
+
+
+def _reaches(following: tuple[str, ...]) -> bool:
+    """Whether the words behind a change tell what was reached: `to 5`, `from 9 to 5`."""
+    return "to" in following[:2] or any(one == "from" and after[0].isdigit() for one, after in pairwise(following))
+
+
 _RATIO = re.compile(
-    r"(?i)(?:\b(?:a?OR|RR|HR|IRR)\b|(?:odds|hazard|risk|rate) ratio|"
+    r"(?i)(?:(?-i:\ba?(?:OR|RR|HR|IRR)\b)|(?:odds|hazard|risk|rate) ratio|"
     r"relative risk)[^\d;.]{0,25}(?P<value>\d+(?:[.·]\d+)?)"
 )
 
@@ -55,6 +76,47 @@ def _by_difference(view: View, mark: Mark | None) -> Statement | None:
     return Statement(way, f"a difference of {value:g}, {WHOM[named[0]]} minus {WHOM[named[1]]}", 0.0)
 
 
+def _across(view: View) -> tuple[float, float] | None:
+    """The figures of two clauses side by side that name one arm and give one figure each."""
+    place = view.parts.index(view.target)
+    found: dict[str, float] = {}
+    for clause in view.parts[place : place + 2]:
+        named, given = view.named_in(clause), headline(figures(view.text_of(clause)))
+        if len(named) == 1 and len(given) == 1:
+            found[named.pop()] = given[0].value
+    return (found["i"], found["c"]) if len(found) == 2 else None
+
+
+def _none_at_all(view: View) -> Statement | None:
+    """`There were no deaths`, of nobody in particular."""
+    if view.mentions or not view.heavy:
+        return None
+    lowers = view.sentence.lowers[max(view.target.first, min(view.heavy) - 3) : min(view.heavy)]
+    if "no" not in lowers or not _NOBODY_HAD.search(view.text_of(view.target)):
+        return None
+    return Statement(Way.NO_DIFFERENCE, "the abstract says that there were none", -0.1)
+
+
+_NOBODY_HAD = re.compile(
+    r"(?i)\b(?:there (?:was|were)|no [^.;]{3,60} (?:occurred|(?:was|were) (?:\w+ )?"
+    r"(?:seen|reported|observed|noted|recorded)))\b"
+)
+
+
+def _alike(view: View) -> Statement | None:
+    """One figure for both arms: `was 22% in each arm`."""
+    text = view.text_of(view.target)
+    if not _IN_EACH.search(text) or len(headline(figures(text))) != 1:
+        return None
+    return Statement(Way.NO_DIFFERENCE, "one figure is given for both arms", -0.1)
+
+
+_IN_EACH = re.compile(
+    r"(?i)\bin (?:each|either|both)(?: of the)?(?: (?:two|study|treatment|trial))? "
+    r"(?:groups?|arms?|conditions?|cohorts?)\b"
+)
+
+
 def _by_exclusion(view: View) -> Statement | None:
     """`Only in the drug group`: more there than across."""
     mark = _ONLY.search(view.sentence.text)
@@ -63,6 +125,47 @@ def _by_exclusion(view: View) -> Statement | None:
         return None
     way = Way.INCREASED if behind[0].arm == "i" else Way.DECREASED
     return Statement(way, f"only with {WHOM[behind[0].arm]}", -0.1)
+
+
+_RATIO_FOR = re.compile(
+    r"(?i)(?:(?-i:\ba?(?:OR|RR|HR|IRR)\b)|(?:odds|hazard|risk|rate) ratio|relative risk)(?: [\[(]\w+[\])])? (?:for|of) "
+    r"(?P<o>[^();\d]{3,80}?)[\s,:=]*(?P<value>\d+(?:[.·]\d+)?)"
+)
+
+
+_LISTED_RATIO = re.compile(
+    r"(?i)(?P<value>\d+[.·]\d+)\s?[\[(][^()\[\]]*\b(?:CI|confidence)\b[^()\[\]]*[)\]]\s(?:for|in) (?P<o>[^();,]{3,90})"
+)
+_RATIO_WORD = re.compile(r"(?i)\bratios?\b|(?-i:\ba?(?:ORs?|RRs?|HRs?)\b)")
+
+
+def by_named_ratio(view: View) -> Statement | None:
+    """A ratio that names this outcome: `hazard ratio for death with A, 0.55`; None where its mark says nothing."""
+    text = view.sentence.text
+    listed = _LISTED_RATIO.finditer(text) if _RATIO_WORD.search(text) else iter(())
+    for found in chain(_RATIO_FOR.finditer(text), listed):
+        begin, end = found.span("o")
+        inside = [word.stem for word in view.sentence.words if begin <= word.start < end]
+        told = [at for at in view.heavy if not begin <= view.sentence.words[at].start < end]
+        if view.term.share(frozenset(inside)) < _NAMED or told:
+            continue
+        mark = next((one for one in marks(text) if one.at >= min(end, found.end("value"))), None)
+        ratio = number(found["value"])
+        if mark is None or ratio == 1:
+            continue
+        if not mark.significant:
+            return Statement(
+                Way.NO_DIFFERENCE, f"a ratio of {ratio:g}, but {mark.text.strip()} is not significant", 0.2
+            )
+        named = [m.arm for m in view.mentions if begin <= view.sentence.words[m.first].start < end]
+        arm = named[0] if named else "i"
+        way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
+        return Statement(way, f"a ratio of {ratio:g} for this outcome with {WHOM[arm]}", 0.2)
+    return None
+
+
+_NAMED = 0.6
+"""Least share of an outcome's words a ratio must name to be that outcome's."""
 
 
 def _by_ratio(view: View) -> Statement | None:
@@ -90,10 +193,13 @@ def by_numbers(view: View) -> Statement | None:
     if mark is not None and not mark.significant:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
+    pair = pair or (_across(view) if is_a_time(view.term.text) or mark is not None else None)
     if pair is None:
-        return _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
+        return (
+            _none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
+        )
     left, right = pair
-    trust = 0.0 if mark is not None else -0.25
+    trust = 0.1 if mark is not None else -0.25
     if left == right:
         return Statement(Way.NO_DIFFERENCE, f"both arms have {left:g}", trust)
     way = Way.INCREASED if left > right else Way.DECREASED

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from evidence.abstracts.reading import Abstract, Sentence
-from evidence.abstracts.roles import CONTROL_CLASS, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
+from evidence.abstracts.roles import CONTROL_CLASS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
 from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
 from evidence.abstracts.words import LABELLED, stem_set, words
 
@@ -55,6 +56,8 @@ class Contrast:
     """the arms as the first sentence that names both has them; empty where none does"""
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
+    strangers: frozenset[str] = frozenset()
+    """stems of further arms, where the text calls these two and others a group by name"""
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -92,7 +95,7 @@ class Contrast:
             else:
                 found.append(Mention(arm, at, at + 1, weight))
         kept = tuple(m for m in found if m.weight >= 0.4)
-        return kept if self.negated is not None else self._with_contained(kept)
+        return kept if self.negated is not None else self._with_contained(kept, sentence)
 
     def _arm_at(self, sentence: Sentence, at: int) -> tuple[str | None, float]:
         """The arm that the word at this place names, and how surely."""
@@ -117,11 +120,11 @@ class Contrast:
     def _role_of(self, sentence: Sentence, at: int) -> str | None:
         """The arm a word of role such as `control` or `intervention group` stands for."""
         read = sentence.lowers
-        before = read[at - 1] if at else ""
-        after = read[at + 1] if at + 1 < len(read) else ""
+        before, after, later = _beside(read, at)
         if is_control(read[at], before, after):
             return self.roles.get(read[at], self.control)
-        later = read[at + 2] if at + 2 < len(read) else ""
+        if before in QUALIFIES and is_control(before, "", read[at]):
+            return self.roles.get(before, self.control)
         if read[at] == "intervention" and before == "the" and after in _ENDS_NAME:
             return "i" if self.control in {"c", None} else "c"
         if is_treated(read[at], after, later) and _is_negated(sentence, at):
@@ -130,21 +133,35 @@ class Contrast:
             return "i" if self.control in {"c", None} else "c"
         return None
 
-    def _with_contained(self, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    def _with_contained(self, found: tuple[Mention, ...], sentence: Sentence) -> tuple[Mention, ...]:
         """Turn mentions of shared words into the smaller arm, unless words of the larger one stand beside them."""
         if self.contained is None:
             return found
         larger = "c" if self.contained == "i" else "i"
         kept = []
         for mention in found:
-            near = any(
-                m.arm == larger and (m.first - mention.last) <= 3 and (mention.first - m.last) <= 3 for m in found
-            )
+            near = any(m.arm == larger and _side_by_side(m, mention, sentence) for m in found)
             if mention.arm != "shared":
                 kept.append(mention)
             elif not near:
                 kept.append(mention._replace(arm=self.contained))
         return tuple(kept)
+
+
+def _beside(read: tuple[str, ...], at: int) -> tuple[str, str, str]:
+    """The word before a word and the two behind it, hyphens passed over; empty where there is none."""
+    before = [one for one in read[max(0, at - 2) : at] if one != "-"]
+    after = [*(one for one in read[at + 1 : at + 5] if one != "-"), "", ""]
+    return before[-1] if before else "", after[0], after[1]
+
+
+def _side_by_side(one: Mention, another: Mention, sentence: Sentence) -> bool:
+    """Whether two mentions stand within three words of each other with nothing to set them apart."""
+    before, after = sorted((one, another), key=lambda mention: mention.first)
+    return after.first - before.last <= 3 and _SETS_APART.isdisjoint(sentence.lowers[before.last : after.first])
+
+
+_SETS_APART = frozenset({"vs", "versus", "than", "v", ";", "to", "compared"})
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -157,8 +174,8 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
     shared = frozenset(left.keys() & right.keys())
     only_left = {one: weight for one, weight in left.items() if one not in shared}
     only_right = {one: weight for one, weight in right.items() if one not in shared}
-    only_left = only_left or _own_words(intervention, comparator)
-    only_right = only_right or _own_words(comparator, intervention)
+    only_left = (_opposed(intervention, comparator) | only_left) or _own_words(intervention, comparator)
+    only_right = (_opposed(comparator, intervention) | only_right) or _own_words(comparator, intervention)
     contrast = Contrast(
         _without_roles(only_left),
         _without_roles(only_right),
@@ -175,7 +192,22 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
         comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
     )
-    return replace(labelled, order=_usual_order(labelled, abstract))
+    return replace(labelled, order=_usual_order(labelled, abstract), strangers=_strangers(labelled, abstract))
+
+
+def _strangers(contrast: Contrast, abstract: Abstract) -> frozenset[str]:
+    """The names of further groups; none unless both arms are called groups by their own names too."""
+    named: set[str] = set()
+    for sentence in abstract.sentences:
+        if sentence.stems.isdisjoint(_GROUP_STEMS):
+            continue
+        row = [one for one in sentence.row if one != "-"]
+        named |= {before for before, one in pairwise(row) if one in _GROUP_STEMS}
+    own = [named & arm.keys() for arm in (contrast.intervention, contrast.comparator)]
+    if not own[0] or not (own[1] or (contrast.control == "c" and named & ROLE_STEMS)):
+        return frozenset()
+    known = _ROLE_HINTS.union(contrast.intervention, contrast.comparator, contrast.shared, ROLE_STEMS, _TOO_COMMON)
+    return frozenset(one for one in named - known if len(one) > 3 and one.isalpha() and not is_generic(one))
 
 
 def _usual_order(contrast: Contrast, abstract: Abstract) -> tuple[str, ...]:
@@ -190,6 +222,15 @@ def _own_words(name: str, across: str) -> dict[str, float]:
     """Even the common words of a name that has no telling ones of its own: `treated` of `treated nets`."""
     others = frozenset(content_stems(across))
     return {one: 1.0 for one in content_stems(name) if one not in others and not one[0].isdigit() and len(one) > 1}
+
+
+def _opposed(name: str, across: str) -> dict[str, float]:
+    """The common words that alone tell two variants of one treatment apart: `high` and `low`, `early` and `late`."""
+    others = frozenset(content_stems(across))
+    return dict.fromkeys((one for one in content_stems(name) if one in _OPPOSED and one not in others), 0.6)
+
+
+_OPPOSED = stem_set("high low early late single short long daily weekly monthly first oral home")
 
 
 def _without_roles(stems: Mapping[str, float]) -> dict[str, float]:
@@ -232,7 +273,7 @@ def _negated(intervention: str, comparator: str, shared: frozenset[str]) -> str 
 
 
 def _is_negated(sentence: Sentence, at: int) -> bool:
-    return any(lower in {"no", "non", "not", "without"} for lower in sentence.lowers[max(0, at - 2) : at])
+    return any(lower in {"no", "non", "not", "without", "absence"} for lower in sentence.lowers[max(0, at - 2) : at])
 
 
 def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The words of a sentence that say which way something went, with negation, and its marks of significance.
+"""The words of a sentence that say which way something went, with negation.
 
 It never says for whom or for which outcome: that is orientation's and direction's business.
 """
@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from evidence.abstracts.nulls import null_spans
 from evidence.abstracts.timepoints import NUMBER_WORDS
 from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word, lowered, words
@@ -46,28 +47,21 @@ class Cue(NamedTuple):
     """about both groups alike, or about a group against its own baseline"""
 
 
-class Mark(NamedTuple):
-    """A p value or a confidence interval: where its words begin, and whether it speaks for a difference."""
-
-    at: int
-    significant: bool
-    text: str
-    is_p: bool = True
-
-
 _KINDS: dict[CueKind, str] = {
     CueKind.UP: r"increas\w*|higher|highest|greater|greatest|more|most|larger|largest|longer|longest|elevat\w*|"
     r"rais(?:ed|es?|ing)|rise|rises|rose"
     r"|risen|rising|enhanc\w*|prolong\w*|augment\w*|gained|boost\w*|exceed\w*|stronger|upregulat\w*|heavier|"
     r"doubl(?:ed|ing)|tripled|induc(?:ed|es)"
     r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|"
-    r"potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
+    r"climb\w*|surg(?:ed|es)|soar\w*|jumped|lengthen\w*|widen(?:ed|s)|heighten\w*|strengthen\w*|intensif\w*|"
+    r"commoner|likelier|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
     CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|"
     r"shorter|"
     r"shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
     r"|drop(?:s|ped)?|attenuat\w*|suppress(?:e[sd]|ing|ion)?|inhibit(?:s|ed|ing|ion)?|prevent(?:ed|s|ing)|"
     r"alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
-    r"|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|"
+    r"|cut|cuts|slash\w*|shr[aiu]nk|sank|dipped|plummet\w*|dwindl\w*|narrowed|curb(?:ed|s)|subsided|abated|waned"
+    r"|eased|dampen\w*|tempered|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|"
     r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
     r"recover(?:ed|y)|faster|quicker|earlier|sooner"
@@ -97,83 +91,13 @@ _SMALLER = re.compile(
     r"diminished|prevent(?:ed|s|ing)|limit(?:ed|s)|decreased|inhibit(?:ed|s)|suppress(?:ed|es)|minimi[sz]ed|"
     r"abolished|mitigated|slowed|delayed|inferior|poorer)\Z"
 )
-_ADVERB = (
-    r"(?:\w+ly |any |an? |the |clear |clinically |major |other |further |such |overall |apparent |added |"
-    r"additional |beneficial |adverse |group |between[ -]group |between[ -]treatment |inter[ -]?group |"
-    r"treatment |real |relevant |meaningful |important |substantial |material |measurable |notable |marked |"
-    r"main |statistical |discernible |detectable |appreciable |consistent |significant |meaningfully |serious |"
-    r"net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
-)
-_NULLS = re.compile(
-    rf"\b(?:no {_ADVERB}(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|"
-    rf"reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|"
-    rf"evidence|significance|superiority|alterations?|variations?|response)\b"
-    r"|(?:did|do|does|was|were|is|are|has|have|had|been|could|can|would)(?: not|n['’]t)(?: be| been| show|"
-    r" find| found| demonstrate[d]?| detect(?:ed)?| observe[d]?| have| reveal(?:ed)?| exhibit| produce[d]?|"
-    r" lead to| result in| cause| differ(?:ent)?)?"
-    r"(?: (?:\w+ly|statistical|any|an?|the|significant|appear to|seem to|tend to|in a|clinically))*"
-    r" (?:differ\w*|chang\w*|affect\w*|influenc\w*|improv\w*|reduc\w*|increas\w*|decreas\w*|alter\w*|"
-    r"significan\w+|superior\w*|reach\w*|achiev\w*|attain\w*|associat\w*|prevent\w*|more|less|better|"
-    r"wors\w*|higher|lower|greater|inferior|modif\w*|enhanc\w*|benefi\w*|confer\w*|impact\w*|effect\w*|"
-    r"statistical\w*|vary|varied|effective|add\w*|correlat\w*|attenuat\w*|lower\w*|delay\w*|favou?r\w*|meet|"
-    r"met|support|impair\w*|prolong\w*|shorten\w*|translat\w*|inhibit\w*|suppress\w*|stimulat\w*|relat\w*|"
-    r"predict\w*|elevat\w*|exceed|respond)"
-    r"|not (?:statistically |clinically |significantly |markedly |meaningfully |to be )*(?:significan\w+|"
-    r"different|differ|superior|inferior|better|more|associated|affected|influenced|improved|increased|"
-    r"decreased|reduced|altered|changed|statistically|related|higher|lower)"
-    r"|(?:statistically )?non-? ?significant(?:ly)?\b|insignificant(?:ly)?\b|"
-    r"\bwithout (?:any )?(?:\w+ly )?(?:significant |relevant |a )*(?:difference|change|effect|increase|"
-    r"improvement|increasing|affecting|compromising|altering|change|impairing)\w*"
-    r"|(?:was|were|is|are|remained|remain|and|with|had|showed|equally|a|very|in|of|for|at|to|broadly|"
-    r"largely|generally|the|be|both|occurred|produced|has) (?:\w+ly )?(?:similar(?:ly)?|comparable|"
-    r"equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
-    r"|(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|unchanged\b|unaffected\b"
-    r"|fail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|just failed\b|(?:non-?inferior\w*|not inferior)\b|"
-    r"\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
-    r"|lack(?:ed|s)? (?:of )?(?:\w+ )?(?:effect|efficacy|difference|benefit|significance|improvement)|"
-    r"\bas (?:effective|efficacious|good|safe|potent) as\b|(?:was|were|is|are|performed|worked|"
-    r"tolerated) (?:\w+ )?as well as\b|no\b(?: [\w-]+){1,8}? (?:in|for|with|between) (?:either|any|both|"
-    r"the two)(?: of the)?(?: \w+){0,2} (?:groups?|arms?|treatments?)\b"
-    r"|ineffective\b|remained (?:\w+ly )?(?:stable|constant|unchanged|the same)\b|no (?:one|group|arm|"
-    r"treatment) (?:was|were) (?:better|superior)|neither\b|none of\b|ns\b|n\.s\.|equivalence\b|"
-    r"\bnot affect\w*|tend(?:ed|s|ency)? (?:to|toward)|trend(?:s|ed)? (?:to|toward|for|in favou?r)|"
-    r"\bapproach(?:ed|ing) (?:statistical )?significance|numerically\b|marginal(?:ly)?\b|"
-    r"\bnon-?significantly\b|little (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
-    r"benefit|influence)|(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
-    r"allocation|intervention|study arm)|no longer\b|(?:un)?likely to be due to chance\b|nullif\w*|"
-    r"\bnil effect"
-    r"|(?:did|do|does|was|were|is|are|has|have) not(?=\s*[.,;)]|\s*\Z))"
-)
-_NOT_NULL = re.compile(
-    r"\bsimilar (?:improve|increas|reduc|decreas|in magnitude)|\bthe same (?:time|day|period|way|dose|"
-    r"patients|trend|direction|study)|\bsimilarly,|\bequal(?:ly)? (?:doses|volumes?|parts?|numbers?)"
-)
 _GOOD_QUALITY = word_set(
     "effective efficacious successful beneficial favorable favourable satisfied efficient tolerable potent accurate"
 )
 _FAVOUR = word_set("favor favour")
 _LOSES = word_set("lost lose loses losing")
-_COUNTED = re.compile(r"\d ?%|\d+ (?:of|/) ?\d+")
 _NEGATORS = word_set("not no nor neither without never none cannot didn't wasn't weren't")
 _STOPS_NEGATION = frozenset({",", ";", ":", ")", "but", "although", "whereas", "while", "however", "than"})
-_P_VALUE = re.compile(
-    r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|"
-    r"&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|"
-    r"[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
-)
-_NOT_SIGNIFICANT = re.compile(r"(?=[Nn(])(?:\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\)))")
-_NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
-_INTERVAL = re.compile(
-    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |"
-    rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
-)
-_PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
-_RATIO = re.compile(r"(?i)(?:\b(?:a?OR|RR|HR|IRR|PR|aHR|aRR)\b|ratio|relative risk)")
-_DIFFERENCE = re.compile(
-    r"(?i)differen|efficacy|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
-    r"change|lower|higher|greater|improvement|less|more"
-)
-_P_WORDS = re.compile(r"(?i)\bstatistically significant\b|\bsignificant(?:ly)?\b")
 _BOTH = re.compile(
     r"\b(?:in|for|within|across|by|with|with|under|during|after) (?:both|all|each|either|the (?:two|"
     r"three|four)|all (?:two|three|four))(?: of the)?(?: \w+)? (?:groups?|arms?|treatments?|conditions?|"
@@ -211,7 +135,7 @@ def cues(sentence: str) -> tuple[Cue, ...]:
 
 @lru_cache(maxsize=16384)
 def _may_tell(lower: str) -> bool:
-    return _kind_of(lower) is not None or lower in _FAVOUR
+    return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least"}
 
 
 def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
@@ -220,7 +144,10 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
     before, after = [one.lower for one in read[at - 1 : at]], [one.lower for one in read[at + 1 : at + 2]]
     if lower in _FAVOUR and before == ["in"] and after == ["of"]:
         return Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2)
-    kind = None if not free or _is_threshold(read, at) else _kind_of(lower)
+    kind = None if not free or _is_threshold(read, at) or _in_compound(read, at) else _kind_of(lower)
+    if lower in {"most", "least"}:
+        grown = before and before[0].endswith("ed") and is_change(before[0])
+        kind = (CueKind.UP if lower == "most" else CueKind.DOWN) if grown and free else None
     if lower in {"more", "less"}:
         if before and before[0] in _LOSES:
             return Cue(CueKind.DOWN if lower == "more" else CueKind.UP, at - 1, at + 1)
@@ -232,7 +159,8 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
 
 
 _EFFECTS = re.compile(
-    r"\b(?:(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
+    r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|"
+    r"(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
     r"|(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|"
     r"unfavou?rable)) (?:\w+ )?(?:effects?|impact|influence|changes?))\b"
 )
@@ -244,9 +172,23 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
     for mark in _EFFECTS.finditer(sentence):
         inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end() and at not in covered]
         if inside:
-            kind = CueKind.DOWN if mark["against"] else CueKind.BETTER if mark["good"] else CueKind.WORSE
+            kind = _effect_of(mark)
             found.append(Cue(CueKind.NULL if _negated(read, inside[0]) else kind, inside[0], inside[-1] + 1))
     return found
+
+
+def _effect_of(mark: re.Match[str]) -> CueKind:
+    if mark["up"]:
+        return CueKind.UP if mark["up"] == "up" else CueKind.DOWN
+    if mark["against"]:
+        return CueKind.DOWN
+    return CueKind.BETTER if mark["good"] else CueKind.WORSE
+
+
+def _in_compound(read: tuple[Word, ...], at: int) -> bool:
+    """Whether the word ends a compound such as `exercise-induced` or begins one such as `cut-off`."""
+    hyphens = [other for other in (at - 1, at + 1) if 0 <= other < len(read) and read[other].lower == "-"]
+    return any(read[other].start == read[at].end or read[other].end == read[at].start for other in hyphens)
 
 
 def _is_threshold(read: tuple[Word, ...], at: int) -> bool:
@@ -266,20 +208,37 @@ def _kind_of(lower: str) -> CueKind | None:
     return next((kind for kind, pattern in _EXACT.items() if pattern.match(lower)), None)
 
 
-def _null_cues(sentence: str, read: tuple[Word, ...]) -> list[Cue]:
+def _null_cues(lower: str, read: tuple[Word, ...]) -> list[Cue]:
     found = []
-    for mark in _NULLS.finditer(sentence):
-        if mark[0] == "none of" and _COUNTED.search(sentence, mark.end()):
-            continue
-        if _NOT_NULL.match(sentence, mark.start()) or _NOT_NULL.match(sentence, mark.end() - 7):
-            continue
-        inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end()]
+    for start, end in null_spans(lower):
+        inside = [at for at, word in enumerate(read) if start <= word.start < end]
         if inside:
             found.append(Cue(CueKind.NULL, inside[0], inside[-1] + 1))
     return found
 
 
+_DENIALS = word_set("no not without little insufficient unlikely failed fails unable neither nor unclear unknown")
+_SAYINGS = word_set(
+    "evidence indication proof suggestion sign signs support show shown showed find found demonstrate demonstrated "
+    "confirm confirmed conclude establish established likely unlikely unclear unknown clear data hypothesis"
+)
+
+
+def _denied(read: tuple[Word, ...], at: int) -> bool:
+    """Whether a cue stands in what is said not to be so: `no evidence that X reduced …`."""
+    for before in range(at - 1, max(0, at - 16), -1):
+        lower = read[before].lower
+        if lower in {";", ":", "but"}:
+            return False
+        if lower in {"that", "whether"}:
+            opens = [word.lower for word in read[max(0, before - 6) : before]]
+            return not _DENIALS.isdisjoint(opens) and not _SAYINGS.isdisjoint(opens)
+    return False
+
+
 def _negated(read: tuple[Word, ...], at: int) -> bool:
+    if _denied(read, at):
+        return True
     for before in range(at - 1, max(-1, at - 14), -1):
         lower = read[before].lower
         if lower in _STOPS_NEGATION:
@@ -315,61 +274,6 @@ def size_word(lower: str) -> int:
     if _LARGER.match(lower):
         return 1
     return -1 if _SMALLER.match(lower) else 0
-
-
-@lru_cache(maxsize=4096)
-def marks(sentence: str) -> tuple[Mark, ...]:
-    """P values and intervals of a sentence in order, each with what it says; offsets into the sentence.
-
-    >>> [(m.significant, m.text) for m in marks("OR 1.13 (95% CI 0.68-1.89); fell (P < .01)")]
-    [(False, 'CI 0.68-1.89'), (True, 'P < .01')]
-    """
-    found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
-    found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
-    for interval in _INTERVAL.finditer(sentence):
-        crosses = _crosses(
-            sentence[max(0, interval.start() - 140) : interval.start()], interval["low"], interval["high"]
-        )
-        if crosses is not None:
-            found.append(Mark(interval.start(), not crosses, interval[0], is_p=False))
-    return tuple(sorted(found))
-
-
-def _is_significant(sign: str | None, value: str) -> bool:
-    """P below 0.05 speaks for a difference, 0.05 itself and `> …` against it."""
-    if sign in {">", "≥", "&gt;", "greater than"}:
-        return False
-    if re.search(r"[×x]", value):
-        return True
-    number = float(re.sub(r"\s", "", value).replace(",", ".").replace("·", "."))
-    return number < 0.05 or (number == 0.05 and sign in {"<", "≤", "&lt;", "less than"})
-
-
-def number(text: str) -> float:
-    """A printed number with its sign, whatever mark stands for minus or for the decimal point.
-
-    >>> number("− 0·5"), number("1,2")
-    (-0.5, 1.2)
-    """
-    plain = re.sub(r"\s", "", text).replace(",", ".").replace("·", ".")
-    negative = plain[0] in "-−–"
-    return -float(plain.lstrip("-−–+")) if negative else float(plain.lstrip("+"))
-
-
-def _crosses(before: str, low: str, high: str) -> bool | None:
-    """Whether an interval contains the value of no difference; None for one of neither a ratio nor a difference."""
-    if _PLAIN_PERCENT.search(before) and not _DIFFERENCE.search(before[-45:]):
-        return None
-    lower, upper = number(low), number(high)
-    if upper < 0 and lower >= 0:  # `0.68-1.89`: the dash is a range, not a minus
-        upper = -upper
-    if lower > upper:
-        lower, upper = upper, lower
-    ratio = [m.end() for m in _RATIO.finditer(before)]
-    difference = [m.end() for m in _DIFFERENCE.finditer(before)]
-    if ratio and (not difference or ratio[-1] >= difference[-1] - 40) and lower >= 0:
-        return lower <= 1 <= upper
-    return lower <= 0 <= upper if difference else None
 
 
 @lru_cache(maxsize=4096)

@@ -5,15 +5,18 @@ It never answers for an outcome the abstract does not report: that reading is `u
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
-from evidence.abstracts.cues import cues, marks
+from evidence.abstracts.cues import cues
+from evidence.abstracts.marks import marks
 from evidence.abstracts.outcomes import primary_outcome
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
+from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.views import Statement, Way
 from evidence.abstracts.words import stem_set, words
 from evidence.models import AbstractSection, Passage
@@ -63,6 +66,7 @@ _TAKES_BACK = re.compile(
     r"results?|improvements?|findings)"
     r"[^.]{0,60}\b(?:not|non|none|no|without|fail\w*|lack\w*)\b[^.]{0,30}significan"
 )
+_THE_DIFFERENCE = re.compile(r"(?i)(?:however,? )?(?:the|this) (?:\w+ ){0,3}?difference (?:for|between|vs|versus)\b")
 _BARE = stem_set(
     "difference differences significant significantly statistically observed found there however between "
     "among groups two three treatment treatments arms intervention control placebo interventions "
@@ -101,7 +105,7 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
             told = (ranked[0][1].passage(), general.passage())
             return DirectionReading(Way.NO_DIFFERENCE, told, (_GENERAL_REASON,))
     if best is not None:
-        return _answer(abstract, *best)
+        return _answer(abstract, contrast, *best)
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])
     return DirectionReading(
         Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",)
@@ -118,22 +122,39 @@ def _not_reported(abstract: Abstract, term: Term) -> DirectionReading:
     return DirectionReading(Way.UNKNOWN, (), (f"the abstract does not report '{term.text}'",))
 
 
-def _answer(abstract: Abstract, sentence: Sentence, statement: Statement) -> DirectionReading:
-    taken_back = _taken_back(abstract, sentence) if statement.way is not Way.NO_DIFFERENCE else None
+def _answer(abstract: Abstract, contrast: Contrast, sentence: Sentence, statement: Statement) -> DirectionReading:
+    taken_back = _taken_back(abstract, sentence, contrast) if statement.way is not Way.NO_DIFFERENCE else None
     if taken_back is not None:
         reason = "the sentence after it says that this was not significant"
         return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(), taken_back.passage()), (reason,))
     if statement.within and "both arms" in statement.reason:
         reason = f"{statement.reason}; a difference between them is not reported"
         return DirectionReading(Way.NO_DIFFERENCE, (sentence.passage(),), (reason,))
+    if statement.within and ("another arm" in statement.reason or "comparator alone" in statement.reason):
+        return DirectionReading(Way.UNKNOWN, (sentence.passage(),), (statement.reason,))
     return DirectionReading(statement.way, (sentence.passage(),), (statement.reason,))
 
 
-def _taken_back(abstract: Abstract, about: Sentence) -> Sentence | None:
-    """The next sentence where it calls what was just said not significant."""
+def _taken_back(abstract: Abstract, about: Sentence, contrast: Contrast) -> Sentence | None:
+    """The next sentence where it calls what was just said, or the difference of the two arms in it, not significant."""
     place = abstract.sentences.index(about) + 1
     following = abstract.sentences[place : place + 1]
-    return next((sentence for sentence in following if _TAKES_BACK.match(sentence.text)), None)
+    return next(
+        (one for one in following if _TAKES_BACK.match(one.text) or _not_significant_between(one, contrast)), None
+    )
+
+
+def _not_significant_between(sentence: Sentence, contrast: Contrast) -> bool:
+    """Whether `The difference between A and B was … (P = 0.4)` speaks of the two arms."""
+    if not _THE_DIFFERENCE.match(sentence.text):
+        return False
+    mentions = contrast.mentions(sentence)
+    pair = next(((a, b) for a, b in pairwise(mentions) if a.arm != b.arm), None)
+    if pair is None:
+        return False
+    behind = sentence.words[pair[1].first].start
+    mark = next((one for one in marks(sentence.text) if one.at > behind), None)
+    return mark is not None and not mark.significant
 
 
 def _best(ranked: list[tuple[float, Sentence]], term: Term, contrast: Contrast) -> tuple[Sentence, Statement] | None:
@@ -152,6 +173,7 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
     """Sentences that report the outcome with their scores, the one to be believed most first."""
     scored = []
     named = primary_outcome(abstract)
+    wanted = timepoints(term.text)
     is_primary = named is not None and term.share(frozenset(word.stem for word in words(named[0]))) >= _IS_PRIMARY
     for sentence in abstract.sentences:
         share = term.mentioned(sentence)
@@ -163,11 +185,20 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
-        score += 0.12 * bool(cues(sentence.text)) + 0.06 * bool(marks(sentence.text))
+        score += 0.12 * bool(cues(sentence.text)) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
+        score += 0.1 * bool(term.whole_name(sentence))
         if score >= _LEAST:
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
+
+
+def _in_time(wanted: frozenset[str], sentence: Sentence) -> float:
+    """What it counts that a sentence names the time the outcome names, or only others."""
+    named = timepoints(sentence.text) if wanted else frozenset()
+    if not named:
+        return 0.0
+    return 0.1 if wanted & named else -0.3
 
 
 def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence | None:

@@ -7,10 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from evidence.abstracts.clauses import Clause
-from evidence.abstracts.contrast import Mention
-from evidence.abstracts.cues import number
-from evidence.abstracts.reading import Sentence
+from evidence.abstracts.marks import number
 from evidence.abstracts.size import whole_number
 
 _NOT_FIGURES = re.compile(
@@ -21,12 +18,12 @@ _NOT_FIGURES = re.compile(
     r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
     r"item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
     r"|\b(?:groups?|arms?)\s\d\b"
-    r"|\b\d+(?:[.,]\d+)?[- ]?(?:mg(?:/\w+)*|µg|μg|mcg|IU|kHz|Hz|Gy)\b"
+    r"|\b\d+(?:[.,]\d+)?[- ]?(?:(?:mg|µg|μg|mcg|IU)(?![ ]?/[ ]?[dmc]?l\b)(?:/\w+)*|kHz|Hz|Gy)\b"
     r"|\b\d+(?:[.,]\d+)?-(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
     r"|\b(?:at|after|for|over|within|during|by|every|until|before|first|next|last|per|in|each|"
     r"aged)\s(?:the\s)?(?:\w+\s)?"
     r"\d+(?:[.,]\d+)?\s?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
-    r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|\b(?:OR|RR|HR)\b[^;)\]]*|\b(?:SD|IQR|SE|SEM|"
+    r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|(?-i:\ba?(?:OR|RR|HR|IRR)\b)[^;)\]]*|\b(?:SD|IQR|SE|SEM|"
     r"range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.·]\d+)?"
@@ -58,7 +55,10 @@ _SPELLED_PERCENT = re.compile(
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
 )
-_NOBODY = re.compile(rf"(?i)\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE})\b(?=[^.;]*\d ?%)")
+_NOBODY = re.compile(
+    rf"(?i)\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
+    rf"(?=[^.;]*\d ?%)|(?<=\d%)(?P<gap>[^.;%]{{0,60}}?\b)none\b"
+)
 """`None of the patients` beside a percentage is a figure too: nought."""
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
 
@@ -99,7 +99,14 @@ def figures(sentence: str) -> tuple[Figure, ...]:
             )
         )
     found += [
-        Figure(0.0, percent=True, start=mark.start(), end=mark.end(), bracketed=False, count=0)
+        Figure(
+            0.0,
+            percent=True,
+            start=mark.end("gap") if mark["gap"] else mark.start(),
+            end=mark.end(),
+            bracketed=False,
+            count=0,
+        )
         for mark in _NOBODY.finditer(hidden)
     ]
     for share in found:
@@ -164,76 +171,3 @@ def headline(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """The figures outside brackets, or all where fewer than two stand outside."""
     plain = tuple(figure for figure in found if not figure.bracketed)
     return plain if len(plain) >= 2 else found
-
-
-def paired_values(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[float, float] | None:
-    """The intervention's and the comparator's figure, first named arm first; None unless both are plainly there."""
-    pair = paired_figures(sentence, mentions, clause)
-    return None if pair is None else (pair[0].value, pair[1].value)
-
-
-def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[Figure, Figure] | None:
-    """The intervention's and the comparator's figure in a stretch of a sentence."""
-    begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
-    chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
-    order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
-    arms = list(dict.fromkeys(order))
-    listed = _listed(sentence, mentions, chosen)
-    if listed is not None:
-        return listed
-    if len(arms) == 1 and len(chosen) == 2:
-        arms = _with_unnamed(arms[0], sentence, mentions, chosen)
-    if len(arms) < 2 or len(chosen) < 2:
-        return None
-    first, second = chosen[0], chosen[1]
-    return (first, second) if arms[0] == "i" else (second, first)
-
-
-_AGAINST = re.compile(r"(?i)\b(?:versus|vs?\.?|compared|than|against)\b")
-
-
-def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...]) -> list[str]:
-    """The order of the arms where only one is named: `40%, versus 25% for placebo`."""
-    if not _AGAINST.search(sentence.text, chosen[0].end):
-        return [arm]
-    across = "c" if arm == "i" else "i"
-    named = next(sentence.words[m.first].start for m in mentions if m.arm == arm)
-    return [arm, across] if named < chosen[1].start else [across, arm]
-
-
-def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -> tuple[float, float] | None:
-    """Two figures set against each other in a clause, given to the arms in this order; None where there are more."""
-    begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
-    chosen = headline(tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end))
-    if len(order) != 2 or len(chosen) != 2:
-        return None
-    between = sentence.text[chosen[0].end : chosen[1].start]
-    if not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
-        return None
-    first, second = chosen[0].value, chosen[1].value
-    return (first, second) if order[0] == "i" else (second, first)
-
-
-def _listed(
-    sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...]
-) -> tuple[Figure, Figure] | None:
-    """The two arms' figures out of a list of three or more that ends in `respectively`."""
-    end = sentence.text.lower().rfind("respectively")
-    if end == -1 or len(chosen) < 3:
-        return None
-    items = [mark.start() for mark in _ITEM.finditer(sentence.text, chosen[-1].end, end)]
-    bounds = [chosen[-1].end, *items, end]
-    if items and not sentence.text[items[-1] : end].strip(" ,"):
-        bounds = [*bounds[:-2], end]
-    if len(bounds) != len(chosen) + 1:
-        return None
-    place: dict[str, int] = {}
-    for mention in mentions:
-        start = sentence.words[mention.first].start
-        number_of = next((k for k in range(len(chosen)) if bounds[k] <= start < bounds[k + 1]), None)
-        if number_of is not None:
-            place.setdefault(mention.arm, number_of)
-    return (chosen[place["i"]], chosen[place["c"]]) if len(place) == 2 else None
-
-
-_ITEM = re.compile(r",\s*(?:and\s|or\s)?|\s(?:and|or)\s")

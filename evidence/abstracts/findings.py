@@ -10,8 +10,8 @@ from typing import NamedTuple
 from evidence.abstracts.arm_mentions import arm_mentions, figures_by_arm
 from evidence.abstracts.arms import ArmReading
 from evidence.abstracts.contrast import read_contrast
-from evidence.abstracts.cues import Mark, marks, number
 from evidence.abstracts.figures import Figure
+from evidence.abstracts.marks import Mark, marks, number
 from evidence.abstracts.outcomes import is_harm, outcome_of, primary_outcome, role_of
 from evidence.abstracts.polarity import known_polarity
 from evidence.abstracts.reading import Abstract, Sentence

@@ -123,11 +123,17 @@ def _read(title: str, text: str) -> Abstract:
         for span in _whole_numbers(text, sentences(text, section.span.start, section.span.end)):
             kind = section.kind
             if kind is SectionKind.UNLABELLED:
-                kind = kind_of_sentence(span.of(text))
+                kind = _after(found, kind_of_sentence(span.of(text)))
             found.append(_sentence(text, span, kind))
     frequency = Counter(stem for sentence in found for stem in sentence.stems)
     explained = _common_abbreviations() | abbreviations(f"{title}\n{text}")
     return Abstract(title, text, tuple(found), explained, frequency)
+
+
+def _after(found: list[Sentence], kind: SectionKind) -> SectionKind:
+    """The kind of a sentence without a label: behind results, what sounds like methods tells of results too."""
+    told = kind is SectionKind.METHODS and any(one.kind is SectionKind.RESULTS for one in found)
+    return SectionKind.RESULTS if told else kind
 
 
 def _sentence(text: str, span: Span, kind: SectionKind) -> Sentence:

@@ -21,6 +21,8 @@ _CONTROL_BEFORE = {
     "waiting": frozenset(["list"]),
     "attention": frozenset(["control"]),
 }
+QUALIFIES = frozenset(_CONTROL_BEFORE)
+"""Words that make a control of the word of role behind them: `standard treatment`."""
 _CONTROL_AFTER = word_set("the than v vs versus with to placebo sham and in or for no a normal healthy")
 _NOT_CONTROL = word_set("of over for in")
 CONTROL_CLASS = re.compile(

@@ -6,7 +6,7 @@ It never chooses between sentences: that is direction's business.
 import re
 
 from evidence.abstracts.clauses import Clause, distance, pauses_between
-from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_numbers
+from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_named_ratio, by_numbers
 from evidence.abstracts.contrast import Contrast, other
 from evidence.abstracts.cues import (
     OPPOSITE,
@@ -18,6 +18,7 @@ from evidence.abstracts.cues import (
     says_both,
     size_word,
 )
+from evidence.abstracts.levelling import is_levelled
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
@@ -47,8 +48,11 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     view = view_of(sentence, term, contrast)
     if _set_apart(view):
         return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
+    if (ratio := by_named_ratio(view)) is not None:
+        return ratio
     found = _merged(cues(sentence.text), set(view.heavy), sentence)
-    if _levelled(view, found):
+    told_there = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
+    if told_there and is_levelled(view):
         return Statement(Way.NO_DIFFERENCE, "the sentence ends in 'no difference between the groups'", 0.3)
     if not any(view.home_of(cue) == view.target for cue in found) and (figures := by_marked_numbers(view)) is not None:
         return figures
@@ -59,26 +63,6 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
             return statement
         told += [statement] if statement is not None else []
     return told[0] if told else by_numbers(view)
-
-
-_LEVELS = re.compile(
-    r"(?i)\b(?:no|without) (?:\w+ ){0,3}?differences? (?:between|among) (?:the )?(?:two |three |study |"
-    r"treatment )?(?:groups?|arms?|treatments?|conditions?|interventions?)"
-    r"|\b(?:did not|not) (?:\w+ )?differ\w* between (?:the )?(?:two |three |study |treatment )?(?:groups?|"
-    r"arms?|treatments?|conditions?)"
-)
-
-
-def _levelled(view: View, found: list[Cue]) -> bool:
-    """Whether a later clause, with no outcome of its own, says that the groups did not differ."""
-    later = [clause for clause in view.parts if clause.first > view.target.first]
-    told = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
-    for clause in later[:1]:
-        text = view.text_of(clause)
-        own = sum(1 for word in view.sentence.words[clause.first : clause.last] if len(word.stem) > 3)
-        if told and _LEVELS.search(text) and own <= 7:
-            return True
-    return False
 
 
 def _set_apart(view: View) -> bool:
@@ -104,15 +88,19 @@ def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> lis
 
 
 def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
+    read = sentence.words
+    if _serves(before, cue, sentence):
+        kind = before.kind if before.kind is CueKind.NULL or cue.kind is CueKind.BETTER else cue.kind
+        return Cue(OPPOSITE[kind] if before.kind is CueKind.WORSE else kind, before.first, before.last)
     if CueKind.NULL in {before.kind, cue.kind} or CueKind.DIFFERENT in {before.kind, cue.kind}:
         return None
-    read = sentence.words
     if cue.noun and cue.first - before.last <= 3 and not _parted(sentence, before.last, cue.first):
         size = size_word(read[before.last - 1].lower)
         if size:
             return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
-    if read[cue.first].lower in {"less", "more"} and cue.first - before.last <= 1 and not before.noun:
-        return Cue(before.kind if read[cue.first].lower == "more" else OPPOSITE[before.kind], before.first, cue.last)
+    if read[cue.first].lower in _SIZES and cue.first - before.last <= 1 and not before.noun:
+        larger = read[cue.first].lower in {"more", "most"}
+        return Cue(before.kind if larger else OPPOSITE[before.kind], before.first, cue.last)
     size = size_word(read[cue.first].lower)
     stands_after = any(read[at].lower in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
     if (
@@ -124,6 +112,19 @@ def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
     ):
         return Cue(before.kind if size > 0 else OPPOSITE[before.kind], cue.first, cue.last)
     return None
+
+
+_SIZES = frozenset({"less", "more", "least", "most"})
+
+
+def _serves(before: Cue, cue: Cue, sentence: Sentence) -> bool:
+    """Whether a cue only says at what another is good: `no better than placebo at reducing …`."""
+    if cue.first == 0 or before.kind not in {CueKind.NULL, CueKind.BETTER, CueKind.WORSE} or before.noun:
+        return False
+    lowers = sentence.lowers
+    if not lowers[cue.first].endswith("ing") or lowers[cue.first - 1] not in {"at", "in", "for"}:
+        return False
+    return cue.first - before.last <= 12 and not _parted(sentence, before.last, cue.first, clause_only=True)
 
 
 def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = False) -> bool:
@@ -144,17 +145,41 @@ def _cost(cue: Cue, view: View) -> float:
     cost = distance(view.sentence.words, cue.first, at) + 2.0 * min(
         4, pauses_between(view.sentence.words, cue.first, at)
     )
-    apart = abs(view.parts.index(home) - view.parts.index(view.target))
+    ahead = view.parts.index(home) - view.parts.index(view.target)
+    apart = abs(ahead)
     here, there = view.named_in(home), view.named_in(view.target)
-    favour = 20.0 * (here == {"i", "c"} and apart > 0 and "i" in here and len(there) == 1)
+    favour = 20.0 * (here == {"i", "c"} and ahead > 0 and len(there) == 1)
     if cue.kind is CueKind.NULL:
         cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
     else:
-        arm, sure = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
-        cost += 12.0 * apart + 25.0 * (is_within(text) and sure < 1.0) - 4.0 * bool(_BETWEEN.search(text))
+        arm, sure = subject_of(cue, view, home)
+        cost += (
+            10.0 * _stands_in_list(cue, view, home)
+            + 12.0 * apart
+            + 25.0 * (is_within(text) and sure < 1.0)
+            - 4.0 * bool(_BETWEEN.search(text))
+        )
         cost += 20.0 * (arm == "neither" or (arm == "both" and by_changes(cue, view, home) is None))
     return cost - favour + 4.0 * (cue.kind is CueKind.DIFFERENT)
+
+
+_COPULA = frozenset({"was", "were", "is", "are"})
+_JOINS = frozenset({",", "and", "or"})
+
+
+def _stands_in_list(cue: Cue, view: View, home: Clause) -> bool:
+    """Whether a cue is part of a name in a row of subjects: `nausea and decreased appetite were more common`."""
+    lowers = view.sentence.lowers
+    if cue.noun or cue.last - cue.first > 1 or cue.last >= home.last or not is_change(lowers[cue.first]):
+        return False
+    if cue.first == home.first or lowers[cue.first - 1] not in _JOINS or not lowers[cue.last].isalpha():
+        return False
+    verb = next((at for at in range(cue.last + 1, home.last) if lowers[at] in _COPULA), None)
+    return verb is not None and _NOT_NAMES.isdisjoint(lowers[cue.last : verb])
+
+
+_NOT_NAMES = frozenset({"the", "in", "by", "than", "with", "(", ")", ";", "which", "that", "from", "to"})
 
 
 def _state(cue: Cue, view: View) -> Statement | None:
@@ -188,7 +213,9 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
 
 def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> Statement:
     arm, sure = _subject(cue, view, home)
-    if arm == "both" and (changes := by_changes(cue, view, home)) is not None:
+    if (arm == "both" or (sure < 1.0 and view.named_in(home) == {"i", "c"})) and (
+        changes := by_changes(cue, view, home)
+    ) is not None:
         return changes
     text = view.text_of(home)
     first = view.sentence.words[cue.first].lower
@@ -225,7 +252,7 @@ def _hedged_away(cue: Cue, view: View) -> bool:
 
 def _subject(cue: Cue, view: View, home: Clause) -> Subject:
     """The arm the cue speaks of; one named only across a `whereas` or `but` is the other one."""
-    subject = subject_of(cue, view.mentions, view.sentence, home.first, home.last)
+    subject = subject_of(cue, view, home)
     if subject.sure != UNSURE:
         return subject
     place = view.parts.index(home)

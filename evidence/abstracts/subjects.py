@@ -5,15 +5,27 @@ It never reads figures and never says what the cue means.
 
 from typing import NamedTuple
 
+from evidence.abstracts.clauses import Clause
 from evidence.abstracts.contrast import Mention, other
 from evidence.abstracts.cues import Cue
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.views import View
 from evidence.abstracts.wordlists import word_set
 
-_MARKERS = word_set("than versus vs v compared comparison relative comparing exceeded exceeds exceeding")
+_MARKERS = word_set("than versus vs v compared comparison comparing exceeded exceeds exceeding unlike")
 _TAKES_TO = word_set(
     "superior inferior superiority inferiority preferable advantage benefit favored favoured preferred"
 )
+_WITH_PARTNER = {
+    "relative": frozenset({"to"}),
+    "opposed": frozenset({"to"}),
+    "contrast": frozenset({"to", "with"}),
+    "over": frozenset({"and"}),
+    "instead": frozenset({"of"}),
+    "rather": frozenset({"than"}),
+}
+_FIGURE_ENDS = frozenset("0123456789%)")
+_OWN_PAST = word_set("before baseline pre pretreatment preintervention initial preoperative beforehand previous")
 _PREPOSITIONS = word_set("in for with by among within on after under during following to")
 
 
@@ -28,10 +40,13 @@ UNSURE = 0.5
 """How sure a subject is that is named in another clause only."""
 
 
-def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> Subject:
-    """Which arm the cue speaks of; `first` and `last` bound the clause in words."""
-    inside = tuple(m for m in mentions if first <= m.first < last)
-    compared = _against(cue, inside, sentence, first, last)
+def subject_of(cue: Cue, view: View, home: Clause) -> Subject:
+    """Which arm the cue speaks of in its clause."""
+    mentions, sentence = view.mentions, view.sentence
+    inside = tuple(m for m in mentions if home.first <= m.first < home.last)
+    if _of_a_stranger(cue, inside, view, home):
+        return Subject("neither", 0.9)
+    compared = _against(cue, inside, sentence, home.first, home.last)
     if compared == "both":
         return Subject("neither", 0.9)
     if compared is not None:
@@ -41,6 +56,13 @@ def subject_of(cue: Cue, mentions: tuple[Mention, ...], sentence: Sentence, firs
     if mentions:
         return Subject(_nearest(cue, mentions, sentence), UNSURE)
     return Subject("i", 0.3)
+
+
+def _of_a_stranger(cue: Cue, inside: tuple[Mention, ...], view: View, home: Clause) -> bool:
+    """Whether a clause tells of a further arm: it names one, and of the two at most one, behind `than`."""
+    told = [m for m in inside if not follows_marker(m, view.sentence)]
+    near = [at for at in view.strangers if home.first <= at < home.last and abs(at - cue.first) <= 20]
+    return bool(near) and not told and len({m.arm for m in inside}) <= 1
 
 
 def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> str | None:
@@ -61,8 +83,10 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
 def _is_marker(sentence: Sentence, at: int) -> bool:
     """Whether a word opens the far side of a comparison: `than`, `versus`, the `to` of `superior to`."""
     lower = sentence.words[at].lower
-    if lower == "relative":
-        return at + 1 < len(sentence.words) and sentence.words[at + 1].lower == "to"
+    if lower in _WITH_PARTNER:
+        return at + 1 < len(sentence.lowers) and sentence.lowers[at + 1] in _WITH_PARTNER[lower]
+    if lower == "against":
+        return at > 0 and (sentence.lowers[at - 1] == "as" or sentence.lowers[at - 1][-1] in _FIGURE_ENDS)
     return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)
 
 
@@ -72,7 +96,11 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
         return None
     mention = behind[0]
     between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
-    if len(between) > 9 or any(mark in {",", ";", ":"} for mark in between[:-1]):
+    if len(between) > 9 or any(mark in {";", ":"} for mark in between):
+        return None
+    if _exceeds(sentence.lowers[at]) and any(one[0].isdigit() for one in between):
+        return None
+    if any(mark == "," or mark in _OWN_PAST for mark in between[:-1]):
         return None
     return "both" if _joined_arms(behind[:2], sentence) and not any(m.last <= at for m in inside) else mention.arm
 
@@ -80,6 +108,10 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
 def follows_marker(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention stands on the far side of a comparison: right behind `than`, `compared with` and the like."""
     return any(_is_marker(sentence, at) for at in range(max(0, mention.first - 4), mention.first))
+
+
+def _exceeds(lower: str) -> bool:
+    return lower.startswith("exceed")
 
 
 def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidence.abstracts.reading import Abstract, Sentence
-from evidence.abstracts.words import stem, stem_set, words
+from evidence.abstracts.words import Word, stem, stem_set, words
 
 _STOP = stem_set(
     "a an the of in on at for to and or with without by from as is was were be been than into per its "
@@ -64,6 +64,9 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "fatigue tiredness",
         "satisfaction satisfied",
         "survival survived",
+        "loss lost lose losing",
+        "abortion miscarriage",
+        "gain gained",
     )
 )
 _ALIKE: dict[str, frozenset[str]] = {}
@@ -119,12 +122,27 @@ class Term:
             wanted |= long_form
         return [at for at, word in enumerate(sentence.words) if word.stem in wanted]
 
+    def whole_name(self, sentence: Sentence) -> list[int]:
+        """Numbers of the words that have the name word for word, small words apart; empty where none do."""
+        row = content_stems(self.text)
+        if len(row) < 2 or not sentence.stems.issuperset(row):
+            return []
+        telling = [at for at, word in enumerate(sentence.words) if says_something(word)]
+        for number in range(len(telling) - len(row) + 1):
+            run = telling[number : number + len(row)]
+            if all(sentence.row[at] == one for at, one in zip(run, row, strict=True)):
+                return run
+        return []
+
 
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of a text that carry meaning, in order; marks and small words are left out."""
-    return tuple(
-        word.stem for word in words(text) if (word.lower[0].isalnum() and word.stem not in _STOP) and word.stem
-    )
+    return tuple(word.stem for word in words(text) if says_something(word))
+
+
+def says_something(word: Word) -> bool:
+    """Whether a word is neither a mark nor one of the small words of any sentence."""
+    return bool(word.stem) and word.lower[0].isalnum() and word.stem not in _STOP
 
 
 def read_term(text: str, abstract: Abstract | None = None) -> Term:

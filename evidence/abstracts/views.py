@@ -3,13 +3,15 @@
 It never says which way anything went.
 """
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, pauses_between
 from evidence.abstracts.contrast import Contrast, Mention
-from evidence.abstracts.cues import Cue, Mark, marks
-from evidence.abstracts.figures import ordered_values
+from evidence.abstracts.cues import Cue
+from evidence.abstracts.marks import Mark, marks
+from evidence.abstracts.pairing import ordered_values
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
@@ -43,6 +45,8 @@ class View(NamedTuple):
     heavy: list[int]
     mentions: tuple[Mention, ...]
     order: tuple[str, ...]
+    strangers: tuple[int, ...] = ()
+    """the places of words that name a further arm"""
 
     def text_of(self, clause: Clause) -> str:
         """The words of a clause as written."""
@@ -51,7 +55,12 @@ class View(NamedTuple):
 
     def in_usual_order(self) -> tuple[float, float] | None:
         """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
-        return None if self.mentions else ordered_values(self.sentence, self.target, self.order)
+        if not self.mentions:
+            return ordered_values(self.sentence, self.target, self.order)
+        before = tuple(dict.fromkeys(m.arm for m in self.mentions if m.first < self.target.first))
+        if self.named_in(self.target) or "respectively" not in self.text_of(self.target).lower():
+            return None
+        return ordered_values(self.sentence, self.target, before)
 
     def named_in(self, clause: Clause) -> set[str]:
         """The arms a clause names."""
@@ -82,15 +91,26 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
 
     target = max(parts, key=share)
     inside = [at for at in places if target.first <= at < target.last] or places
+    strangers = [] if contrast.strangers.isdisjoint(sentence.stems) else list(enumerate(sentence.row))
     return View(
-        sentence, term, parts, target, _heavy(inside, sentence, term), contrast.mentions(sentence), contrast.order
+        sentence,
+        term,
+        parts,
+        target,
+        _heavy(inside, sentence, term),
+        contrast.mentions(sentence),
+        contrast.order,
+        tuple(at for at, one in strangers if one in contrast.strangers),
     )
 
 
 def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
-    """The places of the outcome's telling words; all of them where none is telling."""
+    """The places of the outcome's telling words, those of its whole name first; all of them where none is telling."""
     if not term.weights:
         return places
+    whole = [at for at in term.whole_name(sentence) if at in places]
+    if whole:
+        return whole
     top = max(term.weights.values())
     light = {one for one, weight in term.weights.items() if weight < 0.4 * top}
     return [at for at in places if sentence.words[at].stem not in light] or places
@@ -103,6 +123,27 @@ def adjoins(mark: Mark, view: View) -> bool:
     return mark.at >= end and len(between) <= 4 and between.lstrip().startswith("(")
 
 
+_COMPARES = re.compile(r"(?i)\b(?:vs\.?|versus|compared|between|relative to)\b")
+_EITHER = re.compile(r"(?i)\b(?:either|both|all|each|any)\b")
+
+
+def _between_the_arms(inside: list[Mark], view: View) -> Mark | None:
+    """The one of several marks that names both arms right behind it: `P = 0.4 for A vs B`."""
+    if len(inside) < 2 or not view.mentions:
+        return None
+    text, read, others = view.sentence.text, view.sentence.words, []
+    for mark, end in zip(inside, [*(one.at for one in inside[1:]), len(text)], strict=True):
+        begin = mark.at + len(mark.text)
+        stop = min((at for at in (text.find(sign, begin, end) for sign in ");") if at != -1), default=end)
+        named = {m.arm for m in view.mentions if begin <= read[m.first].start < stop}
+        compares = _COMPARES.search(text, begin, stop)
+        if named == {"i", "c"} or (named and compares and _EITHER.search(text, begin, stop)):
+            return mark
+        others += [mark] if compares else []
+    free = [mark for mark in inside if mark not in others]
+    return free[0] if others and len(free) == 1 else None
+
+
 def mark_for(view: View, cue: Cue | None) -> Mark | None:
     """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
     read, target = view.sentence.words, view.target
@@ -112,6 +153,9 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
         inside = [mark for mark in inside if mark.is_p]
     if not inside:
         return None
+    named = _between_the_arms(inside, view)
+    if named is not None:
+        return named
     places = [at for at in view.heavy if target.first <= at < target.last]
     after = read[max(places)].end if places else begin
     if cue is not None and target.first <= cue.first < target.last:
