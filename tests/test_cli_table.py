@@ -18,7 +18,7 @@ from evidence.report.presets import Preset
 from evidence.store.citations import Pointer, save_citations
 from evidence.store.conclusions import Verified, replace_findings, replace_verifications
 from evidence.store.library import save_publications, save_studies
-from evidence.workflow.presets import UnusableFilterError
+from evidence.workflow.presets import Asked, UnusableFilterError, made_table
 from evidence.workflow.tables import UncountableVerdictError, UnknownTermError
 from tests.stored import BY
 
@@ -103,6 +103,26 @@ def test_the_json_names_its_filters_and_database_and_keeps_numbers(database: str
     assert document["database"].endswith("evidence.db")
     assert [number["value"] for number in document["rows"][0]["claimed"]] == [20, 35]
     assert document["rows"][0]["findings"] == ["VER001", "NUM002"]
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "parquet"])
+def test_chosen_groups_are_written_as_a_document_too(database: str, tmp_path: Path, form: str) -> None:
+    place = tmp_path / f"counts.{form}"
+    assert run(database, "--by", "study_type,year", "--format", form, "-o", str(place)).exit_code == 0
+    assert len(place.read_bytes()) > 1000
+
+
+def test_a_document_of_counts_has_the_groups_asked_for_with_shares_of_the_whole(database: str) -> None:
+    with store.session(database, read_only=True) as db:
+        made = made_table(db, Asked(preset=Preset.BY_CONDITION, by=("study_type", "year"))).document
+        one = made_table(db, Asked(preset=Preset.BY_CONDITION, by=("condition", "year"))).document
+    assert made.title == "Claims by study type and year"
+    assert [field.heading for field in made.fields] == ["Study type stated", "Year stated", "Claims", "Of all claims"]
+    assert sum(row.cells[2].number or 0 for row in made.rows) == 9
+    assert {row.cells[3].text.partition("/")[2].partition(" ")[0] for row in made.rows} == {"9"}
+    assert "grouped by study_type, year" in made.provenance[0]
+    assert one.fields[-1].heading == "Of the condition’s claims"
+    assert all(row.group for row in one.rows)
 
 
 def test_claims_are_counted_by_what_the_page_states(database: str) -> None:

@@ -79,7 +79,7 @@ def change_here(database: str, key: str, **values: Any) -> None:
 
 def test_the_sheets_are_there_with_lists_of_permitted_values(file: Path) -> None:
     book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["claims", "evidence table", "judgements", "codebook", "provenance", "_base"]
+    assert book.sheetnames == ["evidence table", "claims", "judgements", "codebook", "provenance", "_base"]
     assert book["_base"].sheet_state == "hidden"
     offers = {
         str(offer.sqref).split(":", maxsplit=1)[0]: str(offer.formula1)
@@ -93,6 +93,26 @@ def test_the_sheets_are_there_with_lists_of_permitted_values(file: Path) -> None
     listed = [book["codebook"].cell(row, 3).value for row in range(first, last + 1)]
     assert listed[:2] == ["efficacy", "comparative_efficacy"]
     assert len(listed) == 9
+
+
+def test_a_workbook_prints_with_its_header_on_as_many_pages_across_as_can_be_read(file: Path) -> None:
+    book = openpyxl.load_workbook(file)
+    table, provenance = book["evidence table"], book["provenance"]
+    assert (table.page_setup.orientation, table.print_title_rows, table.print_title_cols) == (
+        "landscape",
+        "$1:$1",
+        "$A:$A",
+    )
+    assert table.page_setup.fitToWidth > provenance.page_setup.fitToWidth == 1
+    assert table.page_setup.fitToHeight == 0
+
+
+def test_a_row_is_as_high_as_its_longest_text_and_an_empty_cell_is_empty(file: Path) -> None:
+    sheet = openpyxl.load_workbook(file)["provenance"]
+    rows = {row: len(sheet.cell(row, 3).value) for row in range(2, sheet.max_row + 1)}
+    longest, shortest = max(rows, key=lambda row: rows[row]), min(rows, key=lambda row: rows[row])
+    assert sheet.row_dimensions[longest].height > sheet.row_dimensions[shortest].height
+    assert sheet.cell(2, 2).value is None
 
 
 def test_no_text_is_a_formula(file: Path) -> None:

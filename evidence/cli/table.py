@@ -27,13 +27,13 @@ from evidence.report import Verdict
 from evidence.report.citations_style import CitationStyle
 from evidence.report.presets import Preset
 from evidence.report.presets_claims import ALL_COLUMNS
+from evidence.report.presets_counts import GROUPS
 from evidence.store.engine import database_url, place
 from evidence.workflow.gather import of_advertisers
 from evidence.workflow.presets import Asked, made_table
 from evidence.workflow.table_formats import render_preset
 from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
 
-GROUPS = ("condition", "study_type", "year")
 VERDICTS = [verdict.value for verdict in Verdict]
 COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
@@ -140,7 +140,7 @@ def table(settings: Settings, /, **options: Any) -> None:
     if options["columns"] == ("list",):
         click.echo("\n".join(ALL_COLUMNS))
         return
-    if options["by"]:
+    if options["by"] and form in COUNT_FORMATS:
         content, note = _counts(settings, options, form)
     else:
         content, note = _preset(settings, options, form)
@@ -156,7 +156,7 @@ def refuse_binary_on_terminal(form: str, output: str) -> None:
 
 def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
     asked = Asked(
-        preset=Preset(options["preset"]),
+        preset=Preset.BY_CONDITION if options["by"] else Preset(options["preset"]),
         request=_request(options),
         advertisers=options["advertiser"],
         sort=options["sort"],
@@ -164,6 +164,7 @@ def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str
         columns=_columns(options, form),
         limit=options["limit"],
         style=CitationStyle(options["style"]),
+        by=options["by"] or GROUPS,
     )
     with store.session(settings.database, read_only=True) as db:
         made = made_table(db, asked)
@@ -185,8 +186,6 @@ def _columns(options: dict[str, Any], form: str) -> tuple[str, ...]:
 
 
 def _counts(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
-    if form not in COUNT_FORMATS:
-        raise click.UsageError(f"--by is not written as {form}; use --preset by-condition")
     with store.session(settings.database, read_only=True) as db:
         wanted = of_advertisers(wanted_of(db, _request(options)), options["advertiser"])
         counted = grouped_counts(db, wanted, options["by"])

@@ -199,9 +199,11 @@ _WATERMARK = (
 def watermark(made: Any, word: str, sentence: str) -> None:
     """A word across every page, and a sentence at its head for who cannot see the word."""
     from docx.oxml import parse_xml  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
 
     for section in made.sections:
         paragraph = section.header.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(12)
         paragraph.add_run(xml_safe(sentence)).bold = True
         drawn = _WATERMARK.format(words=_NAMESPACE, text=_quoted(word))
         paragraph._p.append(parse_xml(drawn))  # noqa: SLF001 - the library draws no shapes

@@ -23,8 +23,11 @@ def table_parquet(document: TableDocument) -> bytes:
     for place, one in enumerate(document.fields):
         cells = [row.cells[place] for row in document.rows]
         columns[one.name] = pa.array([cell.text for cell in cells], pa.string())
-        if any(cell.number is not None for cell in cells):
-            columns[f"{one.name}_number"] = pa.array([cell.number for cell in cells], pa.float64())
+        numbers = [cell.number for cell in cells]
+        known = [number for number in numbers if number is not None]
+        if known:
+            whole = all(float(number).is_integer() for number in known)
+            columns[f"{one.name}_number"] = pa.array(numbers, pa.int64() if whole else pa.float64())
     around = json.dumps(json.loads(csv_metadata(document, f"{document.preset}.parquet")), ensure_ascii=False)
     stream = BytesIO()
     pq.write_table(pa.table(columns).replace_schema_metadata({"evidence": around}), stream)

@@ -1,9 +1,9 @@
 """Write an evidence table as a workbook that a colleague edits and `evidence load` takes back; it decides no content.
 
-Sheets: claims and judgements in the columns that loading reads, with drop-downs of the permitted values; the evidence
-table as it is printed; the codebook; the provenance. A hidden sheet keeps the claims as they were when the workbook was
-made, so that loading can tell what the colleague changed from what was changed here meanwhile. Text stands in string
-cells, which no spreadsheet runs as a formula.
+Sheets: the evidence table as it is printed; claims and judgements in the columns that loading reads, with drop-downs
+of the permitted values; the codebook; the provenance. A hidden sheet keeps the claims as they were when the workbook
+was made, so that loading can tell what the colleague changed from what was changed here meanwhile. Text stands in
+string cells, which no spreadsheet runs as a formula.
 """
 
 import io
@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from evidence.formats.docx_writing import EPOCH, timeless
 from evidence.formats.json import record_json
@@ -50,10 +51,9 @@ def workbook(
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = document.title, "evidence"
     codes = codebook(terms or {})
-    if claims:
-        _add_records(book, CLAIMS, claims, codes)
     _add_table(book, document)
     if claims:
+        _add_records(book, CLAIMS, claims, codes)
         _add_records(book, JUDGEMENTS, judgements, codes)
     _add_sheet(book, CODEBOOK, ("sheet", "column", "permitted value", "meaning"), codes)
     _add_sheet(book, PROVENANCE, ("about", "mark", "text"), _provenance(document))
@@ -76,26 +76,55 @@ def _without_clock(part: bytes) -> bytes:
     return _MODIFIED.sub(rb"\g<1>" + moment + rb"\g<2>", part)
 
 
-def _add_sheet(book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Any:
-    """A sheet with a header that stays in view; every text is a string cell, however it begins."""
+def _add_sheet(
+    book: Workbook, name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, aside: int = 0
+) -> Any:
+    """A sheet with a header that stays in view; every text is a string cell, however it begins.
+
+    The last columns, as many as `aside`, make no row higher.
+    """
     sheet: Any = book.create_sheet(name)
     held = list(rows)
+    widths = []
     for at, heading in enumerate(headings):
         longest = max((len(str(row[at] or "")) for row in held[:_LOOKED_AT]), default=0)
-        sheet.column_dimensions[get_column_letter(at + 1)].width = min(max(longest, len(heading), 10), 48) + 2
+        widths.append(min(max(longest, len(heading), 10), 48) + 2)
+        sheet.column_dimensions[get_column_letter(at + 1)].width = widths[-1]
     sheet.freeze_panes = "B2"
+    _print_whole(sheet, sum(widths))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(held) + 1}"
     header = []
     for heading in headings:
         cell = WriteOnlyCell(sheet, heading)
-        cell.font, cell.fill, cell.alignment = Font(bold=True), _HEAD, _TOP
+        cell.font, cell.fill, cell.alignment = Font(name="Calibri", size=11, bold=True), _HEAD, _TOP
         header.append(cell)
     sheet.append(header)
     style = _shared_style(sheet)
     put = _styled if len(held) <= _STYLED else _plain
-    for row in held:
+    for at, row in enumerate(held, start=2):
+        if put is _styled:
+            sheet.row_dimensions[at].height = _height(row[: len(row) - aside], widths)
         sheet.append([put(sheet, value, style) for value in row])
     return sheet
+
+
+def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
+    """How high a row must be to show its texts, up to what may be on a screen; not every program works that out."""
+    lines = 1
+    for value, width in zip(row, widths, strict=False):
+        if isinstance(value, str) and (len(value) >= width or "\n" in value):
+            lines = max(lines, sum(1 + len(line) // (width - 2) for line in value.split("\n")))
+    return _LINE * min(lines, _LINES)
+
+
+def _print_whole(sheet: Any, width: int) -> None:
+    """Print landscape, on as many pages side by side as can be read, with header, first column and page number."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth = 1 + width // _ACROSS
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
 
 
 def _shared_style(sheet: Any) -> Any:
@@ -105,6 +134,12 @@ def _shared_style(sheet: Any) -> Any:
     return model._style  # noqa: SLF001 - the library has no other way to share one
 
 
+_LINE, _LINES = 15, 20
+"""The points of a line, and how many lines a row shows at most."""
+_ACROSS = 220
+"""How many characters fit across a page that can be read."""
+_A4 = 9
+"""How a workbook names the size of paper (ECMA-376, ST_PageSetup)."""
 _TOP = Alignment(wrap_text=True, vertical="top")
 _LOOKED_AT = 500
 """How many rows are looked at for the width of a column."""
@@ -195,7 +230,7 @@ def _add_table(book: Workbook, document: TableDocument) -> None:
     rows = (
         [*([row.group] if grouped else []), *map(_shown, row.cells), _marks(document, row)] for row in document.rows
     )
-    _add_sheet(book, EVIDENCE, headings, rows)
+    _add_sheet(book, EVIDENCE, headings, rows, aside=1)
 
 
 def _shown(cell: Cell) -> str | float:
@@ -203,16 +238,18 @@ def _shown(cell: Cell) -> str | float:
     return cell.text if number is None else int(number) if float(number).is_integer() else number
 
 
-def _marks(document: TableDocument, row: Row) -> str:
+def _marks(document: TableDocument, row: Row) -> str | None:
     pairs = zip(document.fields, row.cells, strict=True)
-    return "; ".join(f"{one.heading}: {', '.join(cell.marks)}" for one, cell in pairs if cell.marks)
+    return "; ".join(f"{one.heading}: {', '.join(cell.marks)}" for one, cell in pairs if cell.marks) or None
 
 
-def _provenance(document: TableDocument) -> Iterator[tuple[str, str, str]]:
-    yield "title", "", document.title
-    yield "caption", "", document.caption
-    yield from (("how it was made", "", line) for line in document.provenance)
-    yield from (("remark", "", line) for line in document.remarks)
+def _provenance(document: TableDocument) -> Iterator[tuple[str, str | None, str]]:
+    yield "title", None, document.title
+    yield "caption", None, document.caption
+    yield from (("how it was made", None, line) for line in document.provenance)
+    yield from (("remark", None, line) for line in document.remarks)
     yield from (("footnote", note.mark, note.text) for note in document.footnotes)
     yield from (("abbreviation", name, meaning) for name, meaning in document.abbreviations)
-    yield from (("reference", str(one.number or ""), written(one.pieces)) for one in document.references)
+    yield from (
+        ("reference", str(one.number) if one.number else None, written(one.pieces)) for one in document.references
+    )

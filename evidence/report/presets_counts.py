@@ -20,12 +20,19 @@ _REMARK = (
 
 
 def share_words(count: int, of: int) -> str:
-    """A count with its denominator and percentage.
+    """A count with its denominator and percentage; some are never none, and not quite all are never all.
 
-    >>> share_words(7, 17), share_words(0, 0)
-    ('7/17 (41%)', '0/0')
+    >>> share_words(7, 17), share_words(0, 0), share_words(1, 400), share_words(399, 400)
+    ('7/17 (41%)', '0/0', '1/400 (<1%)', '399/400 (>99%)')
     """
-    return f"{count}/{of} ({count / of:.0%})" if of else "0/0"
+    if not of:
+        return "0/0"
+    percent = f"{count / of:.0%}"
+    if percent == "0%" and count:
+        percent = "<1%"
+    elif percent == "100%" and count < of:
+        percent = ">99%"
+    return f"{count}/{of} ({percent})"
 
 
 @dataclass(frozen=True)
@@ -116,36 +123,63 @@ class Counted:
     claims: int
 
 
-def by_condition(counts: Sequence[Counted], labels: Mapping[str, str]) -> Draft:
-    """Condition by study type and year; `labels` are the names of conditions by code."""
+GROUPS = ("condition", "study_type", "year")
+"""What claims are counted by."""
+
+_FIELDS = {
+    "condition": Field("condition", "Condition", share=4),
+    "study_type": Field("study_type", "Study type stated", share=4),
+    "year": Field("year", "Year stated", share=2),
+}
+_NAMES = {"condition": "condition", "study_type": "study type", "year": "year"}
+
+
+def by_condition(counts: Sequence[Counted], labels: Mapping[str, str], by: Sequence[str] = GROUPS) -> Draft:
+    """Claims counted by condition, study type and year, or some of these; `labels` are names of conditions by code.
+
+    Where there is more beside the condition, each condition has a heading, and shares are those of its claims.
+    """
     total = sum(one.claims for one in counts)
+    within = "condition" in by and len(by) > 1
     of_condition: Counter[str | None] = Counter()
     for one in counts:
         of_condition[one.condition] += one.claims
     rows = []
     for one in sorted(counts, key=_place):
         name = labels.get(one.condition, one.condition) if one.condition is not None else None
-        cells = (
-            Words(name) if name is not None else unknown(NOT_STATED, NOT_STATED_NOTE),
-            Words(design_words(one.study_type)) if one.study_type else unknown(NOT_STATED, NOT_STATED_NOTE),
-            Words(str(one.year), number=one.year) if one.year else unknown(NOT_STATED, NOT_STATED_NOTE),
+        cells = _group_cells(one, name)
+        whole = of_condition[one.condition] if within else total
+        shown = (
+            *(cells[group] for group in by),
             Words(f"{one.claims:,}", number=one.claims),
-            Words(share_words(one.claims, of_condition[one.condition])),
+            Words(share_words(one.claims, whole)),
         )
-        rows.append((f"{name or 'Condition not stated'}: {of_condition[one.condition]:,} of {total:,} claims", cells))
+        heading = f"{name or 'Condition not stated'}: {whole:,} of {total:,} claims" if within else ""
+        rows.append((heading, shown))
+    named = [_NAMES[group] for group in by]
+    words = ", ".join(named[:-1]) + (" and " if len(named) > 1 else "") + named[-1]
     return Draft(
         preset=Preset.BY_CONDITION,
-        title="Claims by condition, study type and year",
-        caption=f"{total:,} claims, by condition and by the study type and year that the page states.",
+        title=f"Claims by {words}",
+        caption=f"{total:,} claims, by condition and by the study type and year that the page states."
+        if tuple(by) == GROUPS
+        else f"{total:,} claims, by {words} as the page states them.",
         fields=(
-            Field("condition", "Condition", share=4),
-            Field("study_type", "Study type stated", share=4),
-            Field("year", "Year stated", share=2),
+            *(_FIELDS[group] for group in by),
             Field("claims", "Claims", share=2),
-            Field("share", "Of the condition’s claims", share=3),
+            Field("share", "Of the condition’s claims" if within else "Of all claims", share=3),
         ),
         rows=tuple(rows),
     )
+
+
+def _group_cells(one: Counted, name: str | None) -> Mapping[str, Words]:
+    not_stated = unknown(NOT_STATED, NOT_STATED_NOTE)
+    return {
+        "condition": Words(name) if name is not None else not_stated,
+        "study_type": Words(design_words(one.study_type)) if one.study_type else not_stated,
+        "year": Words(str(one.year), number=one.year) if one.year else not_stated,
+    }
 
 
 def _place(one: Counted) -> tuple[bool, str, bool, str, bool, int]:

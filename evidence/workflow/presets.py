@@ -12,7 +12,7 @@ from evidence.models import ClaimStatus, FindingStatus
 from evidence.report.citations_style import CitationStyle
 from evidence.report.presets import Draft, Library, Preset, Request, TableDocument, Words, finished, provenance
 from evidence.report.presets_claims import ALL_COLUMNS, claims_table
-from evidence.report.presets_counts import Audited, Counted, RuleHit, audit_table, by_condition
+from evidence.report.presets_counts import GROUPS, Audited, Counted, RuleHit, audit_table, by_condition
 from evidence.report.presets_discrepancies import discrepancies
 from evidence.report.presets_records import TabledRow
 from evidence.report.presets_studies import included_studies, summary_of_findings
@@ -42,7 +42,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Asked:
-    """A preset with filters, order, grouping, columns and citation style, and which judgements the asker may see."""
+    """A preset with filters, order, grouping, columns and citation style, and which judgements the asker may see.
+
+    `by` is what the preset by-condition counts by.
+    """
 
     preset: Preset = Preset.CLAIMS
     request: TableRequest = field(default_factory=TableRequest)
@@ -53,6 +56,7 @@ class Asked:
     limit: int | None = None
     style: CitationStyle = CitationStyle.AMA
     sees: SeesJudgement = sees_every_judgement
+    by: tuple[str, ...] = GROUPS
 
 
 _ROWS: Mapping[Preset, Callable[[Sequence[TabledRow], Library], Draft]] = {
@@ -120,7 +124,7 @@ def _library(rows: Sequence[TabledRow], style: CitationStyle) -> Library:
 
 def _other(db: store.Session, wanted: Wanted, asked: Asked) -> tuple[Draft, tuple[TabledRow, ...], Library]:
     if asked.preset in {Preset.BY_CONDITION, Preset.AUDIT}:
-        draft = _by_condition(db, wanted) if asked.preset is Preset.BY_CONDITION else _audit(db, wanted)
+        draft = _by_condition(db, wanted, asked.by) if asked.preset is Preset.BY_CONDITION else _audit(db, wanted)
         return draft, (), Library(asked.style)
     rows = tuple(found_tabled(db, wanted, sees=asked.sees))
     library = _library(rows, asked.style)
@@ -155,7 +159,7 @@ def _request(asked: Asked, wanted: Wanted) -> Request:
     return Request(
         filters=tuple((name.replace("_", " "), _words(value)) for name, value in wanted.asked.items() if any(value)),
         sort=asked.sort or "",
-        group=asked.group,
+        group=asked.group or (", ".join(asked.by) if asked.by != GROUPS else ""),
         columns=asked.columns,
         limit=asked.limit,
         style=asked.style,
@@ -166,12 +170,11 @@ def _words(value: Sequence[Any]) -> str:
     return ", ".join("" if part is None else str(part) for part in value)
 
 
-def _by_condition(db: store.Session, wanted: Wanted) -> Draft:
-    counted = grouped_counts(db, wanted, ("condition", "study_type", "year"))
+def _by_condition(db: store.Session, wanted: Wanted, by: tuple[str, ...]) -> Draft:
+    counted = grouped_counts(db, wanted, by)
     labels = {term.code: term.label for term in store.conditions(db)}
-    return by_condition(
-        [Counted(one["condition"], one["study_type"], one["year"], one["count"]) for one in counted], labels
-    )
+    groups = [Counted(one.get("condition"), one.get("study_type"), one.get("year"), one["count"]) for one in counted]
+    return by_condition(groups, labels, by)
 
 
 def _audit(db: store.Session, wanted: Wanted) -> Draft:
