@@ -224,7 +224,8 @@ def _appraisal_words(appraisal: AppraisalBase) -> str:
     return f"{tool} {level}{question}: {appraisal.rating}{note}{why}"
 
 
-def _standing(publication: PublicationBase | None) -> Fact:
+def publication_standing(publication: PublicationBase | None) -> Fact:
+    """What is known of whether a publication still stands, and when it was looked up; never looked up is unknown."""
     standing = publication.standing if publication is not None else Standing.UNKNOWN
     when = f", checked {publication.standing_checked_on}" if publication and publication.standing_checked_on else ""
     known = standing is not Standing.UNKNOWN
@@ -269,7 +270,7 @@ def view_source(source: Source) -> SourceView:
         status=STATUSES[source.citation.status],
         match=CONFIDENCES[source.citation.confidence],
         reasons=source.citation.reasons,
-        standing=_standing(publication),
+        standing=publication_standing(publication),
         facts=study_facts(study, publication),
         results=shown,
         other_results=tuple(group for group in groups if group not in shown),

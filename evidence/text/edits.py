@@ -35,7 +35,7 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     >>> edits("It cut pain by 20%.", "It did not cut pain by 30%.")
     (Edit(was='', now='did not'), Edit(was='20', now='30'))
     """
-    return tuple(Edit(was, now) for same, was, now in _stretches(old, new) if not same)
+    return tuple(Edit(was, now) for same, was, now in stretches(old, new) if not same)
 
 
 def marked(old: str, new: str) -> str:
@@ -46,7 +46,7 @@ def marked(old: str, new: str) -> str:
     """
     parts = [
         now if same else (f"[-{was}-]" if was else "") + (f"{{+{now}+}}" if now else "")
-        for same, was, now in _stretches(old, new)
+        for same, was, now in stretches(old, new)
     ]
     return " ".join(parts)
 
@@ -61,7 +61,8 @@ def signs_changed(changed: Sequence[Edit]) -> tuple[str, ...]:
     return tuple(name for name, pattern in _SIGNS if any(pattern.match(token) for token in tokens))
 
 
-def _stretches(old: str, new: str) -> Iterator[tuple[bool, str, str]]:
+def stretches(old: str, new: str) -> Iterator[tuple[bool, str, str]]:
+    """The two wordings cut where they begin or cease to differ: whether it is the same, what was there, what is."""
     was, now = list(_TOKEN.finditer(old)), list(_TOKEN.finditer(new))
     matcher = SequenceMatcher(None, [m.group() for m in was], [m.group() for m in now], autojunk=False)
     for operation, a, b, c, d in matcher.get_opcodes():

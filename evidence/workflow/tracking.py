@@ -111,10 +111,18 @@ def changes_of(db: store.Session, page: str) -> PageChanges:
     ids = store.snapshots_of(db, page)
     if not ids:
         raise store.errors.UnknownKeyError("page with a snapshot", page)
-    new = moment(db, ids[0])
     if len(ids) == 1:
-        return PageChanges(None, new, ())
-    old = moment(db, ids[1])
+        return PageChanges(None, moment(db, ids[0]), ())
+    return changes_between(db, ids[1], ids[0])
+
+
+def changes_between(db: store.Session, old_id: int, new_id: int) -> PageChanges:
+    """What happened to the claims of a page from one of its snapshots to another.
+
+    Raises:
+        UnknownKeyError: there is no such snapshot.
+    """
+    old, new = moment(db, old_id), moment(db, new_id)
     return PageChanges(old, new, compare_claims(old.claims, old.snapshot.text, new.claims, new.snapshot.text))
 
 

@@ -7,11 +7,17 @@ from evidence.web.routes import (
     assets,
     description,
     door,
+    history,
     judging,
+    library,
     pages,
     projects,
     queue,
     reading,
+    studies,
+    tables,
+    team,
+    tokens,
 )
 
 ROUTERS = (
@@ -24,6 +30,12 @@ ROUTERS = (
     adjudicating.router,
     agreement.router,
     projects.router,
+    library.router,
+    studies.router,
+    tables.router,
+    history.router,
+    team.router,
+    tokens.router,
     api.router,
     description.router,
 )

@@ -36,7 +36,7 @@ class StaleStudyError(EditError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"study '{key}' was changed by somebody since you opened it; nothing of yours was saved, look and save again"
+            f"study '{key}' was changed by somebody since you opened it: nothing of yours was saved, look and try again"
         )
 
 

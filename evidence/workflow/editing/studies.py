@@ -78,27 +78,36 @@ def edit_study(
         EditError: a field does not take its value.
         StaleStudyError: it is not what the person saw.
     """
-    lock(db)
-    was = store.study(db, key)
-    if seen is not None and seen != study_fingerprint(was):
-        raise StaleStudyError(key)
+    was = _as_seen(db, key, seen)
     now = with_fields(db, "studies", was, changes)
     fields = [name for name in StudyBase.model_fields if getattr(was, name) != getattr(now, name)]
     passages = {name: words for name, words in was.passages.items() if name not in fields}
     return _saved(db, was, now.model_copy(update={"passages": passages}), by)
 
 
-def accept_study(db: store.Session, key: str, by: store.Author) -> EditedStudy:
+def accept_study(db: store.Session, key: str, by: store.Author, *, seen: str | None = None) -> EditedStudy:
     """Make a draft a person's: someone has read the source and stands behind what the record says.
+
+    `seen` is the fingerprint of the record the person read; None where it does not matter.
 
     Raises:
         UnknownKeyError: there is no such study.
+        StaleStudyError: it is not what the person read.
     """
-    was = store.study(db, key)
+    was = _as_seen(db, key, seen)
     if not was.draft:
         return EditedStudy(was, changed=False)
     store.record_activity(db, by, Deed("accepted", "study", key, {"draft": {"was": True, "is": False}}))
     return _saved(db, was, was.model_copy(update={"draft": False}), by)
+
+
+def _as_seen(db: store.Session, key: str, seen: str | None) -> StudyBase:
+    """The study, with no other writer at work until the transaction ends."""
+    lock(db)
+    found = store.study(db, key)
+    if seen is not None and seen != study_fingerprint(found):
+        raise StaleStudyError(key)
+    return found
 
 
 def _saved(db: store.Session, was: StudyBase, now: StudyBase, by: store.Author) -> EditedStudy:

@@ -6,12 +6,11 @@ from fastapi import APIRouter, Path
 from pydantic import ConfigDict, StringConstraints
 
 from evidence import store
-from evidence.models import CredentialKind
-from evidence.store import accounts as stored
 from evidence.web.inputs import LARGEST, Kept, Sent
 from evidence.web.routes.api.common import answers
 from evidence.web.routes.api.shapes import MadeToken, TokenShape
-from evidence.web.who import Caller, Reader, ServerSetup
+from evidence.web.routes.tokens import tokens_of
+from evidence.web.who import Reader, ServerSetup
 from evidence.workflow import accounts
 
 router = APIRouter(tags=["tokens"])
@@ -35,12 +34,6 @@ def list_tokens(setup: ServerSetup, who: Reader) -> Any:
             {"id": one.id, "label": one.credential.label, "created_at": one.credential.created_at.isoformat()}
             for one in tokens_of(db, who)
         ]
-
-
-def tokens_of(db: store.Session, who: Caller) -> list[stored.CredentialEntry]:
-    """The tokens of a person that have not ended."""
-    entry = stored.account_of(db, who.key)
-    return [] if entry is None else stored.credentials(db, entry.id, CredentialKind.PROGRAM)
 
 
 @router.post("/tokens", responses=answers(MadeToken, {"token": "k3Jd…", "label": "the notebook"}))

@@ -1,0 +1,60 @@
+"""Take a citation file that somebody sent into the library, as `evidence load` does; the copy is gone afterwards."""
+
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fastapi import UploadFile
+
+from evidence import store
+from evidence.errors import EvidenceError
+from evidence.formats.rows import RefusedFileError, read_tables
+from evidence.workflow.load import LoadedFile, load_files
+
+KINDS = frozenset({"publications", "studies"})
+"""What people put in through the browser; everything else is loaded by who holds the machine."""
+
+_UNSAFE = re.compile(r"[^\w.-]+")
+
+
+class NotForLibraryError(EvidenceError):
+    """A file holds records that are not the library's."""
+
+    def __init__(self, name: str, kinds: list[str]) -> None:
+        super().__init__(
+            f"{name} holds {', '.join(kinds)}, and the library takes publications and studies: use `evidence load`"
+        )
+
+
+def taken(database: str, sent: UploadFile, by: store.Author) -> LoadedFile:
+    """What loading the file came to, its problems with the lines they stand in.
+
+    Raises:
+        NotForLibraryError: it holds other records.
+    """
+    name = _UNSAFE.sub("-", Path(sent.filename or "").name)[-100:].strip(".-") or "file"
+    with TemporaryDirectory(prefix="evidence-") as folder:
+        path = Path(folder) / name
+        with path.open("wb") as copy:
+            shutil.copyfileobj(sent.file, copy)
+        _refuse_others(path)
+        with store.session(database) as db:
+            loaded = load_files(db, [path], by)[0]
+    return _without_folder(loaded, folder)
+
+
+def _refuse_others(path: Path) -> None:
+    try:
+        reading = read_tables(path)
+    except RefusedFileError:
+        return  # loading says why
+    others = sorted({table.kind.name for table in reading.tables} - KINDS)
+    if others:
+        raise NotForLibraryError(path.name, [name.replace("_", " ") for name in others])
+
+
+def _without_folder(loaded: LoadedFile, folder: str) -> LoadedFile:
+    """The same with the file's own name in its problems and notes."""
+    loaded.notes = [note.replace(f"{folder}/", "") for note in loaded.notes]
+    return loaded
