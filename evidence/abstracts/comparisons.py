@@ -24,7 +24,7 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
         or not is_change(view.sentence.words[cue.first].lower)
     ):
         return None
-    if _reaches(view.sentence.lowers[cue.last : cue.last + 3]):
+    if _reaches(view.sentence.lowers[cue.last : cue.last + 3]) or _FROM_TO.search(view.text_of(home)):
         return by_numbers(view)
     if _are_differences(cue, view):
         return None
@@ -44,6 +44,9 @@ def _are_differences(cue: Cue, view: View) -> bool:
     behind = view.sentence.lowers[cue.last :]
     first = next((at for at, lower in enumerate(behind) if lower[0].isdigit()), len(behind))
     return not _DIFFERENCES.isdisjoint(behind[:first])
+
+
+_FROM_TO = re.compile(r"\(\d[\d.]*[^\s\d]* to \d[\d.]*[^)\d]*\)")
 
 
 def _reaches(following: tuple[str, ...]) -> bool:
@@ -76,13 +79,15 @@ def _by_difference(view: View, mark: Mark | None) -> Statement | None:
     return Statement(way, f"a difference of {value:g}, {WHOM[named[0]]} minus {WHOM[named[1]]}", 0.0)
 
 
-def _across(view: View) -> tuple[float, float] | None:
-    """The figures of two clauses side by side that name one arm and give one figure each."""
+def _across(view: View, *, surely: bool) -> tuple[float, float] | None:
+    """The figures of two clauses side by side that name one arm and give one figure each; shares, unless `surely`."""
     place = view.parts.index(view.target)
     found: dict[str, float] = {}
     for clause in view.parts[place : place + 2]:
-        named, given = view.named_in(clause), headline(figures(view.text_of(clause)))
-        if len(named) == 1 and len(given) == 1:
+        begin, end = view.bounds(clause)
+        named = view.named_in(clause)
+        given = headline(tuple(one for one in figures(view.sentence.text) if begin <= one.start < end))
+        if len(named) == 1 and len(given) == 1 and (surely or given[0].percent):
             found[named.pop()] = given[0].value
     return (found["i"], found["c"]) if len(found) == 2 else None
 
@@ -106,7 +111,7 @@ _NOBODY_HAD = re.compile(
 def _alike(view: View) -> Statement | None:
     """One figure for both arms: `was 22% in each arm`."""
     text = view.text_of(view.target)
-    if not _IN_EACH.search(text) or len(headline(figures(text))) != 1:
+    if not _IN_EACH.search(text) or len(headline(figures(text))) > 1:
         return None
     return Statement(Way.NO_DIFFERENCE, "one figure is given for both arms", -0.1)
 
@@ -193,7 +198,7 @@ def by_numbers(view: View) -> Statement | None:
     if mark is not None and not mark.significant:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
-    pair = pair or (_across(view) if is_a_time(view.term.text) or mark is not None else None)
+    pair = pair or _across(view, surely=mark is not None or is_a_time(view.term.text))
     if pair is None:
         return (
             _none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)

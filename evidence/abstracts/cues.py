@@ -65,7 +65,7 @@ _KINDS: dict[CueKind, str] = {
     r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
     r"recover(?:ed|y)|faster|quicker|earlier|sooner"
-    r"|healthier|advantage(?:s|ous)?|outperform\w*|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
+    r"|healthier|advantage(?:s|ous)?|outperform\w*|beat|beats|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
     r"efficacious|successful\w*|satisfactory|optimi[sz]ed",
     CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|"
     r"harmful|"
@@ -106,6 +106,8 @@ _BOTH = re.compile(
     r"significantly|had)\b|\bover time\b"
     r"|\bcompared (?:to|with) (?:the )?(?:\w+ )?(?:weeks?|days?|months?|pre-?\w*) "
     r"|\b(?:in|for|with|by|under|after) both [\w/+-]+(?: [\w/+-]+){0,3} and\b"
+    r"|\ball (?:of the )?(?:(?:two|three|four|five|study|treatment) ){0,2}"
+    r"(?:groups|arms|treatments|conditions|regimens|diets)\b"
     r"|\bboth (?:groups?|arms?|treatments?|interventions?|conditions?|drugs|regimens|therapies|diets|"
     r"programs?)\b|\bwithin[ -](?:each )?(?:groups?|treatment)\b|\ball (?:groups|arms|treatments|"
     r"participants|patients) (?:showed|had|improved|reported)"
@@ -160,6 +162,8 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
 
 _EFFECTS = re.compile(
     r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|"
+    r"(?:associated with|result(?:ed|s) in|led to|caused|produced|had|experienced) (?:an? |the |\w+ly |mean |average |"
+    r"significant |modest )*\w+ (?P<change>gain|loss)\b|"
     r"(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
     r"|(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|"
     r"unfavou?rable)) (?:\w+ )?(?:effects?|impact|influence|changes?))\b"
@@ -180,6 +184,8 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
 def _effect_of(mark: re.Match[str]) -> CueKind:
     if mark["up"]:
         return CueKind.UP if mark["up"] == "up" else CueKind.DOWN
+    if mark["change"]:
+        return CueKind.UP if mark["change"] == "gain" else CueKind.DOWN
     if mark["against"]:
         return CueKind.DOWN
     return CueKind.BETTER if mark["good"] else CueKind.WORSE
@@ -236,8 +242,21 @@ def _denied(read: tuple[Word, ...], at: int) -> bool:
     return False
 
 
+_TENDENCIES = word_set("tended tends tend tendency trend trended")
+
+
+def _tends(read: tuple[Word, ...], at: int) -> bool:
+    """Whether a cue is only what something `tended` to do."""
+    for before in range(at - 1, max(-1, at - 9), -1):
+        if read[before].lower in _STOPS_NEGATION or read[before].lower == "and":
+            return False
+        if read[before].lower in _TENDENCIES:
+            return True
+    return False
+
+
 def _negated(read: tuple[Word, ...], at: int) -> bool:
-    if _denied(read, at):
+    if _denied(read, at) or _tends(read, at):
         return True
     for before in range(at - 1, max(-1, at - 14), -1):
         lower = read[before].lower

@@ -57,7 +57,7 @@ _SPELLED_PERCENT = re.compile(
 )
 _NOBODY = re.compile(
     rf"(?i)\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
-    rf"(?=[^.;]*\d ?%)|(?<=\d%)(?P<gap>[^.;%]{{0,60}}?\b)none\b"
+    rf"(?=[^.;]*\d ?%)|(?<=\d%)(?P<gap>[^.%]{{0,60}}?\b)none\b"
 )
 """`None of the patients` beside a percentage is a figure too: nought."""
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")

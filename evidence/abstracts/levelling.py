@@ -31,6 +31,14 @@ _LEVELS_NAMED = re.compile(
 )
 
 
+_LEVELS_PAIR = re.compile(
+    r"(?i)^.{0,60}\band\b.{0,60}\b(?:did not (?:\w+ )?differ|were (?:\w+ )?(?:similar|comparable|equivalent|"
+    r"not (?:\w+ )?different))\b[^a-z]*(?:\(.*)?$"
+)
+_NOT_MORE = re.compile(
+    r"(?i)[,\s]*but not (?:\w+ly )?(?:\w+er|more \w+|less \w+|more|less|different) "
+    r"(?:than|from|to)\b"
+)
 _DID_NOT = re.compile(
     r"(?i)(?:,|whereas|while|but|although|and|\s)*(?:.{0,60}\s)?(?:did|was|were) not\b\s*(?:\([^)]*\))?[\s.]*"
 )
@@ -49,6 +57,8 @@ def _levels(clause: Clause, view: View) -> bool:
     level = _LEVELS.search(text)
     if level and own <= 7 and not (level["them"] and _compares_the_arms(view)):
         return True
-    if named == {"i", "c"} and _LEVELS_NAMED.match(text):
+    if named == {"i", "c"} and (_LEVELS_NAMED.match(text) or _LEVELS_PAIR.search(text)):
+        return True
+    if named == {"c"} and _NOT_MORE.match(text):
         return True
     return named == {"i"} and own <= 5 and view.named_in(view.target) == {"i", "c"} and bool(_DID_NOT.fullmatch(text))

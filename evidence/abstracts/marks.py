@@ -29,8 +29,8 @@ _INTERVAL = re.compile(
     rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
 _BARE_INTERVAL = re.compile(
-    rf"(?i)(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}\s?%?"
-    rf"\s?[;,(\[]\s?(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|,)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
+    rf"(?i)(?:(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}\s?%?"
+    rf"\s?[;,(\[]\s?|\d\s?%?\s(?:lower|higher|greater|less|fewer|reduction|increase|decrease)\s?[(\[])(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|,)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
 )
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?:\ba?(?:OR|RR|HR|IRR|PR)\b|(?i:ratio|relative risk))")
@@ -55,8 +55,8 @@ def marks(sentence: str) -> tuple[Mark, ...]:
         )
         if crosses is not None:
             found.append(Mark(interval.start(), not crosses, interval[0], is_p=False))
-    if not any(not mark.is_p for mark in found):
-        for bare in _BARE_INTERVAL.finditer(sentence):
+    for bare in _BARE_INTERVAL.finditer(sentence):
+        if not any(mark.at <= bare.start("low") < mark.at + len(mark.text) for mark in found):
             crosses = _crosses(bare[0][: bare.start("low") - bare.start()], bare["low"], bare["high"])
             if crosses is not None:
                 text = f"{bare['low']} to {bare['high']}"

@@ -73,6 +73,8 @@ def _chosen(sentence: Sentence, clause: Clause) -> tuple[Figure, ...]:
 
 def _came_from(text: str, one: Figure, following: Figure) -> bool:
     between = re.sub(r"\([^)]*\)", "", text[one.end : following.start])
+    if one.bracketed and following.bracketed and between.strip() == "to":
+        return True
     return text[: one.start].rstrip().lower().endswith("from") and bool(_REACHES.fullmatch(between))
 
 

@@ -25,6 +25,7 @@ _BAD = re.compile(
     |time[ ]to[ ](?:recovery|healing|resolution|discharge|clearance|extubation|complet\w+|onset)|(?:recovery
     |healing|operat\w+|completion|reaction|surgical|waiting|hospitali[sz]ation)[ ]time|duration[ ]of[ ](?:surgery
     |illness|symptoms|ventilation|hospital\w*|stay)
+    |q?ids|ces-?d|scl-?90|ghq|stai|bai|lsas|pcl|cgi|ymrs|oswestry|mpq|bpi|fiq|aims|epds|fss|mfi|k-?10|msfq
     |vas|nrs|bdi|had[s]?|ham-?[ad]|hdrs|hamd|madrs|panss|bprs|phq|gad|pss|psqi|isi|ess|womac|odi|rmdq|ndi|dash
     |das28|haq|acq|cat|sgrq|dlqi|pasi|scorad|easi|updrs|nihss|mrs|edss|adas|npi|ybocs|y-bocs
     |dhi|iief-bad|ipss|luts|nasa[ ]tlx|task[ ]load|workload|bother\w*|severity|intensity
@@ -46,6 +47,7 @@ _GOOD = re.compile(
     |capacity|fitness|strength|well-?being|self-?efficacy|score[ ]of[ ]satisfaction|healing|closure|pregnan\w*
     |live[ ]birth|sensitivity|tolera\w*|control|control[ ]of|accura\w*|performance|range[ ]of[ ]motion|rom
     |resolution|clearance|progress\b|reduction|free[ ]of|-free|event-free|progression-free|symptom-free|pain-free
+    |koos|hoos|sf-?(?:36|12)|lysholm|harris[ ]hip|aqlq|mmse|moca|gaf|eq-?5d|who-?5|karnofsky|kccq|barthel|berg
     |threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management
     |literacy|acuity|hdl)\b"""
 )

@@ -54,7 +54,8 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     told_there = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
     if told_there and is_levelled(view):
         return Statement(Way.NO_DIFFERENCE, "the sentence ends in 'no difference between the groups'", 0.3)
-    if not any(view.home_of(cue) == view.target for cue in found) and (figures := by_marked_numbers(view)) is not None:
+    plain = [cue for cue in found if cue.kind is CueKind.NULL or not _in_brackets(cue, sentence)]
+    if not any(view.home_of(cue) == view.target for cue in plain) and (figures := by_marked_numbers(view)) is not None:
         return figures
     told: list[Statement] = []
     for cue in _by_cost(found, view):
@@ -63,6 +64,11 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
             return statement
         told += [statement] if statement is not None else []
     return told[0] if told else by_numbers(view)
+
+
+def _in_brackets(cue: Cue, sentence: Sentence) -> bool:
+    before = sentence.lowers[: cue.first]
+    return before.count("(") > before.count(")")
 
 
 def _set_apart(view: View) -> bool:
@@ -206,7 +212,7 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
     named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
     if _BASELINE_BALANCE.search(text):
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}' of the baseline", trust - 0.9)
-    if named == {"c"} and not _COMPARES.search(text):
+    if named == {"c"} and not _COMPARES.search(text) and not said.lower().startswith(("tend", "trend")):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
     return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * bool(_BETWEEN.search(text)))
 

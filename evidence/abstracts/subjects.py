@@ -98,6 +98,8 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
     between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
     if len(between) > 9 or any(mark in {";", ":"} for mark in between):
         return None
+    if between.count(")") > between.count("("):
+        return None
     if _exceeds(sentence.lowers[at]) and any(one[0].isdigit() for one in between):
         return None
     if any(mark == "," or mark in _OWN_PAST for mark in between[:-1]):
@@ -110,6 +112,18 @@ def follows_marker(mention: Mention, sentence: Sentence) -> bool:
     return any(_is_marker(sentence, at) for at in range(max(0, mention.first - 4), mention.first))
 
 
+def _outside_brackets(lowers: tuple[str, ...]) -> list[str]:
+    """The words outside brackets; all of them where a bracket does not close."""
+    if lowers.count("(") != lowers.count(")"):
+        return list(lowers)
+    depth, kept = 0, []
+    for lower in lowers:
+        depth += lower == "("
+        kept += [lower] if depth == 0 else []
+        depth -= lower == ")" and depth > 0
+    return kept
+
+
 def _exceeds(lower: str) -> bool:
     return lower.startswith("exceed")
 
@@ -118,7 +132,7 @@ def _joined_arms(pair: list[Mention], sentence: Sentence) -> bool:
     """Whether two mentions of different arms are named together: `A and B`, `A and the B group`."""
     if len(pair) < 2 or pair[0].arm == pair[1].arm:
         return False
-    between = [sentence.words[at].lower for at in range(pair[0].last, pair[1].first)]
+    between = _outside_brackets(sentence.lowers[pair[0].last : pair[1].first])
     return len(between) <= 4 and "and" in between and not {",", ";", "(", "than"} & set(between)
 
 

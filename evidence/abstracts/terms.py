@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.reading import Abstract, Sentence, abbreviations
 from evidence.abstracts.words import Word, stem, stem_set, words
 
 _STOP = stem_set(
@@ -66,6 +66,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "survival survived",
         "loss lost lose losing",
         "abortion miscarriage",
+        "consumption consumed consume",
         "gain gained",
     )
 )
@@ -153,7 +154,7 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
         weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
     covers: dict[str, frozenset[str]] = {}
     expands: dict[str, frozenset[str]] = {}
-    known = abstract.abbreviations if abstract else {}
+    known = {**(abstract.abbreviations if abstract else {}), **_own_abbreviations(text)}
     for short, long_form in known.items():
         shared = () if long_form.isdisjoint(weights) else long_form & weights.keys()
         if shared and len(shared) >= 0.7 * len(long_form):
@@ -161,6 +162,11 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
         if short in weights:
             expands[short] = long_form
     return Term(text, weights, covers, expands, _head(text, weights))
+
+
+def _own_abbreviations(text: str) -> Mapping[str, frozenset[str]]:
+    """The short form a name carries itself, as in `alanine aminotransferase (ALT)`."""
+    return abbreviations(text) if "(" in text else {}
 
 
 _BREAKS = re.compile(

@@ -48,10 +48,15 @@ class View(NamedTuple):
     strangers: tuple[int, ...] = ()
     """the places of words that name a further arm"""
 
+    def bounds(self, clause: Clause) -> tuple[int, int]:
+        """Where a clause begins and ends in the text of its sentence."""
+        read = self.sentence.words
+        return read[clause.first].start, read[clause.last - 1].end
+
     def text_of(self, clause: Clause) -> str:
         """The words of a clause as written."""
-        read = self.sentence.words
-        return self.sentence.text[read[clause.first].start : read[clause.last - 1].end]
+        begin, end = self.bounds(clause)
+        return self.sentence.text[begin:end]
 
     def in_usual_order(self) -> tuple[float, float] | None:
         """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
