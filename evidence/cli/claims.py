@@ -8,6 +8,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup, history_option, limit_option, say_edited, say_more, set_option
+from evidence.cli.review_options import whoever
 from evidence.formats.changes import history_words
 from evidence.formats.json import record_json
 from evidence.models import ClaimBase, ClaimStatus, Dossier
@@ -17,6 +18,7 @@ from evidence.store.editing import Standing, claim_history, judgements_on
 from evidence.text.spans import Span
 from evidence.workflow import editing
 from evidence.workflow.editing import ClaimRef, Edited, NewClaim
+from evidence.workflow.review import visible_judgements
 from evidence.workflow.shapes import shown_claim_json
 
 _NAMED = (
@@ -92,18 +94,22 @@ def list_claims(settings: Settings, page: str | None, status: str, limit: int, *
 def show_claim(settings: Settings, key: str, page: str | None, *, history: bool, as_json: bool) -> None:
     """Show the claim called KEY: its fields and what the program had read, its sources, and what reviewers hold of it.
 
-    Judgements made while an earlier snapshot of the page had the same words count as well.
+    Judgements made while an earlier snapshot of the page had the same words count as well. Those of others are shown
+    when all who are to code the claim are done.
 
     Example: evidence claims show C174 --history
     """
     with store.session(settings.database, read_only=True) as db:
         found = editing.find_claim(db, ClaimRef(key, page))
+        seen = {one.id for one in visible_judgements(db, found.id, *whoever(db, settings.actor))}
+        every = judgements_on(db, found)
+        held = [one for one in every if one.id in seen]
+        _say_hidden(len(every) - len(held))
         if as_json:
-            print_json(shown_claim_json(db, found, history=history))
+            print_json(shown_claim_json(db, found, history=history, sees=lambda one: one.id in seen))
             return
         dossier = dossiers_with(db, [found.id])[found.id]
         read = editing.extracted_record(db, found)
-        held = judgements_on(db, found)
         log = claim_history(db, found) if history else []
     _print_claim(found, dossier, read)
     if held:
@@ -115,6 +121,12 @@ def show_claim(settings: Settings, key: str, page: str | None, *, history: bool,
     if history:
         click.echo("")
         print_table(["when", "who", "did", "what"], [(_when(r.at), r.actor, r.verb, history_words(r)) for r in log])
+
+
+def _say_hidden(count: int) -> None:
+    if count:
+        what = "a judgement of another is" if count == 1 else f"{count} judgements of others are"
+        click.echo(f"{what} shown when all who are to code the claim are done", err=True)
 
 
 def _when(moment: Any) -> str:

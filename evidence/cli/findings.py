@@ -5,9 +5,10 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
-from evidence.models import FindingStatus, ReviewerBase
-from evidence.store.conclusions import Decision, decide_finding, findings_of
-from evidence.workflow.findings import FindingPlace, finding_on
+from evidence.models import FindingStatus
+from evidence.store.conclusions import Decision, findings_of
+from evidence.workflow.findings import FindingPlace, finding_on, weigh_finding
+from evidence.workflow.review import solo_coding
 from evidence.workflow.shapes import finding_json
 
 
@@ -73,8 +74,8 @@ def _decide(at: tuple[Settings, str], number: int, status: FindingStatus, reason
     settings, page = at
     by = author(settings)
     with store.session(settings.database) as db:
-        finding_on(db, FindingPlace(page, number))
-        if by.name not in {one.key for one in store.reviewers(db)}:
-            store.save_reviewers(db, [ReviewerBase(key=by.name, name=by.name)], by)
-        decide_finding(db, number, Decision(status, by.name, reason), by)
+        place = FindingPlace(page, number)
+        finding_on(db, place)
+        seat = solo_coding(db, by.name, page, by)
+        weigh_finding(db, place, seat, Decision(status, seat.reviewer, reason), by)
     click.echo(f"finding {number}: {status.value}", err=True)

@@ -43,6 +43,7 @@ from evidence.store.people import (
 )
 from evidence.store.recognising import judgement_recorded
 from evidence.workflow.load.context import Context, Moment
+from evidence.workflow.review.desks import SOLO
 
 Batch = Sequence[Checked]
 
@@ -344,12 +345,13 @@ def _protocol(context: Context, item: Checked) -> tuple[str, int] | tuple[str, s
     """The project and version a judgement belongs to, or the column at fault and why."""
     keys = [project.key for project in projects(context.db)]
     named = item.links.get("project")
-    if named is None and len(keys) != 1:
+    teams = [key for key in keys if key != SOLO.project] or keys
+    if named is None and len(teams) != 1:
         listed = f"one of {', '.join(keys)}" if keys else "there is none in the database yet: load one first"
         return "project", f"the file does not say which project: add a column 'project'; {listed}"
     if named is not None and named not in keys:
         return "project", f"there is no project '{named}' in the database{nearest(named, keys)}"
-    project = named or keys[0]
+    project = named or teams[0]
     versions = [protocol.version for protocol in protocols(context.db, project)]
     wanted = item.links.get("protocol") or str(max(versions, default=""))
     if wanted not in map(str, versions):

@@ -60,7 +60,7 @@ class TooFewCodersError(ReviewError):
 
     def __init__(self, claim: str, done: Iterable[str], waiting: Iterable[str]) -> None:
         who, left = ", ".join(sorted(done)) or "nobody", ", ".join(sorted(waiting))
-        rest = f"; still to come: {left}" if left else ""
+        rest = f" ({left} still to come)" if left else ""
         super().__init__(
             f"claim '{claim}' was coded by {who}{rest}: it can be adjudicated when two coders or more, and all who are "
             "to code it, are done"
