@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("evidence.cli.search:search", "Search the library: full text, filters, identifiers."),
     "cite": ("evidence.cli.cite:cite", "Resolve attributions to publications; accept or refuse them."),
     "verify": ("evidence.cli.verify:verify", "Check claims against the studies they lean on."),
+    "review": ("evidence.cli.review:review", "Judge claims, compare coders, adjudicate, measure agreement."),
     "table": ("evidence.cli.table:table", "Make an evidence table."),
     "picture": ("evidence.cli.picture:picture", "Draw a map, a timeline, claimed and found, or a forest plot."),
     "report": ("evidence.cli.report:report", "Write the audit report of a page as one HTML file."),
