@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from evidence.models import CitationBase, CitationStatus
+from evidence.models import CitationBase, CitationStatus, PublicationBase
 from evidence.store import activity, errors
 from evidence.store.activity import Author, Deed
 from evidence.store.claims import CLAIM
@@ -80,6 +80,24 @@ def citations_of(db: Session, snapshot_id: int) -> list[Pointer]:
         Pointer(row["claim"], record_of(CitationBase, row), row["publication"], row["id"])
         for row in db.execute(query).mappings()
     ]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A citation of a claim that leads to a publication."""
+
+    id: int
+    citation: CitationBase
+    publication: PublicationBase
+
+
+def ties_of(db: Session, claim_id: int) -> list[Tie]:
+    """The publications a claim is tied to, those that were refused as well, in the order they were found."""
+    query = sa.select(CITATION).where(CITATION.c.claim_id == claim_id, CITATION.c.publication_id.is_not(None))
+    found = db.execute(query.order_by(CITATION.c.id)).mappings().all()
+    wanted = sa.select(PUBLICATION).where(PUBLICATION.c.id.in_([row["publication_id"] for row in found]))
+    records = {row["id"]: record_of(PublicationBase, row) for row in db.execute(wanted).mappings()}
+    return [Tie(row["id"], record_of(CitationBase, row), records[row["publication_id"]]) for row in found]
 
 
 def decide_citation(db: Session, citation_id: int, status: CitationStatus, by: Author) -> None:

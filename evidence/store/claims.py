@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from evidence.models import ClaimBase, QuantityBase
+from evidence.models import ClaimBase, ClaimStatus, QuantityBase
 from evidence.store import errors, writing
 from evidence.store.activity import Author
 from evidence.store.engine import Session
@@ -71,6 +71,12 @@ def claims_of(db: Session, snapshot_id: int) -> list[ClaimBase]:
     """All claims of a snapshot, whatever their status, in the order of the text."""
     query = sa.select(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id).order_by(CLAIM.c.start, CLAIM.c.end, CLAIM.c.id)
     return claims_from(db, db.execute(query).mappings().all())
+
+
+def claims_set_aside(db: Session, snapshot_id: int) -> list[ClaimBase]:
+    """The claims of a snapshot that a person rejected, in the order of the text."""
+    query = sa.select(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id, CLAIM.c.status == ClaimStatus.REJECTED)
+    return claims_from(db, db.execute(query.order_by(CLAIM.c.start, CLAIM.c.end, CLAIM.c.id)).mappings().all())
 
 
 def claims_from(db: Session, rows: Sequence[sa.RowMapping]) -> list[ClaimBase]:

@@ -10,10 +10,19 @@ from evidence.store.saving import record_of
 
 def findings_about(db: Session, claim_id: int) -> list[FindingEntry]:
     """The findings about a claim with what was done about them, by rule."""
+    return _findings(db, FINDING.c.claim_id == claim_id)
+
+
+def findings_about_page(db: Session, snapshot_id: int) -> list[FindingEntry]:
+    """The findings about a snapshot as a whole, about no one claim, by rule."""
+    return _findings(db, FINDING.c.snapshot_id == snapshot_id, FINDING.c.claim_id.is_(None))
+
+
+def _findings(db: Session, *conditions: sa.ColumnElement[bool]) -> list[FindingEntry]:
     query = (
         sa.select(FINDING, REVIEWER.c.key.label("reviewer"))
         .outerjoin(REVIEWER, FINDING.c.reviewer_id == REVIEWER.c.id)
-        .where(FINDING.c.claim_id == claim_id)
+        .where(*conditions)
         .order_by(FINDING.c.rule, FINDING.c.id)
     )
     return [

@@ -13,14 +13,16 @@ from evidence.formats.rules import UnknownRuleError
 from evidence.store import errors
 from evidence.version import __version__
 from evidence.web.guard import Guard
+from evidence.web.jobs import Jobs, NoJobError
 from evidence.web.render import html, is_part
 from evidence.web.routes import ROUTERS
 from evidence.web.routes.door import Tries
+from evidence.web.routes.ties import DecidedSinceError
 from evidence.web.seeing import BlindError
 from evidence.web.setup import Setup
 from evidence.web.who import NotAllowedError, NotLoggedInError
 from evidence.workflow.accounts import UselessSecretError, WrongPasswordError
-from evidence.workflow.editing.errors import NoSuchClaimError
+from evidence.workflow.editing.errors import NoSuchClaimError, StaleClaimError
 from evidence.workflow.findings import NoFindingError
 
 API = "/api/"
@@ -34,6 +36,9 @@ STATUS: dict[type[EvidenceError], int] = {
     errors.OwnAdjudicationError: 403,
     errors.UnknownKeyError: 404,
     NoSuchClaimError: 404,
+    NoJobError: 404,
+    StaleClaimError: 409,
+    DecidedSinceError: 409,
     NoFindingError: 404,
     UnknownRuleError: 404,
     BlindError: 403,
@@ -49,6 +54,7 @@ def make_app(setup: Setup) -> FastAPI:
     app = FastAPI(title="evidence", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.setup = setup
     app.state.tries = Tries()
+    app.state.jobs = Jobs()
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Guard, setup=setup)

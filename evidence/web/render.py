@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from evidence.formats.html import asset, environment
+from evidence.report.words import short_citation
 from evidence.version import __version__
 
 SHARED = ("base.css", "report.css")
@@ -49,7 +50,7 @@ def templates() -> Environment:
     loaders = [PackageLoader("evidence.web", "templates"), PackageLoader("evidence.formats", "html")]
     made = shared.overlay(loader=ChoiceLoader(loaders))
     made.globals = {**shared.globals, "static": static, "version": __version__}
-    made.filters = {**shared.filters, "exact": exact}
+    made.filters = {**shared.filters, "exact": exact, "short": short_citation}
     return made
 
 

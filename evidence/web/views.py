@@ -1,37 +1,103 @@
 """What the reading view shows, built from the same parts as the report."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from evidence import store
 from evidence.formats.reports import page_report, rule_notes
-from evidence.models import FindingBase, FindingStatus
-from evidence.report import ReportView
-from evidence.report.build import build_report, view_claim
-from evidence.report.view import ClaimView
+from evidence.models import ClaimStatus, FindingBase, FindingStatus
+from evidence.report import ReportView, Tone
+from evidence.report.build import view_claim, view_finding
+from evidence.report.layout import lay_out
+from evidence.report.reading import read_page
+from evidence.report.sources import is_web_address
+from evidence.report.summary import summarise_readings
+from evidence.report.view import ClaimView, FindingView, TextGroup
+from evidence.report.words import TONES
+from evidence.store.citations import Tie, ties_of
+from evidence.store.claims import claims_set_aside
+from evidence.store.conclusions import FindingEntry
 from evidence.store.editing import Standing
+from evidence.store.weighing import findings_about, findings_about_page
 from evidence.version import __version__
 from evidence.web.setup import now
-from evidence.workflow.editing import ClaimRef, find_claim
+from evidence.workflow.editing import ClaimRef, find_claim, fingerprint
 
 
 @dataclass(frozen=True)
 class ShownClaim:
-    """One claim as the panel shows it, and the record that its forms change."""
+    """One claim as the panel shows it, the record that its forms change, and the publications it is tied to."""
 
     standing: Standing
     view: ClaimView
+    seen: str
+    ties: tuple[Tie, ...]
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a person set it aside."""
+        return self.standing.claim.status is ClaimStatus.REJECTED
 
 
-def reading_view(db: store.Session, page: str) -> ReportView:
-    """A page as the report would show it.
+@dataclass(frozen=True)
+class MarkedClaim:
+    """A claim as the text marks it."""
+
+    key: str
+    tone: Tone
+    probable: bool
+
+
+@dataclass(frozen=True)
+class AsideClaim:
+    """A claim that a person set aside, and the record that taking it back changes."""
+
+    key: str
+    quote: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class PageView:
+    """A page as the reading view shows it: its text with the claims that stand in it, and those set aside."""
+
+    title: str
+    address: str
+    address_link: str | None
+    language: str | None
+    captured_at: datetime
+    headline: str
+    claims: tuple[MarkedClaim, ...]
+    text: tuple[TextGroup, ...]
+    findings: tuple[FindingView, ...]
+    """those about the page as a whole"""
+    aside: tuple[AsideClaim, ...]
+
+
+def reading_view(db: store.Session, page: str) -> PageView:
+    """A page as it reads.
 
     Raises:
         UnknownKeyError: there is no such page, or nothing of it was captured.
     """
-    dossier = store.dossiers_of(db, page)
-    findings = findings_shown(db, store.newest_snapshot(db, page))
-    head = store.head(db)
-    return build_report(dossier, findings, head=head, tool_version=__version__, now=now(), rules=rule_notes())
+    snapshot_id = store.newest_snapshot(db, page)
+    dossier = store.dossiers_of(db, snapshot_id)
+    readings = read_page(dossier, ())
+    address = dossier.page.address
+    notes = rule_notes()
+    return PageView(
+        title=dossier.page.title or dossier.snapshot.title or address,
+        address=address,
+        address_link=address if is_web_address(address) else None,
+        language=dossier.snapshot.language,
+        captured_at=dossier.snapshot.captured_at,
+        headline=summarise_readings(readings, ()).headline,
+        claims=tuple(MarkedClaim(one.claim.key, TONES[one.verdict], one.probable) for one in readings),
+        text=lay_out(dossier.snapshot, tuple(one.claim for one in readings)),
+        findings=tuple(view_finding(one, notes) for one in _undismissed(findings_about_page(db, snapshot_id))),
+        aside=tuple(AsideClaim(one.key, one.quote, fingerprint(one)) for one in claims_set_aside(db, snapshot_id)),
+    )
 
 
 def whole_report(db: store.Session, page: str) -> ReportView:
@@ -47,7 +113,10 @@ def whole_report(db: store.Session, page: str) -> ReportView:
 
 def findings_shown(db: store.Session, snapshot_id: int) -> tuple[FindingBase, ...]:
     """The findings of a snapshot that nobody dismissed."""
-    entries = store.findings_of(db, snapshot_id)
+    return _undismissed(store.findings_of(db, snapshot_id))
+
+
+def _undismissed(entries: Iterable[FindingEntry]) -> tuple[FindingBase, ...]:
     return tuple(entry.finding for entry in entries if entry.status is not FindingStatus.DISMISSED)
 
 
@@ -59,5 +128,5 @@ def claim_view(db: store.Session, page: str, key: str) -> ShownClaim:
     """
     standing = find_claim(db, ClaimRef(key, page))
     dossier = store.dossiers(db, [standing.id])[standing.id]
-    findings = tuple(one for one in findings_shown(db, standing.snapshot_id) if one.claim_key == key)
-    return ShownClaim(standing, view_claim(dossier, findings, rule_notes()))
+    view = view_claim(dossier, _undismissed(findings_about(db, standing.id)), rule_notes())
+    return ShownClaim(standing, view, fingerprint(standing.claim), tuple(ties_of(db, standing.id)))

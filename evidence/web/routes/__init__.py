@@ -1,10 +1,12 @@
 """The routes of the workbench, one file a subject."""
 
 from evidence.web.routes import (
+    adding,
     adjudicating,
     agreement,
     api,
     assets,
+    claims,
     description,
     door,
     history,
@@ -17,6 +19,7 @@ from evidence.web.routes import (
     studies,
     tables,
     team,
+    ties,
     tokens,
 )
 
@@ -25,6 +28,9 @@ ROUTERS = (
     door.router,
     pages.router,
     reading.router,
+    claims.router,
+    ties.router,
+    adding.router,
     judging.router,
     queue.router,
     adjudicating.router,

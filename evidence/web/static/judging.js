@@ -103,11 +103,13 @@
   panel.addEventListener("change", (event) => { const shown = event.target.closest("form.judge"); if (shown) changed(shown); });
   panel.addEventListener("input", (event) => { if (event.target.matches("form.judge textarea, form.judge input[name=reason], form.judge input[name=other]")) changed(event.target.form); });
   // What is still on its way to be kept is kept before another claim takes its place.
-  document.addEventListener("htmx:beforeSwap", () => {
+  function keepNow() {
     clearTimeout(timer);
     if (timer && form()) keep(form());
     timer = 0;
-  });
+  }
+  document.addEventListener("htmx:beforeSwap", keepNow);
+  document.addEventListener("evidence:leave", keepNow);
   document.addEventListener("htmx:afterSettle", () => {
     if (!form()) return;
     past = [];

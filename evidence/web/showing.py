@@ -1,0 +1,51 @@
+"""What the templates of the reading view are given: the page, the chosen claim, and what is kept from this person."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from evidence import store
+from evidence.web.fields import FORM, form_values
+from evidence.web.seats import hides_suggestion, hides_suggestions, is_reviewer, seat_at
+from evidence.web.views import claim_view, reading_view
+from evidence.web.who import Caller
+from evidence.workflow.review import Seat
+
+Values = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """Where a person reads: a page, within a project where they came from its queue."""
+
+    page: str
+    project: str | None = None
+
+
+def page_values(db: store.Session, who: Caller, place: Place) -> Values:
+    """The page's text with its claims.
+
+    Raises:
+        UnknownKeyError: there is no such page or project, or nothing of the page was captured.
+    """
+    blind = hides_suggestions(db, _seat(db, who, place), place.page)
+    return {"view": reading_view(db, place.page), "blind": blind, "page": place.page, "project": place.project}
+
+
+def claim_values(
+    db: store.Session, who: Caller, place: Place, key: str | None, *, kept: Mapping[str, str] | None = None
+) -> Values:
+    """The chosen claim, or none; `kept` are values of its form that the person set and that were not saved.
+
+    Raises:
+        NoSuchClaimError: the page has no such claim.
+        UnknownKeyError: there is no such project.
+    """
+    values: Values = {"page": place.page, "project": place.project, "form": FORM, "kept": kept or {}, "shown": None}
+    if key is None:
+        return values | {"hidden": False}
+    shown = claim_view(db, place.page, key)
+    hidden = hides_suggestion(db, _seat(db, who, place), shown.standing.id)
+    return values | {"shown": shown, "hidden": hidden, "values": form_values(shown.standing.claim)}
+
+
+def _seat(db: store.Session, who: Caller, place: Place) -> Seat | None:
+    return seat_at(db, who, place.page, place.project) if is_reviewer(db, who) else None

@@ -1,0 +1,122 @@
+"use strict";
+// Change the chosen claim: its fields, what it is part of, whether it counts; make new ones from selected words.
+(() => {
+  const { panel, actions, shortcuts, reader } = reading;
+  const adding = document.getElementById("adding");
+  const column = document.querySelector(".text-column");
+  let isOpen = false;
+  let words = null;
+  let timer = 0;
+
+  const place = () => ({ page: reader.dataset.page, ...(reader.dataset.project ? { project: reader.dataset.project } : {}) });
+  const byId = (id) => document.getElementById(id);
+
+  // Send a change of the chosen claim; gives the status of the answer, which htmx has shown by then.
+  reading.post = (path, values = {}) => new Promise((resolve) => {
+    const done = (event) => {
+      if (event.detail.requestConfig.path !== path) return;
+      document.removeEventListener("htmx:afterRequest", done);
+      resolve(event.detail.xhr.status);
+    };
+    document.addEventListener("htmx:afterRequest", done);
+    const seen = byId("seen")?.value ?? "";
+    htmx.ajax("POST", path, { source: panel, target: "#claim", swap: "innerHTML", values: { ...place(), claim: reading.chosen(), seen, ...values } });
+  });
+
+  function toggle(id, open, focus) {
+    const form = byId(id);
+    if (!form) return reading.tell("Choose a claim that counts first.");
+    form.hidden = !open;
+    byId(`do-${id}`).setAttribute("aria-expanded", String(open));
+    if (open) form.querySelector(focus).focus();
+    else byId(`do-${id}`).focus({ preventScroll: true });
+  }
+
+  function edit() {
+    isOpen = byId("edit")?.hidden ?? false;
+    toggle("edit", isOpen, "select, input:not([type=hidden])");
+  }
+
+  function reject() {
+    const form = byId("reject");
+    if (form) form.elements.then.value = reading.after(1) ?? reading.after(-1) ?? "";
+    toggle("reject", form?.hidden ?? true, "#reject-reason");
+  }
+
+  function close() {
+    if (byId("edit") && !byId("edit").hidden) {
+      isOpen = false;
+      toggle("edit", false, "");
+    } else if (byId("reject") && !byId("reject").hidden) {
+      toggle("reject", false, "");
+    }
+  }
+
+  function merge() {
+    const other = reading.after(1);
+    if (other === null) return reading.tell("No claim comes after this one.");
+    reading.post("/claims/merge", { other });
+  }
+
+  function undo() {
+    reading.post("/claims/undo");
+  }
+
+  function add() {
+    const span = words ?? places.selected();
+    if (!span) return reading.tell("Select the words of the claim in the text first.");
+    const asked = new URLSearchParams({ ...place(), start: span.start, end: span.end });
+    hide();
+    document.dispatchEvent(new CustomEvent("evidence:leave"));
+    htmx.ajax("GET", `/claims/new?${asked}`, { target: "#claim", swap: "innerHTML" }).then(() => byId("new-type")?.focus());
+  }
+
+  function leave() {
+    reading.choose(reading.chosen(), { again: true });
+    panel.focus({ preventScroll: true });
+  }
+
+  function hide() {
+    adding.hidden = true;
+    words = null;
+  }
+
+  function offer() {
+    const span = places.selected();
+    words = span;
+    adding.hidden = span === null;
+    if (span === null) return;
+    const at = places.rectAt(span.end, { ends: true });
+    const around = column.getBoundingClientRect();
+    adding.style.top = `${at.bottom - around.top + 8}px`;
+    adding.style.left = `${Math.max(0, Math.min(at.x - around.left - 60, around.width - 190))}px`;
+  }
+
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = setTimeout(offer, 150);
+  });
+  adding.addEventListener("pointerdown", (event) => event.preventDefault());
+
+  document.addEventListener("evidence:shown", () => {
+    const form = byId("edit");
+    if (form && !form.hidden) isOpen = true;
+    else if (form && isOpen) form.hidden = false;
+    byId("do-edit")?.setAttribute("aria-expanded", String(isOpen));
+    byId("save-kept")?.focus();
+  });
+  document.addEventListener("evidence:escape", (event) => {
+    if (byId("new-claim")) leave();
+    else if (!event.detail.typing) close();
+    else panel.focus({ preventScroll: true });
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.id === "edit") byId("saved").textContent = "Saving …";
+  });
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.target.id === "edit") byId("saved").textContent = "Not saved: the server does not answer. What you typed is still here.";
+  });
+
+  Object.assign(actions, { edit, reject, close, merge, undo, add, leave });
+  Object.assign(shortcuts, { e: "edit", x: "reject", m: "merge", u: "undo", a: "add" });
+})();
