@@ -50,8 +50,8 @@ _REF_TYPES = {
     "UpdateIn": Standing.SUPERSEDED,
     "WithdrawalIn": Standing.WITHDRAWN,
 }
-"""PubMed's RefTypes that say something about the record itself, and Crossref's withdrawal, for which PubMed has none; the
-others speak of another record."""
+"""PubMed's RefTypes that say something about the record itself, the others speak of another record; and Crossref's
+withdrawal, for which PubMed has none."""
 
 _TYPE_UIS = {
     "D016441": (Standing.RETRACTED, "PubMed types it a retracted publication"),

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("evidence.cli.extract:extract", "List the claims of pages; needs no database."),
     "audit": ("evidence.cli.audit:audit", "Audit pages: claims, sources, checks, findings, report."),
     "search": ("evidence.cli.search:search", "Search the library: full text, filters, identifiers."),
+    "fetch": ("evidence.cli.fetch:fetch", "Fetch records from PubMed, Crossref and registries by number."),
     "cite": ("evidence.cli.cite:cite", "Resolve attributions to publications; accept or refuse them."),
     "verify": ("evidence.cli.verify:verify", "Check claims against the studies they lean on."),
     "review": ("evidence.cli.review:review", "Judge claims, compare coders, adjudicate, measure agreement."),

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -14,7 +14,9 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.choice import Choice, choice_of, choice_options
 from evidence.cli.common import author, json_option, print_json
+from evidence.cli.fetch import fetched_json, tell
 from evidence.cli.limits import limit_options, limits_of
+from evidence.cli.online import client_of, online_options
 from evidence.cli.reading import read_all
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
@@ -25,6 +27,7 @@ from evidence.models import Severity
 from evidence.report import summarise
 from evidence.rules import rules_not_checked
 from evidence.rules.balance import fair_balance
+from evidence.sources.client import Client
 from evidence.sources.web import is_address
 from evidence.version import __version__
 from evidence.vocabulary import Vocabulary
@@ -32,6 +35,8 @@ from evidence.workflow.audit import Audited, PageRead, keep_page, vocabulary_of
 from evidence.workflow.audit import audit as audit_page
 from evidence.workflow.cite import propose_citations
 from evidence.workflow.criteria import answer_criteria
+from evidence.workflow.fetch import Kept, keep, wanted
+from evidence.workflow.gathering import Gathered, gather
 from evidence.workflow.seeding import ensure_vocabulary
 
 PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}
@@ -50,6 +55,24 @@ class NoPageError(EvidenceError):
         )
 
 
+class Run(NamedTuple):
+    """What is the same for all pages: the database, the folder for reports, the rules, and whom to ask."""
+
+    settings: Settings
+    out: Path
+    choice: Choice
+    client: Client | None
+
+
+class Done(NamedTuple):
+    """A page that was audited: its report, and what was fetched for it, None where nobody was to be asked."""
+
+    name: str
+    audited: Audited
+    report: Path
+    kept: Kept | None
+
+
 @click.command()
 @click.argument("pages", nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the reports.")
@@ -59,6 +82,8 @@ class NoPageError(EvidenceError):
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Print the findings: text, json, sarif or github.")
 @choice_options
 @click.option("--fail-on", type=click.Choice(SEVERITIES), help="Exit 1 if a finding is at least this severe.")
+@click.option("--online", is_flag=True, help="Fetch what the page names by number and the library does not have.")
+@online_options
 @click.option("--jobs", "-j", type=click.IntRange(1, 64), default=1, show_default=True, help="Pages to read at a time.")
 @limit_options
 @json_option
@@ -72,6 +97,9 @@ def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: A
     Each page is stored with its claims and what was found; a report is written for each. The database is made if
     there is none.
 
+    With --online, the DOIs, PubMed, PMC and NCT numbers on a page that are not in the library are fetched before its
+    claims are matched; what cannot be had is named as not checked, and the audit goes on.
+
     Rules are chosen by code or group with --select and --ignore, or in `evidence.toml` or `[tool.evidence]` of
     `pyproject.toml` in this folder (select, ignore, jurisdiction).
 
@@ -82,37 +110,40 @@ def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: A
     if options["criteria"]:
         _print_criteria(pages, by, options, choice)
         return
-    fail_on = options["fail_on"]
     vocabulary = _prepared(settings, by)
     refused = 0
-    worst: list[Severity] = []
-    results: list[dict[str, object]] = []
-    found: list[PageFindings] = []
-    for name, read in read_all(_named(pages), by.at, limits_of(options), vocabulary, jobs=options["jobs"]):
-        try:
-            audited, report = _audit_one(settings, name, read, out, choice)
-        except EvidenceError as error:
-            refused += 1
-            click.echo(f"evidence: {error}", err=True)
-            continue
-        worst += [finding.severity for finding in audited.findings]
-        results.append(_result(name, audited, report))
-        found.append(PageFindings(name, audited.page, audited.findings))
-        click.echo(_line(name, audited, report), err=True)
-    if options["as_json"] or options["form"] == "json":
-        print_json(results)
-    elif options["form"]:
-        _print_findings(found, options["form"])
+    done: list[Done] = []
+    with client_of(options, by.at.date()) as client:
+        run = Run(settings, out, choice, client if options["online"] else None)
+        for name, read in read_all(_named(pages), by.at, limits_of(options), vocabulary, jobs=options["jobs"]):
+            try:
+                done.append(_audit_one(run, name, read))
+            except EvidenceError as error:
+                refused += 1
+                click.echo(f"evidence: {error}", err=True)
+            else:
+                click.echo(_line(done[-1]), err=True)
+    _print_done(done, "json" if options["as_json"] else options["form"])
     if refused:
         sys.exit(2)
-    if fail_on is not None and any(SEVERITIES.index(s) >= SEVERITIES.index(fail_on) for s in worst):
+    if options["fail_on"] is not None and _is_as_bad(done, options["fail_on"]):
         sys.exit(1)
 
 
-def _print_findings(found: list[PageFindings], form: str) -> None:
-    if form == "sarif":
+def _is_as_bad(done: list[Done], severity: str) -> bool:
+    """Whether a finding is at least this severe."""
+    worst = [SEVERITIES.index(finding.severity) for one in done for finding in one.audited.findings]
+    return max(worst, default=-1) >= SEVERITIES.index(severity)
+
+
+def _print_done(done: list[Done], form: str | None) -> None:
+    """What was found on stdout in the form asked for; nothing where none is."""
+    found = [PageFindings(one.name, one.audited.page, one.audited.findings) for one in done]
+    if form == "json":
+        print_json([_result(one) for one in done])
+    elif form == "sarif":
         print_json(findings_sarif(found, tool_version=__version__))
-    else:
+    elif form is not None:
         click.echo(findings_text(found) if form == "text" else findings_github(found), nl=False)
 
 
@@ -157,24 +188,40 @@ def _prepared(settings: Settings, by: store.Author) -> Vocabulary:
         return vocabulary_of(db)
 
 
-def _audit_one(
-    settings: Settings, name: str, read: PageRead | EvidenceError | None, out: Path, choice: Choice
-) -> tuple[Audited, Path]:
+def _audit_one(run: Run, name: str, read: PageRead | EvidenceError | None) -> Done:
     if isinstance(read, EvidenceError):
         raise read
-    by = author(settings)
-    with store.session(settings.database) as db:
+    gathered = _gathered(run, name, read)
+    by = author(run.settings)
+    with store.session(run.settings.database) as db:
         if read is not None:
             keep_page(db, read, by)
-            propose_citations(db, name, by)
         elif name not in {entry.page.key for entry in store.pages(db)}:
             raise NoPageError(name)
+        kept = None if gathered is None else keep(db, gathered, by)
+        if read is not None or kept is not None:
+            propose_citations(db, name, by)
+        choice = run.choice
         audited = audit_page(db, name, by, jurisdiction=choice.jurisdiction, select=choice.select, ignore=choice.ignore)
         head = store.head(db)
+    for one in kept.fetched if kept is not None else ():
+        tell(one, page=name)
     view = page_report(audited.page, audited.findings, head=head, tool_version=__version__, now=by.at)
-    report = out / f"{_file_name(name)}{REPORT}"
+    report = run.out / f"{_file_name(name)}{REPORT}"
     write_text(report, report_html(view))
-    return audited, report
+    return Done(name, audited, report, kept)
+
+
+def _gathered(run: Run, name: str, read: PageRead | None) -> list[Gathered] | None:
+    """What the registries say about the identifiers on a page; None where they are not to be asked."""
+    if run.client is None:
+        return None
+    with store.session(run.settings.database, read_only=True) as db:
+        if read is None and name not in {entry.page.key for entry in store.pages(db)}:
+            raise NoPageError(name)
+        snapshot = read.snapshot if read is not None else store.snapshot(db, store.snapshots_of(db, name)[0])
+        asked = wanted(db, snapshot)
+    return gather(run.client, asked)
 
 
 def _file_name(name: str) -> str:
@@ -184,10 +231,11 @@ def _file_name(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", name.partition("://")[2]).strip("-")[:100] or "page"
 
 
-def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
+def _result(done: Done) -> dict[str, object]:
+    audited = done.audited
     summary = summarise(audited.page, audited.findings)
     return {
-        "page": name,
+        "page": done.name,
         "claims": summary.claims,
         "with_source_named": summary.attributed.count,
         "verified": summary.verified.count,
@@ -198,14 +246,17 @@ def _result(name: str, audited: Audited, report: Path) -> dict[str, object]:
         ],
         "fair_balance": asdict(fair_balance(audited.page, audited.findings)),
         "findings": [finding.model_dump(mode="json") for finding in audited.findings],
-        "report": str(report),
+        "fetched": None if done.kept is None else [fetched_json(one) for one in done.kept.fetched],
+        "report": str(done.report),
     }
 
 
-def _line(name: str, audited: Audited, report: Path) -> str:
+def _line(done: Done) -> str:
+    audited, kept = done.audited, done.kept
     summary = summarise(audited.page, audited.findings)
+    fetched = f"{sum(not one.failed for one in kept.fetched)} of {len(kept.fetched)} fetched, " if kept else ""
     return (
-        f"{name}: {summary.claims} claims, {summary.attributed.count} with a source named, "
+        f"{done.name}: {summary.claims} claims, {summary.attributed.count} with a source named, {fetched}"
         f"{summary.verified.count} verified, {summary.claims - summary.verified.count} not checked, "
-        f"{len(audited.findings)} findings; {report}"
+        f"{len(audited.findings)} findings; {done.report}"
     )

@@ -39,10 +39,17 @@ ABSENT = frozenset({404, 410})
 
 
 class SourceError(EvidenceError):
-    """A registry could not be asked; nothing was changed by that."""
+    """A registry could not be asked; the message says which and why."""
 
     def __init__(self, host: str, why: str) -> None:
-        super().__init__(f"could not reach {host}: {why}; nothing was changed")
+        super().__init__(f"could not reach {host}: {why}")
+
+
+class UnreadableAnswerError(SourceError):
+    """A registry answered something that its own description does not allow."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(host, "its answer cannot be read")
 
 
 class _BusyError(Exception):
@@ -91,11 +98,24 @@ class Client:
         who = f"mailto:{self.contact}" if self.contact else "asked for by a person"
         return f"evidence/{__version__} ({who})"
 
-    def get(self, address: str, asked: Mapping[str, str], polite: Mapping[str, str] | None = None) -> Answer:
+    def named(self, parameter: str) -> dict[str, str]:
+        """The contact as a parameter that a registry has for it; empty where there is none."""
+        return {parameter: self.contact} if self.contact else {}
+
+    def get(
+        self,
+        address: str,
+        asked: Mapping[str, str],
+        polite: Mapping[str, str] | None = None,
+        *,
+        readable: Callable[[bytes], object],
+    ) -> Answer:
         """The answer to a question; `polite` is sent with it and makes no difference to the answer.
 
+        `readable` raises ValueError for what is no answer, such as a page of an error, which is then not kept either.
+
         Raises:
-            SourceError: the registry cannot be reached, refuses, or answers too much.
+            SourceError: the registry cannot be reached, refuses, answers too much or what cannot be read.
         """
         question = _with(address, dict(sorted(asked.items())))
         kept = None if self.cache is None or self.refresh else self.cache.get(question, self.today)
@@ -106,6 +126,8 @@ class Client:
             answer = self._patiently(_with(address, {**asked, **(polite or {})}), host)
         except NotReachedError as fault:
             raise SourceError(host, str(fault)) from fault
+        if answer.found:
+            _refuse_unreadable(answer, host, readable)
         if self.cache is not None and answer.found:
             self.cache.put(question, answer)
         return answer
@@ -174,6 +196,13 @@ class Client:
             return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
         except (TypeError, ValueError):
             return None
+
+
+def _refuse_unreadable(answer: Answer, host: str, readable: Callable[[bytes], object]) -> None:
+    try:
+        readable(answer.content)
+    except (ValueError, RecursionError) as fault:
+        raise UnreadableAnswerError(host) from fault
 
 
 def _with(address: str, asked: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from evidence.sources.cache import Answer
-from evidence.sources.client import Client, SourceError
+from evidence.sources.client import Client
 
 STUDIES = "https://clinicaltrials.gov/api/v2/studies"
 
@@ -18,13 +18,12 @@ def ask_study(client: Client, nct: str) -> tuple[Answer, dict[str, Any] | None]:
     Raises:
         SourceError: the registry cannot be asked, or its answer is not what its description says.
     """
-    answer = client.get(f"{STUDIES}/{nct}", {"format": "json"})
-    if not answer.found:
-        return answer, None
-    try:
-        study = json.loads(answer.content)
-    except ValueError as fault:
-        raise SourceError("clinicaltrials.gov", "its answer cannot be read") from fault
+    answer = client.get(f"{STUDIES}/{nct}", {"format": "json"}, readable=_study)
+    return answer, _study(answer.content) if answer.found else None
+
+
+def _study(content: bytes) -> dict[str, Any]:
+    study = json.loads(content)
     if not isinstance(study, dict) or "protocolSection" not in study:
-        raise SourceError("clinicaltrials.gov", "its answer cannot be read")
-    return answer, study
+        raise ValueError("no study")
+    return study

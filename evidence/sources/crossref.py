@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from evidence.sources.cache import Answer
-from evidence.sources.client import Client, SourceError
+from evidence.sources.client import Client
 
 WORKS = "https://api.crossref.org/works"
 NOTICES = 50
@@ -29,26 +29,30 @@ def ask_work(client: Client, doi: str) -> Work | None:
     Raises:
         SourceError: Crossref cannot be asked, or its answer is not what its description says.
     """
-    polite = {"mailto": client.contact} if client.contact else None
-    answer = client.get(f"{WORKS}/{quote(doi, safe='')}", {}, polite)
-    if not answer.found:
-        return None
-    return Work(answer, _message(answer), _notices(client, doi, polite))
+    answer = client.get(f"{WORKS}/{quote(doi, safe='')}", {}, client.named("mailto"), readable=_message)
+    return Work(answer, _message(answer.content), _notices(client, doi)) if answer.found else None
 
 
-def _notices(client: Client, doi: str, polite: dict[str, str] | None) -> list[dict[str, Any]] | None:
+def _notices(client: Client, doi: str) -> list[dict[str, Any]] | None:
     if "," in doi:  # a comma ends a filter, and the question would be another one
         return None
     asked = {"filter": f"updates:{doi}", "rows": str(NOTICES)}
-    items = _message(client.get(WORKS, asked, polite)).get("items")
-    return [one for one in items if isinstance(one, dict)] if isinstance(items, list) else None
+    answer = client.get(WORKS, asked, client.named("mailto"), readable=_items)
+    return _items(answer.content) if answer.found else None
 
 
-def _message(answer: Answer) -> dict[str, Any]:
+def _message(content: bytes) -> dict[str, Any]:
     try:
-        message = json.loads(answer.content)["message"]
-    except (ValueError, KeyError, TypeError) as fault:
-        raise SourceError("api.crossref.org", "its answer cannot be read") from fault
+        message = json.loads(content)["message"]
+    except (KeyError, TypeError) as fault:
+        raise ValueError("no message") from fault
     if not isinstance(message, dict):
-        raise SourceError("api.crossref.org", "its answer cannot be read")
+        raise ValueError("the message is no object")  # noqa: TRY004 - what a reader of answers raises
     return message
+
+
+def _items(content: bytes) -> list[dict[str, Any]]:
+    items = _message(content).get("items")
+    if not isinstance(items, list):
+        raise ValueError("no list of works")  # noqa: TRY004 - as above
+    return [one for one in items if isinstance(one, dict)]

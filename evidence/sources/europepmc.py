@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.ids import Identifier
 from evidence.sources.cache import Answer
-from evidence.sources.client import Client, SourceError
+from evidence.sources.client import Client
 
 SEARCH = "https://www.ebi.ac.uk/europepmc/webservices/rest/search"
 FIELDS = {"doi": "DOI", "pmcid": "PMCID", "pmid": "EXT_ID"}
@@ -21,13 +21,17 @@ def ask_record(client: Client, identifier: Identifier) -> tuple[Answer, dict[str
         SourceError: Europe PMC cannot be asked, or its answer is not what its description says.
     """
     said = {"query": f'{FIELDS[identifier.kind]}:"{identifier.value}"', "format": "json", "resultType": "core"}
-    answer = client.get(SEARCH, said, {"email": client.contact} if client.contact else None)
+    answer = client.get(SEARCH, said, client.named("email"), readable=_results)
+    records = _results(answer.content) if answer.found else []
+    return answer, next((one for one in records if _carries(one, identifier)), None)
+
+
+def _results(content: bytes) -> list[dict[str, Any]]:
     try:
-        found = json.loads(answer.content)["resultList"]["result"] if answer.found else []
-        records = [one for one in found if _carries(one, identifier)]
-    except (ValueError, KeyError, TypeError) as fault:
-        raise SourceError("www.ebi.ac.uk", "its answer cannot be read") from fault
-    return answer, next(iter(records), None)
+        found = json.loads(content)["resultList"]["result"]
+        return [one for one in found if isinstance(one, dict)]
+    except (KeyError, TypeError) as fault:
+        raise ValueError("no list of results") from fault
 
 
 def _carries(record: dict[str, Any], identifier: Identifier) -> bool:

@@ -18,7 +18,12 @@ def ask_records(client: Client, pmids: Sequence[str]) -> Iterator[Answer]:
     Raises:
         SourceError: PubMed cannot be asked.
     """
-    polite = {"tool": "evidence"} | ({"email": client.contact} if client.contact else {})
     for start in range(0, len(pmids), AT_A_TIME):
-        some = ",".join(pmids[start : start + AT_A_TIME])
-        yield client.get(EFETCH, {"db": "pubmed", "id": some, "retmode": "xml"}, polite)
+        asked = {"db": "pubmed", "id": ",".join(pmids[start : start + AT_A_TIME]), "retmode": "xml"}
+        yield client.get(EFETCH, asked, {"tool": "evidence", **client.named("email")}, readable=_whole)
+
+
+def _whole(content: bytes) -> None:
+    """Refuse what is no set of articles, or the beginning of one."""
+    if b"<PubmedArticleSet" not in content or not content.rstrip().endswith((b"</PubmedArticleSet>", b"/>")):
+        raise ValueError("no PubmedArticleSet")

@@ -5,13 +5,15 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from evidence.ids import Identifier
 from evidence.models import JudgementBase, PublicationBase
 from evidence.store import writing
 from evidence.store.engine import Session
+from evidence.store.other_values import aliased
 from evidence.store.people import JUDGEMENT, PROJECT, PROTOCOL, REVIEWER, Coding
 from evidence.store.saving import TABLES, record_of
 
-PUBLICATION = TABLES["publication"]
+PUBLICATION, STUDY = TABLES["publication"], TABLES["study"]
 IDENTIFIERS = ("pmid", "doi", "pmcid")
 """The columns that tell one publication from another."""
 
@@ -29,6 +31,24 @@ def publications_like(db: Session, records: Sequence[PublicationBase]) -> list[P
 def publications_with_keys(db: Session, keys: Iterable[str]) -> list[PublicationBase]:
     """The publications that have one of these keys."""
     return list(_with(db, "key", keys))
+
+
+def not_in_library(db: Session, identifiers: Iterable[Identifier]) -> list[Identifier]:
+    """Those of the identifiers that no publication and no study has, under whatever name it was known."""
+    left = list(dict.fromkeys(identifiers))
+    named = {name: {value for kind, value in left if kind == name} for name in IDENTIFIERS}
+    known = {(name, getattr(record, name)) for name, values in named.items() for record in _with(db, name, values)}
+    known |= aliased(db, named).keys()
+    trials = {value for kind, value in left if kind == "registry"}
+    known |= {("registry", value) for value in trials if _is_registered(db, value)}
+    return [identifier for identifier in left if tuple(identifier) not in known]
+
+
+def _is_registered(db: Session, number: str) -> bool:
+    text = sa.cast(sa.type_coerce(PUBLICATION.c.registry_ids, sa.JSON), sa.Text)
+    named = sa.select(PUBLICATION.c.id).where(text.contains(f'"{number}"', autoescape=True)).limit(1)
+    study = sa.select(STUDY.c.id).where(STUDY.c.registry_id == number).limit(1)
+    return any(db.execute(query).scalar() is not None for query in (study, named))
 
 
 def judgement_recorded(db: Session, coding: Coding, judgement: JudgementBase, at: datetime) -> bool:
