@@ -1,6 +1,6 @@
 """Open a database by its address and hand out transactions; the only place that knows drivers and their faults.
 
-It never creates a database, and it never keeps a connection open between two sessions.
+It never creates a database, and it keeps no connection open between two sessions unless it is told to.
 """
 
 import sqlite3
@@ -21,6 +21,11 @@ Session = sa.Connection
 
 LAYOUTS = ("0001", "0002", "0003", "0004", "0005")
 """The revisions of the migrations, oldest first: known here so that opening a database need not import alembic."""
+
+SERVER = {"connect_timeout": 10}
+"""How long a server may take to answer a new connection, in seconds."""
+
+_KEPT: set[sa.URL] = set()
 
 BUSY_SECONDS = 10.0
 """How long one writer waits for another."""
@@ -55,9 +60,17 @@ def place(url: sa.URL) -> str:
     return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
 
 
+def keep_connections(address: str) -> None:
+    """From now on keep connections to a server between sessions, as a process that answers many people needs."""
+    url = database_url(address)
+    if url.drivername != "sqlite":
+        _KEPT.add(url)
+        engine.cache_clear()
+
+
 @lru_cache(maxsize=16)
 def engine(url: sa.URL) -> sa.Engine:
-    """The engine of a database; it opens a connection for each session and closes it after.
+    """The engine of a database; it opens a connection for each session and closes it after, unless it is to keep them.
 
     Raises:
         MissingDriverError: PostgreSQL's driver is not installed.
@@ -68,7 +81,9 @@ def engine(url: sa.URL) -> sa.Engine:
         sa.event.listen(made, "begin", _begin_sqlite)
         return made
     try:
-        return sa.create_engine(url, poolclass=sa.pool.NullPool, connect_args={"connect_timeout": 10})
+        if url in _KEPT:
+            return sa.create_engine(url, pool_size=8, max_overflow=40, pool_pre_ping=True, connect_args=SERVER)
+        return sa.create_engine(url, poolclass=sa.pool.NullPool, connect_args=SERVER)
     except ModuleNotFoundError as error:
         raise errors.MissingDriverError from error
 
