@@ -92,9 +92,9 @@ def _across(view: View, *, surely: bool) -> tuple[float, float] | None:
     return (found["i"], found["c"]) if len(found) == 2 else None
 
 
-def _none_at_all(view: View) -> Statement | None:
+def none_at_all(view: View) -> Statement | None:
     """`There were no deaths`, of nobody in particular."""
-    if view.mentions or not view.heavy:
+    if view.named_in(view.target) or not view.heavy:
         return None
     lowers = view.sentence.lowers[max(view.target.first, min(view.heavy) - 3) : min(view.heavy)]
     if "no" not in lowers or not _NOBODY_HAD.search(view.text_of(view.target)):
@@ -200,9 +200,7 @@ def by_numbers(view: View) -> Statement | None:
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
     pair = pair or _across(view, surely=mark is not None or is_a_time(view.term.text))
     if pair is None:
-        return (
-            _none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
-        )
+        return none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
     left, right = pair
     trust = 0.1 if mark is not None else -0.25
     if left == right:

@@ -20,7 +20,7 @@ def paired_values(sentence: Sentence, mentions: tuple[Mention, ...], clause: Cla
 
 def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[Figure, Figure] | None:
     """The intervention's and the comparator's figure in a stretch of a sentence."""
-    chosen = _chosen(sentence, clause)
+    chosen = _chosen(sentence, clause, mentions)
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
     listed = _listed(sentence, mentions, chosen)
@@ -56,22 +56,26 @@ def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -
     if len(order) != 2 or len(chosen) != 2:
         return None
     between = sentence.text[chosen[0].end : chosen[1].start]
-    if not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
+    shares = chosen[0].percent and chosen[1].percent and between.strip() == "and"
+    if not shares and not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
         return None
     first, second = chosen[0].value, chosen[1].value
     return (first, second) if order[0] == "i" else (second, first)
 
 
-def _chosen(sentence: Sentence, clause: Clause) -> tuple[Figure, ...]:
+def _chosen(sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...] = ()) -> tuple[Figure, ...]:
     """The headline figures of a clause, without those a value came `from`."""
     begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
     inside = tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end)
     told = headline(inside)
-    left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following)]
+    arms = [sentence.words[mention.first].start for mention in mentions]
+    left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following, arms)]
     return tuple(one for one in told if one not in left)
 
 
-def _came_from(text: str, one: Figure, following: Figure) -> bool:
+def _came_from(text: str, one: Figure, following: Figure, arms: list[int]) -> bool:
+    if any(one.end <= place < following.start for place in arms):
+        return False
     between = re.sub(r"\([^)]*\)", "", text[one.end : following.start])
     if one.bracketed and following.bracketed and between.strip() == "to":
         return True

@@ -6,7 +6,7 @@ It never chooses between sentences: that is direction's business.
 import re
 
 from evidence.abstracts.clauses import Clause, distance, pauses_between
-from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_named_ratio, by_numbers
+from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_named_ratio, by_numbers, none_at_all
 from evidence.abstracts.contrast import Contrast, other
 from evidence.abstracts.cues import (
     OPPOSITE,
@@ -48,8 +48,9 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     view = view_of(sentence, term, contrast)
     if _set_apart(view):
         return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
-    if (ratio := by_named_ratio(view)) is not None:
-        return ratio
+    early = by_named_ratio(view) or none_at_all(view)
+    if early is not None:
+        return early
     found = _merged(cues(sentence.text), set(view.heavy), sentence)
     told_there = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
     if told_there and is_levelled(view):
