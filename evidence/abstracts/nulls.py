@@ -12,7 +12,10 @@ _ADVERB = (
     r"main |statistical |discernible |detectable |appreciable |consistent |significant |meaningfully |serious |"
     r"net |independent |favou?rable |long-term |short-term |intervention |acute |evidence (?:of|for|that) ){0,4}"
 )
-_ANY = r"(?:(?!(?:in|of|on|with|the|and|or|was|were|than|had|to|for|but|that|who|at|by|patients?|one|other) )[\w-]+ ){1,3}?"
+_ANY = (
+    r"(?:(?!(?:in|of|on|with|the|and|or|was|were|than|had|to|for|but|that|who|at|by|patients?|one|other) )"
+    r"[\w-]+ ){1,3}?"
+)
 _NULLS = re.compile(
     rf"\b(?:no (?:{_ADVERB}|{_ANY})(?:differen\w+|effects?|changes?|improvements?|benefits?|increases?|decreases?|"
     rf"reductions?|impact|influence|associations?|advantages?|interactions?|relationship|correlations?|"
@@ -50,7 +53,9 @@ _NULLS = re.compile(
     r"\bnon-?significantly\b|little (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
     r"benefit|influence)|(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
     r"allocation|intervention|study arm)|no longer\b|(?:un)?likely to be due to chance\b|nullif\w*|"
-    r"nil effect|left [^,;.]{3,80}? (?:unaltered|unchanged|unaffected)\b|unrelated to (?:the )?(?:condition|treatment|group|allocation|arm|intervention|assignment)\b|"
+    r"nil effect|left (?!atri|ventric|main|anterior|lower|upper|side|bundle)[^,;.]{3,80}? "
+    r"(?:unaltered|unchanged|unaffected)\b|"
+    r"unrelated to (?:the )?(?:condition|treatment|group|allocation|arm|intervention|assignment)\b|"
     r"if anything\b|no excess\b|little to choose\b|nothing to choose\b|on (?:a )?par with\b|superimposable\b|"
     r"the same in (?:the two|both|each|either|all)\b|(?:rated|scored|judged|fared) (?:the same|alike)\b|"
     r"(?:stayed|kept|held) (?:\w+ly )?(?:stable|constant|steady|flat|level|static|within|the same|unchanged)\b|"
