@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.picture import picture
-from evidence.cli.report import WhichPageError, report
+from evidence.cli.report import report
 from evidence.cli.table import YearRange, table
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ConditionBase, FindingBase, PageBase, PageDossier, StudyTypeBase
@@ -19,6 +19,7 @@ from evidence.store.citations import Pointer, save_citations
 from evidence.store.conclusions import Verified, replace_findings, replace_verifications
 from evidence.store.library import save_publications, save_studies
 from evidence.workflow.presets import Asked, UnusableFilterError, made_table
+from evidence.workflow.reports import WhichPageError
 from evidence.workflow.tables import UncountableVerdictError, UnknownTermError
 from tests.stored import BY
 
@@ -256,5 +257,5 @@ def test_without_exactly_one_page_a_page_must_be_named(database: str, sqlite_tem
     with store.session(database) as db:
         store.save_pages(db, [PageBase(key="second", address="second.txt")], BY)
         store.save_snapshot(db, "second", page.snapshot, page.snapshot.text.encode(), BY)
-    with pytest.raises(WhichPageError, match="2 pages, name one: relief, second"):
+    with pytest.raises(WhichPageError, match="2 pages, name those you mean or give --all: relief, second"):
         report_of(database)

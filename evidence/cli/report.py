@@ -1,38 +1,31 @@
-"""`evidence report`: the audit report of a page, as one HTML file or as a summary in words.
+"""`evidence report`: the audit report of a page, or of several pages with an index that leads to them.
 
 It reads the database and writes the report; it checks nothing anew.
 """
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
-from evidence.formats.html import report_html
-from evidence.formats.reports import page_report, report_json
-from evidence.models import FindingStatus
+from evidence.formats.html import index_html, report_html
 from evidence.report import ReportView
-from evidence.store.conclusions import findings_of
-from evidence.store.dossiers import dossiers_of
-from evidence.version import __version__
+from evidence.report.overview import Overview
+from evidence.workflow.reports import Pages, only_page, stored_report, stored_reports
 
-
-class WhichPageError(EvidenceError):
-    """No page was named and there is not exactly one."""
-
-    def __init__(self, keys: list[str]) -> None:
-        if not keys:
-            super().__init__("the database holds no audited page: run 'evidence audit PAGE' first")
-        else:
-            super().__init__(f"the database holds {len(keys)} pages, name one: {', '.join(keys[:20])}")
+INDEX = "index.html"
 
 
 @click.command()
-@click.argument("page", required=False)
+@click.argument("pages", nargs=-1, metavar="[PAGE...]")
+@click.option("--project", metavar="KEY", help="The pages of a project.")
+@click.option("--all", "every", is_flag=True, help="Every page in the database.")
 @click.option(
     "--format", "form", type=click.Choice(["html", "text", "json"]), default="html", show_default=True, help="Form."
 )
@@ -40,42 +33,59 @@ class WhichPageError(EvidenceError):
 @click.option(
     "--output",
     "-o",
-    help="File to write, - for standard output. [default: report.html; text and json: standard output]",
+    help="File to write, for several pages as html a folder; - for standard output. "
+    "[default: report.html, or report/; text and json: standard output]",
 )
 @click.pass_obj
-def report(settings: Settings, page: str | None, form: str, output: str | None, *, as_json: bool) -> None:
+def report(settings: Settings, /, pages: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
     """Write the audit report of PAGE (its key; may be left out where there is only one page).
 
-    The HTML is one self-contained file: it asks nothing of any network and can be sent or archived as it is.
+    The HTML of a page is one self-contained file: it asks nothing of any network and can be sent or archived as it is.
+    Of several pages, or with --project or --all, a folder is written: index.html, which sums them up and leads to each,
+    and a file a page.
 
     Example: evidence report clinic-ketamine -o report.html
     """
-    form = "json" if as_json else form
-    view = stored_report(settings.database, page, now=datetime.now(UTC))
-    written = render_report(view, form)
-    place = output or ("report.html" if form == "html" else "-")
-    if place == "-":
-        click.echo(written, nl=False)
+    form = "json" if options["as_json"] else form
+    asked = Pages(pages, options["project"], options["every"])
+    now = datetime.now(UTC)
+    if asked.several:
+        _several(settings, asked, form, output, now)
         return
-    write_text(Path(place), written)
-    click.echo(f"{view.summary.headline}\nreport written to {place}", err=True)
+    with store.session(settings.database, read_only=True) as db:
+        view = stored_report(db, pages[0] if pages else only_page(db), now=now)
+    _put(render_report(view, form), output or ("report.html" if form == "html" else "-"), view.summary.headline)
 
 
-def stored_report(database: str, page: str | None, *, now: datetime) -> ReportView:
-    """The view of the newest snapshot of a page as the database has it.
+def _several(settings: Settings, asked: Pages, form: str, output: str | None, now: datetime) -> None:
+    if form == "html":
+        _folder(settings, asked, output or "report", now)
+        return
+    views: list[ReportView] = []
+    with store.session(settings.database, read_only=True) as db:
+        overview = stored_reports(db, asked, lambda _file, view: views.append(view), now=now)
+    _put(render_reports(overview, views, form), output or "-", overview.headline)
 
-    Raises:
-        WhichPageError: no page was named and there is not exactly one.
-        UnknownKeyError: there is no such page, or nothing was captured of it.
-    """
-    with store.session(database, read_only=True) as db:
-        key = page or _only_page(db)
-        snapshots = store.snapshots_of(db, key)
-        dossier = dossiers_of(db, snapshots[0] if snapshots else key)
-        findings = tuple(
-            entry.finding for entry in findings_of(db, snapshots[0]) if entry.status is not FindingStatus.DISMISSED
+
+def _folder(settings: Settings, asked: Pages, output: str, now: datetime) -> None:
+    if output == "-":
+        raise click.UsageError("the HTML of several pages is a folder: name one with --output")
+    folder = Path(output)
+    if folder.is_file():
+        raise click.UsageError(f"{folder} is a file, and the HTML of several pages is a folder: name another")
+    with store.session(settings.database, read_only=True) as db:
+        overview = stored_reports(
+            db, asked, lambda file, view: write_text(folder / file, report_html(view, index=INDEX)), now=now
         )
-        return page_report(dossier, findings, head=store.head(db), tool_version=__version__, now=now)
+    _put(index_html(overview), str(folder / INDEX), overview.headline)
+
+
+def _put(content: str, place: str, headline: str) -> None:
+    if place == "-":
+        click.echo(content, nl=False)
+        return
+    write_text(Path(place), content)
+    click.echo(f"{headline}\nreport written to {place}", err=True)
 
 
 def render_report(view: ReportView, form: str) -> str:
@@ -83,12 +93,27 @@ def render_report(view: ReportView, form: str) -> str:
     if form == "html":
         return report_html(view)
     if form == "json":
-        return report_json(view)
-    return "\n".join((view.title, view.address, "", *view.summary.lines())) + "\n"
+        return _json(asdict(view))
+    return "\n".join(_text(view)) + "\n"
 
 
-def _only_page(db: store.Session) -> str:
-    keys = [entry.page.key for entry in store.pages(db) if entry.snapshot_id is not None]
-    if len(keys) != 1:
-        raise WhichPageError(keys)
-    return keys[0]
+def render_reports(overview: Overview, views: list[ReportView], form: str) -> str:
+    """The reports of several pages after what sums them up, as text or json."""
+    if form == "json":
+        return _json({"overview": asdict(overview), "pages": [asdict(view) for view in views]})
+    lines = [overview.title, "", *overview.lines()]
+    for view in views:
+        lines += ["", "", *_text(view)]
+    return "\n".join(lines) + "\n"
+
+
+def _text(view: ReportView) -> list[str]:
+    lines = [view.title, view.address, "", *view.summary.lines()]
+    if view.balance:
+        lines += ["", "Balance of benefit and risk:"]
+        lines += [f"  {fact.label}: {fact.value}" for fact in view.balance]
+    return lines
+
+
+def _json(shape: Any) -> str:
+    return json.dumps(shape, ensure_ascii=False, indent=2, default=str) + "\n"

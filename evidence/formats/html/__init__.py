@@ -14,6 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from evidence.report.overview import Overview, PageLine
 from evidence.report.reading import is_judging
 from evidence.report.view import ReportView, Tone, Verdict
 from evidence.report.words import TONES, VERDICTS, moment_words
@@ -69,6 +70,7 @@ def environment() -> Environment:
     made.globals.update(signs=SIGNS, tone_words=TONE_WORDS, tones=TONES, verdicts=VERDICTS, Verdict=Verdict)
     made.filters["moment"] = moment_words
     made.filters["language"] = language_tag
+    made.filters["sentence"] = sentence
     return made
 
 
@@ -82,6 +84,15 @@ def language_tag(language: str | None) -> str:
     return "-".join(parts) if all(part.isascii() and part.isalnum() for part in parts) else ""
 
 
+def sentence(words: str) -> str:
+    """Words with a capital at their beginning, and no other letter changed.
+
+    >>> sentence("held against FDA wording")
+    'Held against FDA wording'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def render(template: str, *, style: str, script: str, **values: object) -> str:
     """A template with its style and script inlined and allowed by hash."""
     return (
@@ -92,16 +103,29 @@ def render(template: str, *, style: str, script: str, **values: object) -> str:
     )
 
 
-def report_html(view: ReportView) -> str:
-    """The audit report of a page as one HTML file."""
+def report_html(view: ReportView, *, index: str = "") -> str:
+    """The audit report of a page as one HTML file; `index` is the file beside it that leads to other pages' reports."""
     style = asset("base.css") + asset("report.css")
     by_key = {claim.key: claim for claim in view.claims}
     tone_counts = Counter(claim.tone for claim in view.claims)
     counts = [(tone, tone_counts[tone]) for tone in Tone if tone_counts[tone]]
     script = asset("report.js")
     return render(
-        "report.html.j2", style=style, script=script, view=view, by_key=by_key, bars=bars(view), counts=counts
+        "report.html.j2",
+        style=style,
+        script=script,
+        view=view,
+        by_key=by_key,
+        bars=bars(view),
+        counts=counts,
+        index=index,
     )
+
+
+def index_html(view: Overview) -> str:
+    """The index of several pages' reports as one HTML file that links to them."""
+    style = asset("base.css") + asset("report.css") + asset("overview.css")
+    return render("overview.html.j2", style=style, script="", view=view, bars_of=stripes)
 
 
 @dataclass(frozen=True)
@@ -113,6 +137,18 @@ class Bar:
     count: int
     left: float
     width: float
+
+
+def stripes(line: PageLine) -> tuple[Bar, ...]:
+    """The stripes of a page's bar in the index."""
+    total = max(sum(count for _, count in line.tones), 1)
+    shown: list[Bar] = []
+    left = 0.0
+    for tone, count in line.tones:
+        width = count / total * 100
+        shown.append(Bar(tone, probable=False, count=count, left=round(left, 3), width=round(width, 3)))
+        left += width
+    return tuple(shown)
 
 
 def bars(view: ReportView) -> tuple[Bar, ...]:
