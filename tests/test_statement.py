@@ -95,6 +95,66 @@ def test_a_result_in_rats_told_without_the_rats_is_overstated() -> None:
     assert check_statement("In rats, ketamine reduced pain.", "Ketamine in rats", abstract).verdict is SUPPORTED
 
 
+SCOPE = (
+    "METHODS: 60 adults with migraine were randomly assigned to intravenous magnesium 2 g or saline. RESULTS: "
+    "Headache was less severe with magnesium than with saline (P = 0.01) in women and men alike."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "name", "result"),
+    [
+        ("Magnesium reduced headache in children.", CheckName.POPULATION, CheckResult.DIFFERS),
+        ("Magnesium reduced headache in adults.", CheckName.POPULATION, CheckResult.AGREES),
+        ("Magnesium reduced headache in women.", CheckName.POPULATION, CheckResult.AGREES),
+        ("Magnesium reduced headache in pregnant women.", CheckName.POPULATION, CheckResult.NOT_CHECKED),
+        ("Magnesium reduced headache in smokers.", CheckName.POPULATION, CheckResult.NOT_CHECKED),
+        ("Magnesium reduced headache.", CheckName.POPULATION, CheckResult.NOT_CHECKED),
+        ("Oral magnesium reduced headache.", CheckName.ROUTE, CheckResult.DIFFERS),
+        ("Intravenous magnesium reduced headache.", CheckName.ROUTE, CheckResult.AGREES),
+        ("Magnesium reduced headache.", CheckName.ROUTE, CheckResult.NOT_CHECKED),
+        ("Magnesium 300 mg reduced headache.", CheckName.DOSE, CheckResult.DIFFERS),
+        ("Magnesium 2000 mg reduced headache.", CheckName.DOSE, CheckResult.AGREES),
+        ("Magnesium 5 ml reduced headache.", CheckName.DOSE, CheckResult.NOT_CHECKED),
+        ("Magnesium reduced headache in patients with fibromyalgia.", CheckName.CONDITION, CheckResult.DIFFERS),
+        ("Magnesium reduced headache in patients with migraine.", CheckName.CONDITION, CheckResult.AGREES),
+        ("Magnesium reduced headache in patients with a rare thing.", CheckName.CONDITION, CheckResult.NOT_CHECKED),
+    ],
+)
+def test_scope_differs_only_where_both_sides_say_so(claim: str, name: CheckName, result: CheckResult) -> None:
+    reading = check_statement(claim, "", SCOPE)
+    check = next(check for check in reading.checks if check.name is name)
+    assert check.result is result, check.reason
+    assert (reading.verdict is OVERSTATED) == (result is CheckResult.DIFFERS), reading.verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "abstract", "differs"),
+    [
+        ("X reduced pain in men.", "METHODS: 40 women received X or placebo. RESULTS: Pain was lower with X.", True),
+        ("X reduced pain in men.", "METHODS: 40 people received X or placebo. RESULTS: Pain was lower with X.", False),
+        ("X reduced pain in adults.", "METHODS: 40 boys received X or placebo. RESULTS: Pain was lower with X.", True),
+        (
+            "X reduced pain in pregnancy.",
+            "METHODS: 40 men received X or placebo. RESULTS: Pain was lower with X.",
+            True,
+        ),
+        (
+            "X reduced pain in women.",
+            "METHODS: 40 men and women took X or sham. RESULTS: Pain was lower with X.",
+            False,
+        ),
+    ],
+)
+def test_people_of_another_sex_or_age_are_told_apart(claim: str, abstract: str, *, differs: bool) -> None:
+    check = next(one for one in check_statement(claim, "", abstract).checks if one.name is CheckName.POPULATION)
+    assert (check.result is CheckResult.DIFFERS) is differs, check.reason
+
+
+def test_scope_never_turns_a_contradicted_claim_into_a_weaker_verdict() -> None:
+    assert check_statement("Oral magnesium increased headache in children.", "", SCOPE).verdict is CONTRADICTED
+
+
 @pytest.mark.parametrize(
     ("claim", "parts"),
     [

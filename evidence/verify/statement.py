@@ -1,4 +1,4 @@
-"""A free-text claim held against an abstract: direction, figures with their arms and outcome, species, wording.
+"""A free-text claim held against an abstract: direction, figures with their arms and outcome, scope, wording.
 
 It never supports or contradicts a claim about an outcome the abstract does not report: that is `not_checked`.
 """
@@ -18,6 +18,7 @@ from evidence.abstracts.species import read_species
 from evidence.abstracts.terms import read_term
 from evidence.abstracts.views import Way
 from evidence.models import AbstractSection, Check, CheckName, CheckResult, Passage
+from evidence.verify.statement_scope import scope_checks
 
 
 class StatementVerdict(StrEnum):
@@ -64,6 +65,7 @@ def check_statement(claim: str, title: str, abstract: tuple[AbstractSection, ...
         _direction_check(assertion, reading),
         _numbers_check(read, claim, assertion),
         _species_check(read, claim),
+        *scope_checks(read, claim, assertion),
         _assertiveness_check(assertion),
     )
     return StatementReading(_decide(checks, assertion), checks)
@@ -187,8 +189,18 @@ def _assertiveness_check(assertion: Assertion) -> Check:
     return Check(name=CheckName.ASSERTIVENESS, result=CheckResult.DIFFERS, reason=reason, code="absolute_wording")
 
 
+_WEAKENS = (
+    CheckName.ASSERTIVENESS,
+    CheckName.POPULATION,
+    CheckName.CONDITION,
+    CheckName.ROUTE,
+    CheckName.DOSE,
+)
+"""Checks that make `overstated` of a claim whose direction and figures stand: it goes beyond what was studied."""
+
+
 def _decide(checks: tuple[Check, ...], assertion: Assertion) -> StatementVerdict:
-    """The verdict of the decisive checks: direction and figures; species and wording only weaken a support."""
+    """The verdict of the decisive checks: direction and figures; scope and wording only weaken a support."""
     by_name = {check.name: check for check in checks}
     direction, numbers = by_name[CheckName.DIRECTION], by_name[CheckName.NUMBERS]
     if CheckResult.DIFFERS in {direction.result, numbers.result}:
@@ -198,7 +210,7 @@ def _decide(checks: tuple[Check, ...], assertion: Assertion) -> StatementVerdict
     stated = any(figure.percent or figure.count is not None for figure in assertion.figures)
     if stated and numbers.result is CheckResult.NOT_CHECKED:
         return StatementVerdict.NOT_CHECKED
-    weakened = by_name[CheckName.ASSERTIVENESS].result is CheckResult.DIFFERS or (
+    weakened = any(by_name[name].result is CheckResult.DIFFERS for name in _WEAKENS) or (
         by_name[CheckName.SPECIES].result is CheckResult.DIFFERS and assertion.way() is not Way.NO_DIFFERENCE
     )
     return StatementVerdict.OVERSTATED if weakened else StatementVerdict.SUPPORTED
