@@ -103,14 +103,24 @@ def _same(text: str) -> tuple[Stretch, ...]:
 
 
 def _sides(old: str, new: str) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
-    before: list[Stretch] = []
-    after: list[Stretch] = []
-    for same, was, now in stretches(old, new):
-        if was:
-            before.append(Stretch("same" if same else "was", was))
-        if now:
-            after.append(Stretch("same" if same else "now", now))
-    return tuple(before), tuple(after)
+    found = list(stretches(old, new))
+    before = [("same" if same else "was", was) for same, was, _ in found]
+    after = [("same" if same else "now", now) for same, _, now in found]
+    return tuple(_in_place(old, before)), tuple(_in_place(new, after))
+
+
+def _in_place(text: str, parts: Sequence[tuple[str, str]]) -> Iterator[Stretch]:
+    """The stretches of a wording with the spaces that stand between them."""
+    at = 0
+    for kind, words in parts:
+        if words:
+            place = text.find(words, at)
+            if place > at:
+                yield Stretch("same", text[at:place])
+            yield Stretch(kind, words)
+            at = place + len(words)
+    if text[at:]:
+        yield Stretch("same", text[at:])
 
 
 def _spans(changes: Sequence[ClaimChange], *, new: bool) -> list[tuple[Span, str, str]]:

@@ -57,6 +57,8 @@ class Asked:
     style: CitationStyle = CitationStyle.AMA
     sees: SeesJudgement = sees_every_judgement
     by: tuple[str, ...] = GROUPS
+    first: int | None = None
+    """how many rows of claims are gathered at most, for a screen; the table is said to be the one without it"""
 
 
 _ROWS: Mapping[Preset, Callable[[Sequence[TabledRow], Library], Draft]] = {
@@ -78,7 +80,8 @@ def made_table(db: store.Session, asked: Asked) -> Made:
     rows: tuple[TabledRow, ...] = ()
     if asked.preset is Preset.CLAIMS:
         check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
-        rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort, sees=asked.sees))
+        limits = [limit for limit in (asked.limit, asked.first) if limit is not None]
+        rows = tuple(found_tabled(db, wanted, limit=min(limits, default=None), sort=asked.sort, sees=asked.sees))
         library = _library(rows, asked.style)
         draft = claims_table(rows, library, group=asked.group, columns=asked.columns)
     else:

@@ -1,9 +1,9 @@
 """The library: search it, read a publication, say which claims lean on it, and put citation files in."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi import APIRouter, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -11,6 +11,7 @@ from evidence import store
 from evidence.errors import EvidenceError
 from evidence.models import CitationStatus, PublicationBase, Standing, StudyBase
 from evidence.report.sources import publication_links, publication_standing, study_facts
+from evidence.report.words import design_words
 from evidence.store.citing import Citing, claims_citing
 from evidence.web.addresses import query
 from evidence.web.finding import found_publications
@@ -27,6 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 25
 DECISIONS = {"confirm": CitationStatus.CONFIRMED, "refuse": CitationStatus.REFUSED}
+Decision = Annotated[Literal["confirm", "refuse"], Form()]
 
 
 def _or_none(value: Any) -> Any:
@@ -96,7 +98,7 @@ def library(request: Request, setup: ServerSetup, _who: Reader, asked: Annotated
     """The search form with its hits; without words the publications by key."""
     with store.session(setup.database, read_only=True) as db:
         terms: dict[str, Any] = {"conditions": store.conditions(db), "designs": store.study_types(db)}
-    terms |= {"standings": list(Standing), "standing_of": publication_standing}
+    terms |= {"standings": list(Standing), "standing_of": publication_standing, "design_of": design_words}
     said = ""
     try:
         shown = _found(setup.database, asked)
@@ -134,6 +136,7 @@ def publication(request: Request, setup: ServerSetup, who: Reader, key: Annotate
         pages = [entry.page.key for entry in store.pages(db) if entry.snapshots]
         blind = _blind_pages(db, setup, who, citing)
     view: dict[str, Any] = {"links": publication_links(found, study), "standing": publication_standing(found)}
+    view["design_of"] = design_words
     return html(
         request,
         "publication.html.j2",
@@ -157,11 +160,10 @@ def _blind_pages(db: store.Session, setup: ServerSetup, who: Caller, citing: lis
 
 
 @router.post("/publication/decide")
-def decide_citing(setup: ServerSetup, who: Coder, key: Line, page: Line, claim: Line, decision: Line) -> Response:
+def decide_citing(setup: ServerSetup, who: Coder, key: Line, page: Line, claim: Line, decision: Decision) -> Response:
     """Confirm or refuse that a claim means this publication; a claim that did not point at it does from now on."""
-    status = DECISIONS.get(decision, CitationStatus.REFUSED)
     with store.session(setup.database) as db:
-        decide(db, find_claim(db, claim, page), key, status, who.author())
+        decide(db, find_claim(db, claim, page), key, DECISIONS[decision], who.author())
     return RedirectResponse(f"/publication?{query(key=key)}#citing", 303)
 
 

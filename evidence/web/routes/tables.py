@@ -106,15 +106,16 @@ def _made(db: store.Session, setup: ServerSetup, who: Caller, asked: Shown) -> M
     """The table; of claims in the order they were entered, no more than the screen shows are gathered."""
     wanted = asked.asked(asked.preset, sees(db, setup, who))
     if asked.preset is Preset.CLAIMS and not asked.sort and not asked.group:
-        shown = asked.start + SHOWN + 1
-        wanted = replace(wanted, limit=min(wanted.limit or shown, shown))
+        wanted = replace(wanted, first=asked.start + SHOWN + 1)
     return made_table(db, wanted)
 
 
 def _cut(document: TableDocument, start: int) -> tuple[TableDocument, bool]:
     """The rows of a screen, and whether more follow."""
     rows = document.rows[start : start + SHOWN]
-    return replace(document, rows=rows), len(document.rows) > start + SHOWN
+    more = len(document.rows) > start + SHOWN
+    caption = f"Rows {start + 1:,} to {start + len(rows):,}." if more or start else document.caption
+    return replace(document, rows=rows, caption=caption), more
 
 
 def _here(path: str, asked: TableQuery, **others: Any) -> str:

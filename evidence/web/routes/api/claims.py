@@ -12,7 +12,7 @@ from evidence.models import ClaimStatus, Origin, StatedDesign, Support
 from evidence.store.listing import ClaimFilter
 from evidence.text.spans import Span
 from evidence.web.inputs import LARGEST, Key, Sent, Words, Year
-from evidence.web.routes.api.common import EXAMPLE_PAGE, PathKey, answers, link_next
+from evidence.web.routes.api.common import EXAMPLE_PAGE, PathKey, Seen, answers, link_next, tagged
 from evidence.web.routes.api.shapes import ClaimShape, ShownClaim
 from evidence.web.seeing import sees
 from evidence.web.who import Coder, Reader, ServerSetup
@@ -173,47 +173,50 @@ class Restored(Sent):
 
 
 @router.post("/claims/{key:path}/split", responses=EDITED)
-def split_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Cut) -> Any:
+def split_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Cut, seen: Seen = None) -> Any:
     """Cut a claim in parts."""
     with store.session(setup.database) as db:
-        return _shape(editing.split_claim(db, ClaimRef(key, sent.page), sent.at, who.author()))
+        return _shape(editing.split_claim(db, ClaimRef(key, sent.page, seen), sent.at, who.author()))
 
 
 @router.post("/claims/{key:path}/merge", responses=EDITED)
-def merge_claims(setup: ServerSetup, who: Coder, key: PathKey, sent: Joined) -> Any:
+def merge_claims(setup: ServerSetup, who: Coder, key: PathKey, sent: Joined, seen: Seen = None) -> Any:
     """Make one claim of two that touch or overlap."""
     with store.session(setup.database) as db:
-        ref, other = ClaimRef(key, sent.page), ClaimRef(sent.other, sent.page)
+        ref, other = ClaimRef(key, sent.page, seen), ClaimRef(sent.other, sent.page)
         return _shape(editing.merge_claims(db, ref, other, who.author()))
 
 
 @router.post("/claims/{key:path}/reject", responses=EDITED)
-def reject_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Rejected) -> Any:
+def reject_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Rejected, seen: Seen = None) -> Any:
     """Set a claim aside: audits and tables leave it out, the database keeps it."""
     with store.session(setup.database) as db:
-        return _shape(editing.reject_claim(db, ClaimRef(key, sent.page), sent.reason, who.author()))
+        return _shape(editing.reject_claim(db, ClaimRef(key, sent.page, seen), sent.reason, who.author()))
 
 
 @router.post("/claims/{key:path}/restore", responses=EDITED)
-def restore_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Restored) -> Any:
+def restore_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Restored, seen: Seen = None) -> Any:
     """Take back that a claim was set aside."""
     with store.session(setup.database) as db:
-        return _shape(editing.restore_claim(db, ClaimRef(key, sent.page), who.author()))
+        return _shape(editing.restore_claim(db, ClaimRef(key, sent.page, seen), who.author()))
 
 
 @router.get("/claims/{key:path}", responses=answers(ShownClaim, {"page": EXAMPLE_PAGE, "claim": _EXAMPLE}))
-def show_claim(setup: ServerSetup, who: Reader, key: PathKey, page: OfPage = None, *, history: bool = False) -> Any:
+def show_claim(
+    response: Response, setup: ServerSetup, who: Reader, key: PathKey, page: OfPage = None, *, history: bool = False
+) -> Any:
     """A claim with its sources, what the program had read, the judgements you may see, and with `history` its past."""
     with store.session(setup.database, read_only=True) as db:
         found = editing.find_claim(db, ClaimRef(key, page))
+        tagged(response, editing.fingerprint(found.claim))
         return shown_claim_json(db, found, history=history, sees=sees(db, setup, who))
 
 
 @router.patch("/claims/{key:path}", responses=EDITED)
-def edit_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedClaim) -> Any:
+def edit_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedClaim, seen: Seen = None) -> Any:
     """Set fields of a claim, or move where it begins or ends; from then on it is a person's."""
     with store.session(setup.database) as db:
-        ref = ClaimRef(key, sent.page)
+        ref = ClaimRef(key, sent.page, seen)
         return _shape(editing.edit_claim(db, ref, sent.fields, who.author(), bounds=(sent.start, sent.end)))
 
 

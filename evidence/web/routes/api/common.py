@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Path, Query, Request, Response
-from pydantic import BaseModel, StringConstraints
+from fastapi import Header, Path, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from evidence.web.inputs import Kept
 
@@ -22,6 +22,23 @@ PageKey = Annotated[
 PathKey = Annotated[str, StringConstraints(min_length=1, max_length=200), Kept, Path(description="Key of the record.")]
 
 
+def _unquoted(tag: str | None) -> str | None:
+    """The fingerprint in an entity tag; `*` stands for any."""
+    return None if tag is None or tag == "*" else tag.strip().strip('"')
+
+
+Seen = Annotated[
+    Annotated[str, StringConstraints(max_length=100)] | None,
+    AfterValidator(_unquoted),
+    Header(alias="If-Match", description="The ETag of the record you saw: refused with 409 if it is another by now."),
+]
+
+
+def tagged(response: Response, fingerprint: str) -> None:
+    """Give the fingerprint of the record in the answer, to be sent back as If-Match."""
+    response.headers["ETag"] = f'"{fingerprint}"'
+
+
 class Refusal(BaseModel):
     """Why a request was refused, in one sentence."""
 
@@ -32,6 +49,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": Refusal, "description": "Nobody is known to be asking."},
     403: {"model": Refusal, "description": "The role of the asker is not enough."},
     404: {"model": Refusal, "description": "There is no such record."},
+    409: {"model": Refusal, "description": "The record is not the one you saw (If-Match)."},
     422: {"model": Refusal, "description": "What was sent cannot be used; nothing was changed."},
 }
 

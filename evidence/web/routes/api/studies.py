@@ -11,7 +11,7 @@ from evidence.formats.json import record_json
 from evidence.models import StudyBase
 from evidence.store.editing import study_history
 from evidence.web.inputs import Kept, Sent
-from evidence.web.routes.api.common import Limit, PathKey, answers, link_next
+from evidence.web.routes.api.common import Limit, PathKey, Seen, answers, link_next, tagged
 from evidence.web.who import Coder, Reader, ServerSetup
 from evidence.workflow import editing
 
@@ -44,17 +44,18 @@ def list_studies(
 
 
 @router.post("/studies/{key:path}/accept", responses=answers(StudyBase, _EXAMPLE))
-def accept_study(setup: ServerSetup, who: Coder, key: PathKey) -> Any:
+def accept_study(setup: ServerSetup, who: Coder, key: PathKey, seen: Seen = None) -> Any:
     """Accept a draft: you have read the source and stand behind what the record says."""
     with store.session(setup.database) as db:
-        return record_json(editing.accept_study(db, key, who.author()).study)
+        return record_json(editing.accept_study(db, key, who.author(), seen=seen).study)
 
 
 @router.get("/studies/{key:path}", responses=answers(StudyBase, _EXAMPLE))
-def show_study(setup: ServerSetup, _who: Reader, key: PathKey, *, history: bool = False) -> Any:
+def show_study(response: Response, setup: ServerSetup, _who: Reader, key: PathKey, *, history: bool = False) -> Any:
     """A study with its arms and results, and with `history` its past."""
     with store.session(setup.database, read_only=True) as db:
         study = store.study(db, key)
+        tagged(response, editing.study_fingerprint(study))
         log: list[JsonValue] = [history_json(row) for row in study_history(db, key)] if history else []
     return record_json(study) | ({"history": log} if history else {})
 
@@ -71,7 +72,7 @@ class ChangedStudy(Sent):
 
 
 @router.patch("/studies/{key:path}", responses=answers(StudyBase, _EXAMPLE))
-def edit_study(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedStudy) -> Any:
+def edit_study(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedStudy, seen: Seen = None) -> Any:
     """Set fields of a study; the pages with a claim that leans on it are audited again."""
     with store.session(setup.database) as db:
-        return record_json(editing.edit_study(db, key, sent.fields, who.author()).study)
+        return record_json(editing.edit_study(db, key, sent.fields, who.author(), seen=seen).study)

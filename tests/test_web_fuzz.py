@@ -1,0 +1,189 @@
+"""Nothing that the description of the interface allows, or that spite can think of, makes the workbench fail.
+
+Values are made from the OpenAPI description: right ones, keys of records that are there, and hostile ones.
+"""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from evidence import store
+from evidence.store.citations import Pointer
+from tests import stored
+from tests.served import application, someone, stored_page
+from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a fixture
+
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
+KNOWN = [
+    "clinic.txt",
+    "C001",
+    "C002",
+    "pub",
+    "study",
+    "pain",
+    "rct",
+    "claims",
+    "VER001",
+    "ana",
+    "2019",
+    "It is completely safe.",
+]
+HOSTILE_TEXT = [
+    "",
+    " ",
+    "\x00",
+    "\ud800",
+    "'; DROP TABLE claim; --",
+    "<script>alert(1)</script>",
+    "../../etc/passwd",
+    "%00",
+    "{{ 7 * 7 }}",
+    "a" * 3000,
+    "\u202e\u0301",
+    '"',
+    "title:",
+    "NOT",
+    "((((",
+    "9" * 400,
+    "-1",
+    "1e999",
+    "NaN",
+]
+HOSTILE: list[Any] = [
+    None,
+    True,
+    -1,
+    0,
+    2**63,
+    -(2**70),
+    1.5,
+    1e308,
+    [],
+    {},
+    [[]],
+    {"a": None},
+    ["C001"] * 60,
+    *HOSTILE_TEXT,
+]
+FIELDS = [
+    "claim_type",
+    "study_year",
+    "effects",
+    "results",
+    "arms",
+    "sample_size",
+    "start",
+    "notes",
+    "nope",
+    "condition",
+]
+
+
+def strategy(schema: dict[str, Any], parts: dict[str, Any]) -> st.SearchStrategy[Any]:
+    """Values for a schema, seven in eight as it wants them."""
+    return st.one_of(*[_right(schema, parts)] * 7, st.sampled_from(HOSTILE))
+
+
+def _right(schema: dict[str, Any], parts: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "$ref" in schema:
+        return _right(parts[schema["$ref"].rpartition("/")[2]], parts)
+    if "anyOf" in schema:
+        return st.one_of(*(_right(one, parts) for one in schema["anyOf"]))
+    if "enum" in schema or "const" in schema:
+        return st.sampled_from(schema.get("enum") or [schema["const"]])
+    if schema.get("type") == "array":
+        return st.lists(strategy(schema.get("items", {}), parts), max_size=3)
+    if schema.get("type") == "object":
+        return _object(schema, parts)
+    plain: dict[Any, st.SearchStrategy[Any]] = {
+        "string": st.one_of(*[st.sampled_from(KNOWN)] * 4, st.sampled_from(HOSTILE_TEXT), st.text(max_size=20)),
+        "integer": st.one_of(st.integers(0, 9), st.integers(1, 40), st.integers(1990, 2030), st.integers()),
+        "number": st.floats(allow_nan=False, allow_infinity=False),
+        "boolean": st.booleans(),
+        "null": st.none(),
+    }
+    return plain.get(schema.get("type"), st.sampled_from(HOSTILE))
+
+
+def _object(schema: dict[str, Any], parts: dict[str, Any]) -> st.SearchStrategy[Any]:
+    if "properties" not in schema:
+        return st.dictionaries(st.sampled_from(FIELDS), st.one_of(st.sampled_from(HOSTILE), st.integers(), st.text()))
+    needed = set(schema.get("required", ()))
+    fields = {name: strategy(one, parts) for name, one in schema["properties"].items()}
+    return st.fixed_dictionaries(
+        {name: one for name, one in fields.items() if name in needed},
+        optional={name: one for name, one in fields.items() if name not in needed},
+    )
+
+
+@st.composite
+def requests(draw: st.DrawFn, described: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """A method, an address with its query, and what goes with it."""
+    parts = described["components"]["schemas"]
+    operations = [(path, verb, one) for path, verbs in described["paths"].items() for verb, one in verbs.items()]
+    path, verb, operation = draw(st.sampled_from(operations))
+    query: list[tuple[str, str]] = []
+    headers: dict[str, str] = {}
+    for parameter in operation.get("parameters", ()):
+        name, value = parameter["name"], draw(strategy(parameter["schema"], parts))
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{name}}}", quote(_sent(value), safe="/"))
+        elif parameter["in"] == "header":
+            headers[name] = quote(_sent(value))[:90]
+        elif parameter.get("required") or draw(st.booleans()):
+            query += [(name, _sent(one)) for one in (value if isinstance(value, list) else [value])]
+    address = path + ("?" + "&".join(f"{name}={quote(value)}" for name, value in query) if query else "")
+    more: dict[str, Any] = {"headers": headers}
+    if "requestBody" in operation:
+        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        more["content"] = _json(draw(strategy(schema, parts)))
+        more["headers"] = headers | {"Content-Type": "application/json"}
+    return verb.upper(), address, more
+
+
+def _sent(value: Any) -> str:
+    return str(value).encode("utf-8", "replace").decode()
+
+
+def _json(value: Any) -> bytes:
+
+    return json.dumps(value).encode()
+
+
+@pytest.fixture
+def browser(sqlite_url: str) -> TestClient:
+    """An owner's browser, over a page with claims, a publication and its study."""
+    stored_page(sqlite_url)
+    with store.session(sqlite_url) as db:
+        stored.vocabulary(db)
+        store.save_studies(db, [stored.study(draft=True)], stored.BY)
+        store.save_publications(db, [stored.publication()], stored.BY, studies=["study"])
+        snapshot = store.newest_snapshot(db, "clinic.txt")
+        store.save_citations(db, snapshot, [Pointer("C001", stored.citation(), "pub")], stored.BY)
+    return someone(application(sqlite_url))
+
+
+@pytest.fixture
+def described(browser: TestClient) -> dict[str, Any]:
+    """The description of the interface."""
+    found: dict[str, Any] = browser.get("/api/openapi.json").json()
+    return found
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(data=st.data())
+def test_no_request_makes_the_interface_fail(
+    browser: TestClient, described: dict[str, Any], data: st.DataObject
+) -> None:
+    verb, address, more = data.draw(requests(described))
+    answer = browser.request(verb, address, **more)
+    assert answer.status_code < 500, (verb, address, more, answer.text)
+    if answer.status_code >= 400:
+        assert set(answer.json()) == {"error"}
+        assert "\n" not in answer.json()["error"].strip()
