@@ -10,6 +10,8 @@ import pytest
 from evidence import store
 from evidence.models import CitationStatus, ClaimBase, ClaimStatus, Origin, ReviewerBase
 from evidence.store.citations import Pointer, citations_of
+from evidence.store.conclusions import verifications_of
+from evidence.workflow.audit import audit
 from evidence.workflow.cite import ClaimPlace, decide
 from evidence.workflow.editing import (
     ClaimRef,
@@ -28,7 +30,7 @@ from evidence.workflow.editing import (
 )
 from evidence.workflow.editing.errors import CannotUndoError, JudgedClaimError, NothingToUndoError
 from tests import stored
-from tests.test_editing import LONG, TEXT, judge, page_with_claims
+from tests.test_editing import LONG, TEXT, cite, judge, page_with_claims
 
 PAGE = "page"
 
@@ -143,8 +145,8 @@ def test_edits_are_undone_one_after_the_other_and_the_program_s_reading_is_its_o
         assert claim_of(db).effects != was.effects
         undone = undo(db, PAGE, author(minutes=3))
         assert claim_of(db) == once
-        assert undone.words.startswith("C001 was edited (")
-        undo(db, PAGE, author(minutes=4))
+        assert undone.words == "C001 is again as it was (its boundaries)"
+        assert undo(db, PAGE, author(minutes=4)).words == "C001 is again as it was (outcome: pain)"
         assert claim_of(db) == was
         assert was.origin is Origin.EXTRACTED
         with pytest.raises(NothingToUndoError, match="nothing of yours to undo"):
@@ -159,9 +161,11 @@ def test_a_split_and_a_merge_are_undone_whole(sqlite_url: str) -> None:
         split_claim(db, ClaimRef("C001", PAGE), ["20%"], author(minutes=1))
         parts = claim_of(db), claim_of(db, "C001b")
         merge_claims(db, ClaimRef("C001", PAGE), ClaimRef("C001b", PAGE), author(minutes=2))
-        undo(db, PAGE, author(minutes=3))
+        undone = undo(db, PAGE, author(minutes=3))
+        apart = "C001 is as it was; sources that came to it stay; C001b is a claim of its own again"
+        assert (undone.claim, undone.words) == ("C001", apart)
         assert (claim_of(db), claim_of(db, "C001b")) == parts
-        undo(db, PAGE, author(minutes=4))
+        assert undo(db, PAGE, author(minutes=4)).words == "C001 is one claim again"
         assert claim_of(db) == was
         assert claim_of(db, "C001b").status is ClaimStatus.REJECTED
 
@@ -213,6 +217,31 @@ def test_nobody_undoes_what_others_did_or_built_upon(sqlite_url: str) -> None:
         with pytest.raises(CannotUndoError, match="the claim was changed again since"):
             undo(db, PAGE, author("ana", 4))
         assert claim_of(db).outcome == "mood"
+
+
+def test_after_each_change_an_audit_of_the_whole_page_finds_nothing_more_to_write(sqlite_url: str) -> None:
+    with store.session(sqlite_url) as db:
+        snapshot_id = page_with_claims(db)
+        cite(db, snapshot_id)
+        audit(db, PAGE, stored.BY)
+
+        def settled() -> None:
+            head = store.head(db)
+            audit(db, PAGE, stored.BY)
+            assert store.head(db) == head
+
+        edit_claim(db, ClaimRef("C001", PAGE), {"study_type": "rct"}, author(minutes=1))
+        settled()
+        split_claim(db, ClaimRef("C001", PAGE), ["20%"], author(minutes=2))
+        settled()
+        merge_claims(db, ClaimRef("C001b", PAGE), ClaimRef("C001", PAGE), author(minutes=3))
+        settled()
+        reject_claim(db, ClaimRef("C001b", PAGE), "no claim", author(minutes=4))
+        settled()
+        for minute in range(5, 9):
+            undo(db, PAGE, author(minutes=minute))
+            settled()
+        assert len(verifications_of(db, snapshot_id)) == 1
 
 
 def test_words_that_were_judged_are_not_moved_back(sqlite_url: str) -> None:

@@ -1,6 +1,6 @@
 """Keep what the program concludes - verifications, findings, appraisals - and what reviewers did about it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,13 +65,17 @@ class Decision:
     reason: str | None = None
 
 
-def replace_verifications(db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author) -> Merged:
+def replace_verifications(
+    db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author, *, claims: Collection[str] | None = None
+) -> Merged:
     """Make these the verifications of a snapshot's claims; one that says the same as before keeps its moment.
+
+    `claims` are the keys of those that are meant, the verifications of all others stay; None means every claim.
 
     Raises:
         UnknownKeyError: a claim or study is not there, or no citation leads from the claim to the study.
     """
-    return _keep_verifications(db, snapshot_id, verified, by, others_go=True)
+    return _keep_verifications(db, snapshot_id, verified, by, others_go=True, keys=claims)
 
 
 def save_verifications(db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author) -> Merged:
@@ -83,8 +87,14 @@ def save_verifications(db: Session, snapshot_id: int, verified: Sequence[Verifie
     return _keep_verifications(db, snapshot_id, verified, by, others_go=False)
 
 
-def _keep_verifications(
-    db: Session, snapshot_id: int, verified: Sequence[Verified], by: Author, *, others_go: bool
+def _keep_verifications(  # noqa: PLR0913 (whose, what, by whom, and what becomes of the others)
+    db: Session,
+    snapshot_id: int,
+    verified: Sequence[Verified],
+    by: Author,
+    *,
+    others_go: bool,
+    keys: Collection[str] | None = None,
 ) -> Merged:
     activity.lock(db)
     claims = ids_of(db, "claim", (one.claim for one in verified), snapshot_id=snapshot_id)
@@ -112,7 +122,8 @@ def _keep_verifications(
         unseen=frozenset({"verified_at"}),
         removable=lambda _row: others_go,
     )
-    present = rows(db, sa.select(VERIFICATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
+    there = sa.select(VERIFICATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id)
+    present = rows(db, there if keys is None else there.where(CLAIM.c.key.in_(keys)))
     return _logged(db, by, "verified", snapshot_id, merge_rows(db, merge, present, wanted))
 
 

@@ -1,15 +1,14 @@
 """Audit a page, from its bytes to its findings; every decision on the way belongs to a stage."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from evidence import store
 from evidence.appraise import starting_level
-from evidence.draft import draft_study
 from evidence.extract import extract_claims
 from evidence.ingest import Limits, read_page
-from evidence.models import CitationRole, ClaimBase, FindingBase, PageBase, PageDossier, SnapshotBase
+from evidence.models import CitationRole, ClaimBase, Dossier, FindingBase, PageBase, PageDossier, SnapshotBase, Source
 from evidence.rules import run_rules
 from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
@@ -17,6 +16,7 @@ from evidence.store.editing import page_called
 from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
+from evidence.workflow.drafting import draft_of, unread_publications
 from evidence.workflow.tracking import take_claims
 
 
@@ -35,12 +35,14 @@ def audit(  # noqa: PLR0913 (what to audit, who does it, and by which rules)
     jurisdiction: str = "US",
     select: Collection[str] = (),
     ignore: Collection[str] = (),
+    claims: Collection[str] | None = None,
 ) -> Audited:
     """Audit a page that is in the database; `select` and `ignore` choose rules by codes or their beginnings.
 
     The abstract of a publication whose study nobody has entered is read into a draft of it. Every claim is held
     against the study of each publication it leans on, each study gets its starting level of evidence, the rules read
-    the claims and the page, and what came of it replaces what an earlier audit left.
+    the claims and the page, and what came of it replaces what an earlier audit left. `claims` are the keys of all
+    claims that changed since that audit: what was verified of the others stands, and the rules read every claim anyway.
 
     Raises:
         UnknownKeyError: there is no such page.
@@ -48,8 +50,10 @@ def audit(  # noqa: PLR0913 (what to audit, who does it, and by which rules)
     snapshot_id = store.snapshots_of(db, page_key)[0]
     page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
     if _draft_studies(db, page, by):
-        page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
-    merged = replace_verifications(db, snapshot_id, tuple(_verified(page, vocabulary_of(db))), by)
+        page, claims = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction), None
+    pairs = [pair for pair in _to_verify(page) if claims is None or pair[0].claim.key in claims]
+    verified = _verified(pairs, vocabulary_of(db)) if pairs else []
+    merged = replace_verifications(db, snapshot_id, verified, by, claims=claims)
     if _appraise(db, page, by) or merged.wrote:
         page = dossiers_of(db, snapshot_id, jurisdiction=jurisdiction)
     findings = run_rules(page, select, ignore)
@@ -120,39 +124,40 @@ def vocabulary_of(db: store.Session) -> Vocabulary:
 
 def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> bool:
     """Draft the studies that are missing; whether there were any."""
-    sources = (source for dossier in page.dossiers for source in dossier.sources if source.study is None)
-    unread = {p.key: p for p in (source.publication for source in sources) if p is not None and p.abstract}
-    drafts = [
-        draft_study(
-            publication.key,
-            title=publication.title or "",
-            abstract=publication.abstract,
-            publication_types=publication.publication_types,
-            mesh=publication.mesh,
-        )
-        for publication in unread.values()
-    ]
-    if drafts:
-        save_studies(db, drafts, by)
-        save_publications(db, unread.values(), by, studies=list(unread))
-    return bool(drafts)
+    unread = unread_publications(page)
+    if unread:
+        save_studies(db, map(draft_of, unread), by)
+        save_publications(db, unread, by, studies=[publication.key for publication in unread])
+    return bool(unread)
 
 
-def _verified(page: PageDossier, vocabulary: Vocabulary) -> Iterator[Verified]:
+def _to_verify(page: PageDossier) -> Iterator[tuple[Dossier, Source]]:
+    """Each claim with each study it leans on, once."""
     for dossier in page.dossiers:
         seen = set()
         for source in dossier.sources:
             if source.study is None or source.citation.role is not CitationRole.CITED or source.study.key in seen:
                 continue
             seen.add(source.study.key)
-            verification = verify_claim(
+            yield dossier, source
+
+
+def _verified(pairs: Iterable[tuple[Dossier, Source]], vocabulary: Vocabulary) -> list[Verified]:
+    return [
+        Verified(
+            dossier.claim.key,
+            source.study.key,
+            verify_claim(
                 dossier.claim,
                 source.study,
                 publication=source.publication,
                 citation=source.citation,
                 vocabulary=vocabulary,
-            )
-            yield Verified(dossier.claim.key, source.study.key, verification)
+            ),
+        )
+        for dossier, source in pairs
+        if source.study is not None
+    ]
 
 
 def _appraise(db: store.Session, page: PageDossier, by: store.Author) -> bool:

@@ -61,7 +61,7 @@ def decide_tie(
         if known.citation.status is not seen:
             raise DecidedSinceError(known.publication.key, known.citation.status)
         decide(db, ClaimPlace(standing.snapshot_id, claim), known.publication.key, status, who.author())
-        audit(db, page, who.author())
+        audit(db, page, who.author(), claims={claim})
         values = claim_values(db, who, Place(page, project), claim)
     return html(request, "parts/saved.html.j2", at=now(), **values)
 
@@ -80,7 +80,7 @@ def attach(
     with store.session(setup.database) as db:
         standing = find_claim(db, ClaimRef(claim, page))
         decide(db, ClaimPlace(standing.snapshot_id, claim), publication, CitationStatus.CONFIRMED, who.author())
-        audit(db, page, who.author())
+        audit(db, page, who.author(), claims={claim})
         values = claim_values(db, who, Place(page, project), claim)
     return html(request, "parts/saved.html.j2", at=now(), **values)
 

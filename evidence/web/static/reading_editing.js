@@ -11,8 +11,21 @@
   const place = () => ({ page: reader.dataset.page, ...(reader.dataset.project ? { project: reader.dataset.project } : {}) });
   const byId = (id) => document.getElementById(id);
 
+  // A change waits for those under way: it must carry the record that they leave.
+  let under = 0;
+  const isWrite = (event) => event.detail.requestConfig?.verb === "post" && /^\/(claims|ties)\//.test(event.detail.requestConfig.path);
+  document.addEventListener("htmx:beforeRequest", (event) => { if (isWrite(event)) under += 1; });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (isWrite(event) && (under -= 1) === 0) document.dispatchEvent(new CustomEvent("evidence:idle"));
+  });
+  const idle = () => (under ? new Promise((go) => document.addEventListener("evidence:idle", go, { once: true })) : Promise.resolve());
+
   // Send a change of the chosen claim; gives the status of the answer, which htmx has shown by then.
-  reading.post = (path, values = {}) => new Promise((resolve) => {
+  reading.post = async (path, values = {}) => {
+    await idle();
+    return send(path, values);
+  };
+  const send = (path, values) => new Promise((resolve) => {
     const done = (event) => {
       if (event.detail.requestConfig.path !== path) return;
       document.removeEventListener("htmx:afterRequest", done);

@@ -144,7 +144,7 @@ def merge_claims(db: store.Session, ref: ClaimRef, other: ClaimRef, by: store.Au
     copy_citations(db, second.id, first.id)
     aside = second.claim.model_copy(update={"status": ClaimStatus.REJECTED})
     change_claim(db, second, aside, Change("rejected", {"reason": f"merged into {ref.key}"}), by)
-    return edited(db, by, [kept])
+    return edited(db, by, [kept], aside=[other.key])
 
 
 def reject_claim(db: store.Session, ref: ClaimRef, reason: str, by: store.Author) -> Edited:

@@ -20,12 +20,12 @@ class Edited:
     audited: bool = False
 
 
-def edited(db: store.Session, by: store.Author, standing: Sequence[Standing]) -> Edited:
-    """End an edit: audit the page again where it had been audited."""
+def edited(db: store.Session, by: store.Author, standing: Sequence[Standing], *, aside: Sequence[str] = ()) -> Edited:
+    """End an edit: audit the page again where it had been audited; `aside` are keys of claims that went with it."""
     page, snapshot_id = standing[0].page, standing[0].snapshot_id
     again = was_audited(db, snapshot_id)
     if again:
-        audit(db, page, by)
+        audit(db, page, by, claims={*aside, *(one.claim.key for one in standing)})
     return Edited(page, tuple(one.claim for one in standing), audited=again)
 
 

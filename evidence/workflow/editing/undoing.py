@@ -3,12 +3,11 @@
 Taking back is a change like any other: the log keeps the deed and that it was undone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple, cast
 
 from evidence import store
-from evidence.formats.changes import history_words
 from evidence.models import ActivityBase, CitationStatus, ClaimBase, ClaimStatus
 from evidence.store.activity import Deed, lock
 from evidence.store.citations import Pointer, citations_of, decide_citation
@@ -21,6 +20,8 @@ from evidence.workflow.editing.seen import before
 
 UNDONE = "undone"
 MADE = frozenset({"added by hand", "split off"})
+UNSAID = frozenset({"origin", "condition_code", "intervention_code", "effects"})
+"""Fields that change along with others."""
 CHANGED = frozenset({"edited", "split", "merged", "rejected", "restored"})
 
 
@@ -45,8 +46,8 @@ def undo(db: store.Session, page: str, by: store.Author) -> Undone:
     if not deeds:
         raise NothingToUndoError(page)
     claims = [_undo_one(db, page, deed, by) for deed in deeds]
-    audit(db, page, by)
-    return Undone(claims[-1], "; ".join(_words(deed, claim) for deed, claim in zip(deeds, claims, strict=True)))
+    audit(db, page, by, claims=set(claims))
+    return Undone(claims[-1], _words(deeds, claims))
 
 
 def _last(deeds: Iterable[ActivityBase]) -> list[ActivityBase]:
@@ -107,6 +108,32 @@ def _pointer(db: store.Session, page: str, citation_id: int) -> Pointer:
     return next(pointer for pointer in pointers if pointer.id == citation_id)
 
 
-def _words(deed: ActivityBase, claim: str) -> str:
-    what = history_words(deed)
-    return f"{claim} was {deed.verb}" + (f" ({what})" if what else "")
+def _words(deeds: Sequence[ActivityBase], claims: Sequence[str]) -> str:
+    """What it comes to, in a clause for each claim."""
+    said = [words for deed, claim in zip(deeds, claims, strict=True) if (words := _clause(deed, claim))]
+    return "; ".join(reversed(said))
+
+
+def _clause(deed: ActivityBase, claim: str) -> str:
+    if deed.verb == "edited":
+        return f"{claim} is again as it was ({_fields(deed)})"
+    if deed.verb == "rejected" and str(deed.detail.get("reason", "")).startswith("merged into"):
+        return f"{claim} is a claim of its own again"
+    clauses = {
+        "rejected": f"{claim} counts again",
+        "restored": f"{claim} is set aside again",
+        "added by hand": f"{claim} is set aside",
+        "split": f"{claim} is one claim again",
+        "merged": f"{claim} is as it was; sources that came to it stay",
+        "decided": f"the source of {claim} is as it was",
+    }
+    return clauses.get(deed.verb, "")
+
+
+def _fields(deed: ActivityBase) -> str:
+    """The fields that were changed, in a person's words, with what they are again."""
+    fields = cast("dict[str, dict[str, object]]", deed.detail.get("fields") or {})
+    if "quote" in fields:
+        return "its boundaries"
+    told = {name: pair["was"] for name, pair in fields.items() if name not in UNSAID}
+    return ", ".join(f"{name.replace('_', ' ')}: {'nothing' if was is None else was}" for name, was in told.items())
