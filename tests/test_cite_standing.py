@@ -1,7 +1,7 @@
 """What has become of a publication is said with its grounds, and silence is never taken for a clean record."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from evidence.errors import Problem
 from evidence.formats.retractions import NotARetractionListError, is_retraction_list, read_retractions
 from evidence.models import CitationStatus, Heading, Notice, Standing
 from evidence.store.citations import Pointer, save_citations
-from evidence.workflow.standing import apply_standings
+from evidence.workflow.audit import add_page, audit, audited
+from evidence.workflow.cite import propose_citations
+from evidence.workflow.standing import apply_standings, standing_now
 from tests import stored
-from tests.stored import BY, publication
+from tests.stored import BY, NOW, publication
 
 LIST = (
     "Record ID,Title,OriginalPaperPubMedID,OriginalPaperDOI,RetractionPubMedID,RetractionDOI,RetractionNature,"
@@ -224,3 +226,62 @@ def test_the_load_command_takes_a_list_of_retractions(tmp_path: Path) -> None:
     assert "unknown → retracted" in told.stderr
     shown = json.loads(runner.invoke(cli, ["--db", database, "publications", "--json"]).stdout)
     assert [(one["standing"], one["standing_source"]) for one in shown] == [("retracted", "notices.csv")]
+
+
+def test_what_a_reinstatement_takes_back_is_flagged_no_longer(sqlite_url: str) -> None:
+    head = "OriginalPaperPubMedID,OriginalPaperDOI,RetractionNature,RetractionDate\n"
+    page = b"A 2020 randomized trial (PMID 111) found that ketamine cut pain by 20%."
+    with store.session(sqlite_url) as db:
+        found = [publication("a", pmid="111", title="Ketamine for pain"), publication("b", doi="10.1000/b")]
+        store.save_publications(db, [*found, publication("nameless")], BY)
+        add_page(db, page, name="page.txt", by=BY)
+        propose_citations(db, "page.txt", BY)
+        before = audit(db, "page.txt", BY).findings
+        retraction = f"{head}111,,Retraction,1/2/2021 0:00\n"
+        report = apply_standings(db, read_retractions(retraction.encode()), "the list", BY)
+        assert report.audited == ("page.txt",)
+        flagged = audited(db, "page.txt").findings
+        assert flagged != before
+        assert any("retracted" in one.message for one in flagged)
+        later = store.Author("tester", NOW + timedelta(days=9))
+        again = f"{retraction}111,,Reinstatement,1/2/2022 0:00\n"
+        assert apply_standings(db, read_retractions(again.encode()), "the list", later).audited == ("page.txt",)
+        assert not any("retracted" in one.message for one in audited(db, "page.txt").findings)
+        now = standing_now(db)
+        assert [(one.turn.publication, one.turn.now, one.flag) for one in now.changes] == [
+            ("a", Standing.RETRACTED, "flagged"),
+            ("a", Standing.REINSTATED, "un-flagged"),
+        ]
+        assert [claim.page for claim in now.changes[1].claims] == ["page.txt"]
+        assert now.flagged == ()
+        assert {name: count for name, count in now.counts.items() if count} == {
+            Standing.CURRENT: 1,
+            Standing.REINSTATED: 1,
+            Standing.UNKNOWN: 1,
+        }
+        assert [one.turn.now for one in standing_now(db, later.at).changes] == [Standing.REINSTATED]
+        assert store.check(db) == []
+
+
+def test_the_report_of_standings_names_claims_and_tables(tmp_path: Path) -> None:
+    database, runner = str(tmp_path / "library.db"), CliRunner()
+    assert runner.invoke(cli, ["--db", database, "init"]).exit_code == 0
+    with store.session(database) as db:
+        snapshot_id = stored.save_page(db)
+        store.save_claims(db, snapshot_id, [stored.claim(condition_code="crps")], BY)
+        store.save_publications(db, [publication("a", pmid="111"), publication("b", standing=Standing.CORRECTED)], BY)
+        save_citations(db, snapshot_id, [Pointer("c0", stored.citation(), "a")], BY)
+        apply_standings(db, read_retractions(LIST.encode()), "the list", BY)
+    told = runner.invoke(cli, ["--db", database, "publications", "standing"])
+    assert told.exit_code == 0, told.output
+    assert "page c0" in told.stdout
+    assert "crps" in told.stdout
+    assert "2 publications: 1 corrected, 1 retracted" in told.stderr
+    found = json.loads(runner.invoke(cli, ["--db", database, "publications", "standing", "--json"]).stdout)
+    assert [(one["publication"], one["is"], one["source"], one["flag"]) for one in found["changes"]] == [
+        ("a", "retracted", "the list", "flagged")
+    ]
+    assert [one["publication"] for one in found["flagged"]] == ["a", "b"]
+    assert found["flagged"][0]["claims"][0]["condition"] == "crps"
+    later = ["--db", database, "publications", "standing", "--since", "2099-01-01", "--json"]
+    assert json.loads(runner.invoke(cli, later).stdout)["changes"] == []

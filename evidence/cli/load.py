@@ -110,6 +110,8 @@ def tell_standings(report: StandingReport) -> None:
         claims = ", ".join(f"{one.page} {one.claim}" for one in change.claims) or "no claim"
         click.echo(f"{change.publication}: {change.was} → {change.now}; {claims} leans on it", err=True)
     click.echo(report.sentence, err=True)
+    if report.audited:
+        click.echo(f"audited again: {', '.join(report.audited)}", err=True)
 
 
 def tell(entry: LoadedFile) -> None:

@@ -1,5 +1,7 @@
 """`evidence publications`: list and show publications; settle which two are one; what became of them."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -14,7 +16,9 @@ from evidence.models import DuplicateStatus
 from evidence.store import library
 from evidence.store.duplicates import Listed, count_pairs, pairs
 from evidence.store.other_values import aliases_of, other_values, owner_of
+from evidence.store.standings import Leaning
 from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
+from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
 
 @click.group(cls=RecordGroup)
@@ -153,3 +157,50 @@ def distinct(settings: Settings, one: str, other: str) -> None:
     with store.session(settings.database) as db:
         changed = tell_apart(db, one, other, author(settings))
     say_edited([one, other], "told apart", (), changed=changed)
+
+
+@publications.command("standing")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only changes from this day on (UTC).")
+@json_option
+@click.pass_obj
+def standing(settings: Settings, since: datetime | None, *, as_json: bool) -> None:
+    """Report which publications came to stand otherwise, and which claims and tables lean on those that are flagged.
+
+    Flagged are retracted, withdrawn, corrected, superseded, expressions of concern and preprints; a reinstatement takes
+    the flag away. Standing is looked up by loading a list of retractions and by `evidence fetch`; what nobody looked up
+    is counted as unknown, never as clean.
+
+    Example: evidence publications standing --since 2026-01-01
+    """
+    moment = since.replace(tzinfo=UTC) if since is not None else None
+    with store.session(settings.database, read_only=True) as db:
+        found = standing_now(db, moment)
+    if as_json:
+        print_json(standing_json(found))
+        return
+    if found.changes:
+        print_table(["when", "publication", "was", "is", "by", "so its claims are", "claims"], _turned(found))
+        click.echo("")
+    if found.flagged:
+        print_table(["flagged", "standing", "by", "checked on", "claims", "tables of"], _flagged(found))
+    counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.counts.items() if count)
+    click.echo(f"{sum(found.counts.values()):,} publications: {counted or 'none'}", err=True)
+
+
+def _turned(found: StandingNow) -> list[tuple[object, ...]]:
+    turned = [(one.turn, one.flag, _claims(one.claims)) for one in found.changes]
+    return [(f"{t.at:%Y-%m-%d}", t.publication, t.was, t.now, t.source, flag, claims) for t, flag, claims in turned]
+
+
+def _flagged(found: StandingNow) -> list[tuple[object, ...]]:
+    stood = [(one.publication, _claims(one.claims), _tables(one.claims)) for one in found.flagged]
+    return [(p.key, p.standing, p.standing_source, p.standing_checked_on, *leaning) for p, *leaning in stood]
+
+
+def _claims(claims: Sequence[Leaning]) -> str:
+    return ", ".join(f"{one.page} {one.claim}" for one in claims) or "none"
+
+
+def _tables(claims: Sequence[Leaning]) -> str:
+    """The conditions in whose evidence tables the claims stand."""
+    return ", ".join(sorted({one.condition or "no condition" for one in claims}))

@@ -11,10 +11,8 @@ from evidence.cite.duplicates import Pair, SketchIndex
 from evidence.cite.same import filled
 from evidence.errors import EvidenceError
 from evidence.store.duplicates import Near, mark_distinct, newest_publication, save_pairs, sketches
-from evidence.store.editing import was_audited
 from evidence.store.joining import join_publications
-from evidence.store.standings import pages_citing
-from evidence.workflow.audit import audit
+from evidence.workflow.standing import audit_again
 
 STEP = 50_000
 """New publications that are held in memory at a time while the others pass by."""
@@ -67,9 +65,7 @@ def merge_publications(db: store.Session, keep: str, other: str, by: store.Autho
     merged = filled(mine, theirs)
     conflicts = differing(merged, theirs)
     joined = join_publications(db, merged, theirs, conflicts, by)
-    pages = tuple(page for page, snapshot_id in pages_citing(db, [keep]) if was_audited(db, snapshot_id))
-    for page in pages:
-        audit(db, page, by)
+    pages = audit_again(db, [keep], by)
     return MergedPublications(joined.citations, conflicts, joined.study_left, pages)
 
 

@@ -13,16 +13,15 @@ from evidence.formats.registries.clinicaltrials import Registered
 from evidence.ids import Identifier, identifiers_in
 from evidence.models import SnapshotBase, Standing, StudyBase
 from evidence.store.duplicates import newest_publication
-from evidence.store.editing import was_audited
 from evidence.store.errors import UnknownKeyError
 from evidence.store.library import save_publications, save_studies, study_of_publication
 from evidence.store.other_values import save_other_values
 from evidence.store.recognising import not_in_library, publications_like, publications_with_keys
-from evidence.store.standings import note_looked_up, pages_citing
-from evidence.workflow.audit import audit
+from evidence.store.standings import note_looked_up
 from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.gathering import Gathered, can_be_fetched
 from evidence.workflow.load.recognise import save_recognised
+from evidence.workflow.standing import audit_again
 
 STUDY_FIELDS = ("design", "sample_size", "condition", "intervention", "year", "registry_id")
 """What of a person's study is held against the registry's."""
@@ -68,9 +67,7 @@ def keep(db: store.Session, gathered: Iterable[Gathered], by: store.Author) -> K
             changed += kept.publications if stands_otherwise else ()
         else:
             fetched.append(Fetched(one.asked, notes=tuple(one.notes)))
-    pages = tuple(page for page, snapshot_id in pages_citing(db, changed) if was_audited(db, snapshot_id))
-    for page in pages:
-        audit(db, page, by)
+    pages = audit_again(db, changed, by)
     return Kept(tuple(fetched), pages, find_duplicates(db, by, after=newest))
 
 

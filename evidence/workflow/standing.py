@@ -1,17 +1,33 @@
-"""Apply a list of retractions to the library: what changed, and which claims lean on it; nothing is fetched."""
+"""How publications stand: a list of retractions applied, what changed since, and which claims lean on it.
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+Nothing is fetched here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from pydantic import JsonValue
 
 from evidence import store
 from evidence.cite import ListedNotice, NoticeIndex, StandingFound, standing_of
 from evidence.errors import Problem
 from evidence.formats.retractions import is_retraction_list, read_retractions
 from evidence.models import PublicationBase, Standing
+from evidence.store.editing import was_audited
 from evidence.store.library import publications, save_publications
-from evidence.store.standings import Leaning, claims_leaning_on, note_looked_up
+from evidence.store.standings import (
+    Leaning,
+    Turn,
+    claims_leaning_on,
+    note_looked_up,
+    pages_citing,
+    publications_standing,
+    standing_counts,
+    turns,
+)
+from evidence.workflow.audit import audit
 
 BATCH = 500
 
@@ -35,6 +51,8 @@ class StandingReport(NamedTuple):
     unknown: int
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    audited: tuple[str, ...] = ()
+    """pages that were audited again because a source of theirs stands otherwise now"""
 
     @property
     def sentence(self) -> str:
@@ -83,10 +101,25 @@ def apply_standings(
         else:
             changed.append((publication, found))
     today = by.at.date()
-    save_publications(db, [_with(publication, found, source, today) for publication, found in changed], by)
+    telling = [(publication, found) for publication, found in changed if found.standing is not Standing.CURRENT]
+    clean = [publication.key for publication, found in changed if found.standing is Standing.CURRENT]
+    save_publications(db, [_with(publication, found, source, today) for publication, found in telling], by)
     note_looked_up(db, same, source, today, by)
-    changes = tuple(_changes(db, changed))
-    return StandingReport(notices.size, len(same) + len(changed), unknown, changes, tuple(problems))
+    note_looked_up(db, clean, source, today, by, standing=Standing.CURRENT)
+    pages = audit_again(db, [publication.key for publication, _ in telling], by)
+    changes = tuple(_changes(db, telling))
+    return StandingReport(notices.size, len(same) + len(changed), unknown, changes, tuple(problems), pages)
+
+
+def audit_again(db: store.Session, publications: Collection[str], by: store.Author) -> tuple[str, ...]:
+    """Audit the pages anew that lean on these publications and were audited before; gives their keys.
+
+    So what rests on a paper that was retracted is flagged at once, and no longer is once the paper is reinstated.
+    """
+    pages = tuple(page for page, snapshot_id in pages_citing(db, publications) if was_audited(db, snapshot_id))
+    for page in pages:
+        audit(db, page, by)
+    return pages
 
 
 def _kept(rows: Iterable[ListedNotice | Problem], problems: list[Problem]) -> Iterator[ListedNotice]:
@@ -110,12 +143,94 @@ def _with(publication: PublicationBase, found: StandingFound, source: str, on: d
     )
 
 
-def _changes(db: store.Session, changed: list[tuple[PublicationBase, StandingFound]]) -> Iterator[Change]:
-    """The changes that say something: from unknown to current is none."""
-    telling = [(record, found) for record, found in changed if found.standing is not Standing.CURRENT]
-    leaning: dict[str, list[Leaning]] = {}
-    for claim in claims_leaning_on(db, [record.key for record, _ in telling]):
-        leaning.setdefault(claim.publication, []).append(claim)
+def _changes(db: store.Session, telling: list[tuple[PublicationBase, StandingFound]]) -> Iterator[Change]:
+    """The changes that say something, with their claims; from unknown to current is none."""
+    leaning = _by_publication(db, [record.key for record, _ in telling])
     for record, found in telling:
-        claims = tuple(leaning.get(record.key, ()))
-        yield Change(record.key, record.standing, found.standing, found.reason, found.on, claims)
+        yield Change(record.key, record.standing, found.standing, found.reason, found.on, leaning[record.key])
+
+
+def _by_publication(db: store.Session, keys: Collection[str]) -> dict[str, tuple[Leaning, ...]]:
+    found: dict[str, list[Leaning]] = {key: [] for key in keys}
+    for claim in claims_leaning_on(db, keys):
+        found[claim.publication].append(claim)
+    return {key: tuple(claims) for key, claims in found.items()}
+
+
+# ---------------------------------------------------------------- what changed, and what stands flagged
+
+FLAGGED = frozenset(set(Standing) - {Standing.CURRENT, Standing.UNKNOWN, Standing.REINSTATED})
+"""The ways to stand that a reader of a claim or a table must know of; reinstated is none, and unknown is counted."""
+
+
+class Turned(NamedTuple):
+    """That a publication came to stand otherwise, and the claims that lean on it."""
+
+    turn: Turn
+    claims: tuple[Leaning, ...]
+
+    @property
+    def flag(self) -> str:
+        """Whether its claims and tables are flagged by that, no longer are, or never were."""
+        was, now = self.turn.was in FLAGGED, self.turn.now in FLAGGED
+        return "flagged" if now else "un-flagged" if was else "not flagged"
+
+
+class Flagged(NamedTuple):
+    """A publication that stands flagged now, and the claims that lean on it."""
+
+    publication: PublicationBase
+    claims: tuple[Leaning, ...]
+
+
+class StandingNow(NamedTuple):
+    """How the library stands: what changed, what is flagged, and how many publications stand how."""
+
+    changes: tuple[Turned, ...]
+    flagged: tuple[Flagged, ...]
+    counts: dict[Standing, int]
+
+
+def standing_now(db: store.Session, since: datetime | None = None) -> StandingNow:
+    """What came to stand otherwise, by the log, and what stands flagged now, with the claims that lean on each."""
+    changes = [turn for turn in turns(db, since) if FLAGGED & {turn.was, turn.now}]
+    flagged = publications_standing(db, FLAGGED)
+    leaning = _by_publication(db, {turn.publication for turn in changes} | {record.key for record in flagged})
+    return StandingNow(
+        tuple(Turned(turn, leaning[turn.publication]) for turn in changes),
+        tuple(Flagged(record, leaning[record.key]) for record in flagged),
+        standing_counts(db),
+    )
+
+
+def standing_json(found: StandingNow) -> dict[str, JsonValue]:
+    """How the library stands as JSON."""
+    changes: list[JsonValue] = [
+        {
+            "at": one.turn.at.isoformat(),
+            "actor": one.turn.actor,
+            "publication": one.turn.publication,
+            "was": one.turn.was.value,
+            "is": one.turn.now.value,
+            "source": one.turn.source,
+            "flag": one.flag,
+            "claims": _claims_json(one.claims),
+        }
+        for one in found.changes
+    ]
+    flagged: list[JsonValue] = [
+        {
+            "publication": one.publication.key,
+            "title": one.publication.title,
+            "standing": one.publication.standing.value,
+            "source": one.publication.standing_source,
+            "checked_on": day.isoformat() if (day := one.publication.standing_checked_on) else None,
+            "claims": _claims_json(one.claims),
+        }
+        for one in found.flagged
+    ]
+    return {"changes": changes, "flagged": flagged, "counts": {name.value: n for name, n in found.counts.items()}}
+
+
+def _claims_json(claims: Iterable[Leaning]) -> list[JsonValue]:
+    return [{**one._asdict(), "status": one.status.value} for one in claims]

@@ -54,7 +54,9 @@ def read_study(study: Mapping[str, Any], nct: str) -> Registered:
     """The draft and the entry of a study; `papers` are PubMed numbers."""
     protocol = part(study, "protocolSection")
     references = parts(part(protocol, "referencesModule"), "references")
-    papers = [parse_pmid(plain(one.get("pmid"))) for one in references if one.get("type") in {"RESULT", "DERIVED"}]
+    papers = [
+        parse_pmid(plain(one.get("pmid"))) for one in references if plain(one.get("type")) in {"RESULT", "DERIVED"}
+    ]
     return Registered(
         _draft(study, protocol, nct), _entry(protocol, nct), tuple(dict.fromkeys(one for one in papers if one))
     )

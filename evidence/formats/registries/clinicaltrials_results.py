@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evidence.formats.registries.members import number, part, parts, plain, text
+from evidence.formats.registries.members import number, part, parts, plain, text, words
 from evidence.models import OutcomeKind, QuantityKind, ResultBase
 
 _KINDS = {
@@ -92,12 +92,12 @@ def _quantity(kind: str, unit: str) -> QuantityKind:
 
 def _comparison(measure: Mapping[str, Any], analysis: Mapping[str, Any], groups: Groups) -> ResultBase | None:
     """A posted comparison of two groups; one of more or of others is no contrast of two arms."""
-    named = [groups[one] for one in analysis.get("groupIds") or () if one in groups]
+    named = [groups[one] for one in words(analysis, "groupIds") if one in groups]
     if len(named) != 2 or named[0] == named[1]:
         return None
     said = _PVALUE.fullmatch(plain(analysis.get("pValue")))
     estimate = number(analysis, "paramValue")
-    words = [text(analysis, name) for name in ("statisticalMethod", "groupDescription", "statisticalComment")]
+    told = [text(analysis, name) for name in ("statisticalMethod", "groupDescription", "statisticalComment")]
     p_words = f"P {plain(analysis.get('pValue'))}" if analysis.get("pValue") else None
     return ResultBase.model_validate(
         _about(measure)
@@ -113,7 +113,7 @@ def _comparison(measure: Mapping[str, Any], analysis: Mapping[str, Any], groups:
             "ci_level": number(analysis, "ciPctValue"),
             "p_value": float(said[2]) if said else None,
             "p_comparator": _SIGNS.get(said[1], said[1]) or "=" if said else None,
-            "text": "; ".join(one for one in (p_words, *words) if one) or None,
+            "text": "; ".join(one for one in (p_words, *told) if one) or None,
         }
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from evidence.errors import Problem
 from evidence.formats.citations import read_citations
 from evidence.formats.citations.dates import read_csl_date
+from evidence.formats.registries.members import parts, plain
 from evidence.ids import registry_ids_in
 from evidence.models import Heading, Notice, PublicationBase
 
@@ -59,13 +60,13 @@ def read_crossref(work: Mapping[str, Any], notices: Iterable[Mapping[str, Any]] 
     item["DOI"] = work.get("DOI")
     item["page"] = work.get("page") or work.get("article-number")
     item["container-title-short"] = work.get("short-container-title") or None
-    item["author"] = [_person(one) for one in work.get("author") or () if isinstance(one, dict)]
+    item["author"] = [_person(one) for one in parts(work, "author")]
     item["abstract"] = _abstract(work.get("abstract"))
     content = json.dumps({name: value for name, value in item.items() if value}, ensure_ascii=False).encode()
     records = [one for one in read_citations(content, form="csl", keep_source=False) if not isinstance(one, Problem)]
     if not records:
         return None
-    numbers = [str(one.get("clinical-trial-number")) for one in work.get("clinical-trial-number") or ()]
+    numbers = [plain(one.get("clinical-trial-number")) for one in parts(work, "clinical-trial-number")]
     more: dict[str, Any] = {
         "source_format": "crossref",
         "registry_ids": registry_ids_in(" ".join(numbers)),
@@ -77,8 +78,8 @@ def read_crossref(work: Mapping[str, Any], notices: Iterable[Mapping[str, Any]] 
 
 
 def _person(author: Mapping[str, Any]) -> dict[str, Any]:
-    named = {name: author[name] for name in _NAME if author.get(name)}
-    return named if named.get("family") else {"literal": author.get("name") or " ".join(named.values())}
+    named = {name: text for name in _NAME if (text := plain(author.get(name)))}
+    return named if named.get("family") else {"literal": plain(author.get("name")) or " ".join(named.values())}
 
 
 def _abstract(text: Any) -> str | None:
@@ -92,25 +93,23 @@ def _abstract(text: Any) -> str | None:
 
 def _notices(work: Mapping[str, Any], others: Iterable[Mapping[str, Any]]) -> Iterator[Notice]:
     """The notices about this work, wherever Crossref has them, and what it says of others."""
-    own = str(work.get("DOI", "")).lower()
-    for update in _updates(work, "updated-by"):
-        yield _notice(update, str(update.get("DOI", "")).lower() or None, about_it=True)
-    for update in _updates(work, "update-to"):
-        changed = str(update.get("DOI", "")).lower()
-        yield _notice(update, changed or None, about_it=changed == own)
+    own = _doi(work)
+    for update in parts(work, "updated-by"):
+        yield _notice(update, _doi(update), about_it=True)
+    for update in parts(work, "update-to"):
+        yield _notice(update, _doi(update), about_it=_doi(update) == own)
     for other in others:
-        for update in _updates(other, "update-to"):
-            if str(update.get("DOI", "")).lower() == own and str(other.get("DOI", "")).lower() != own:
-                yield _notice(update, str(other.get("DOI", "")).lower() or None, about_it=True)
+        for update in parts(other, "update-to"):
+            if _doi(update) == own and _doi(other) != own:
+                yield _notice(update, _doi(other), about_it=True)
 
 
-def _updates(work: Mapping[str, Any], member: str) -> Iterator[Mapping[str, Any]]:
-    found = work.get(member)
-    yield from (one for one in found if isinstance(one, dict)) if isinstance(found, list) else ()
+def _doi(record: Mapping[str, Any]) -> str | None:
+    return plain(record.get("DOI")).lower() or None
 
 
 def _notice(update: Mapping[str, Any], doi: str | None, *, about_it: bool) -> Notice:
-    said = str(update.get("type", "update")).lower().replace("-", "_").replace(" ", "_")
+    said = (plain(update.get("type")) or "update").lower().replace("-", "_").replace(" ", "_")
     kind = _KINDS.get(said, said)
     on = read_csl_date(update["updated"]).written if isinstance(update.get("updated"), dict) else None
     words = said.replace("_", " ")
