@@ -16,7 +16,15 @@ from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.latex import decode, verbatim
 from evidence.formats.citations.names import csl_names, in_order
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import dated, publication, put_serials, sections, standing_of, standing_stated
+from evidence.formats.citations.record import (
+    clean,
+    dated,
+    publication,
+    put_serials,
+    sections,
+    standing_of,
+    standing_stated,
+)
 from evidence.ids import parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
 
@@ -189,7 +197,7 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
 def _text(values: dict[str, str], *names: str) -> str | None:
     for name in names:
         if name in values:
-            return decode(" ".join(values[name].split()))
+            return decode(clean(values[name]))
     return None
 
 
@@ -267,18 +275,19 @@ def _identifiers(fields: dict[str, Any], values: dict[str, str]) -> None:
     eprint, kind = values.get("eprint", ""), values.get("eprinttype", values.get("archiveprefix", "")).lower()
     fields["url"] = url or None
     fields["doi"] = parse_doi(verbatim(values.get("doi", ""))) or (parse_doi(url) if "doi.org" in url else None)
-    named = values.get("pmid", "") or (eprint if kind == "pubmed" else "")
-    fields["pmid"] = parse_pmid(named or (url if "pubmed" in url else ""))
-    pmcid = verbatim(values.get("pmcid", values.get("pmc", "")))
-    fields["pmcid"] = parse_pmcid(pmcid) or (parse_pmcid(f"PMC{pmcid}") if pmcid else None)
+    if named := values.get("pmid", "") or (eprint if kind == "pubmed" else url if "pubmed" in url else ""):
+        fields["pmid"] = parse_pmid(named)
+    if pmcid := verbatim(values.get("pmcid", values.get("pmc", ""))):
+        fields["pmcid"] = parse_pmcid(pmcid) or parse_pmcid(f"PMC{pmcid}")
     put_serials(fields, [decode(values[name]) for name in ("issn", "isbn") if name in values])
     fields["pii"] = _text(values, "pii")
-    fields["registry_ids"] = registry_ids_in(decode(values.get("registration", "")))
+    if "registration" in values:
+        fields["registry_ids"] = registry_ids_in(decode(values["registration"]))
     if eprint and kind != "pubmed":
         fields["csl"]["archive_location"] = verbatim(eprint)
         fields["csl"]["archive"] = decode(values.get("eprinttype", values.get("archiveprefix", "arXiv")))
     for name in ("doi", "pmid"):
-        if values.get(name) and not fields[name]:
+        if values.get(name) and not fields.get(name):
             fields["csl"][name.upper()] = verbatim(values[name])
 
 
@@ -291,11 +300,9 @@ def _words(fields: dict[str, Any], values: dict[str, str]) -> None:
     if abstract := _text(values, "abstract"):
         fields["abstract"] = sections(abstract)
     words = decode(values.get("keywords", values.get("keyword", "")))
-    parts = (part.strip() for part in words.split(";" if ";" in words else ","))
-    fields["keywords"] = tuple(part for part in parts if part)
+    fields["keywords"] = tuple(filter(None, map(str.strip, words.split(";" if ";" in words else ","))))
     notes = [text for name in NOTES if (text := _text(values, name))]
     fields["notes"] = "\n".join(notes) or None
     fields["language"] = _text(values, "language", "langid")
-    accessed = parse_date(verbatim(values.get("urldate", ""))).written
-    if accessed:
+    if "urldate" in values and (accessed := parse_date(verbatim(values["urldate"])).written):
         fields["csl"]["accessed"] = {"date-parts": [[int(part) for part in accessed.split("-")]]}

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from evidence.formats.citations.latex import decode, encode
-from evidence.formats.citations.names import written
+from evidence.formats.citations.latex import decode, encode, is_marked
+from evidence.formats.citations.names import is_plain, written
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
 _WORDS = re.compile(r"[\s~]+")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?")
 _EXTENDED = re.compile(r"^(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
@@ -45,8 +45,12 @@ def read_names(text: str) -> list[tuple[bool, str]]:
     return [name for name in names if name[1] and name[1].lower() not in {"others", "et al", "et al."}]
 
 
-@lru_cache(maxsize=8192)
 def _name(text: str) -> tuple[bool, str]:
+    return (False, text) if is_plain(text) and not is_marked(text) else _marked_name(text)
+
+
+@lru_cache(maxsize=8192)
+def _marked_name(text: str) -> tuple[bool, str]:
     text = text.strip().strip(",").strip()
     family, comma, given = text.partition(", ")
     if comma and "," not in given and "{" not in text and "\\" not in text and "~" not in text:

@@ -197,8 +197,10 @@ def in_order(
     ordered: Sequence[tuple[bool, str]],
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[dict[str, Any]] | None]:
     """People and bodies of (is a body, name) pairs, and the CSL list where a body stands before a person."""
-    people = tuple(name for group, name in ordered if not group)
-    groups = tuple(name for group, name in ordered if group)
+    people = tuple([name for group, name in ordered if not group])
+    if len(people) == len(ordered):
+        return people, (), None
+    groups = tuple([name for group, name in ordered if group])
     if not groups or not people or all(group for group, _ in ordered[len(people) :]):
         return people, groups, None
     return people, groups, [{"literal": name} if group else dict(_csl(name)) for group, name in ordered]

@@ -116,14 +116,31 @@ def _labels(text: str) -> list[tuple[int, int, str]]:
     found = []
     colon = text.find(": ")
     while colon > 0:
-        first = max(0, colon - _LABEL_LENGTH - 2)
-        start = max(text.rfind(". ", first, colon), text.rfind("? ", first, colon), text.rfind("! ", first, colon)) + 2
-        if start < 2 and first:
-            start = max(text.rfind(mark, first, colon) for mark in ('." ', ".) ", '?" ', ".] ")) + 3
-        if (start > 2 or not first) and _LABEL.fullmatch(text, start := start if start > 2 else 0, colon):
-            found.append((start, colon + 2, text[start:colon]))
+        start = _sentence_start(text, colon)
+        if start >= 0 and _is_label(label := text[start:colon]):
+            found.append((start, colon + 2, label))
         colon = text.find(": ", colon + 2)
     return found
+
+
+def _sentence_start(text: str, end: int) -> int:
+    """Where the sentence begins that runs on at `end`; -1 where that is farther back than a label is long."""
+    first = max(0, end - _LABEL_LENGTH - 2)
+    before = text[first:end]
+    at = before.rfind(". ")
+    if "?" in before or "!" in before:
+        at = max(at, before.rfind("? "), before.rfind("! "))
+    if at >= 0:
+        return first + at + 2 if first + at else 0
+    if not first:
+        return 0
+    at = max(before.rfind(mark) for mark in ('." ', ".) ", '?" ', ".] "))
+    return first + at + 3 if at >= 0 else -1
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str) -> bool:
+    return _LABEL.fullmatch(text) is not None
 
 
 def section(label: str | None, text: str) -> AbstractSection:

@@ -100,7 +100,7 @@ class _Rows:
             line, raw = self.line, "".join(self.taken)
             self.line += len(self.taken)
             self.taken.clear()
-            if any(cell and not cell.isspace() for cell in cells):
+            if any(map(str.strip, cells)):
                 return line, cells, raw.rstrip("\n")
 
     def _repaired(self, reason: str) -> list[str] | None:

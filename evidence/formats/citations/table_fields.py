@@ -49,14 +49,13 @@ def from_row(
     """The publication of a row."""
     values: dict[str, str] = {}
     left: list[str] = []
-    for at, cell in enumerate(cells):
+    for field, name, cell in zip(header.fields, header.names, cells, strict=False):
         text = unguarded(cell.strip()) if cell.startswith("'") else cell.strip()
-        field = header.fields[at] if at < len(header.fields) else None
-        if not text:
-            continue
-        if field is None or values.setdefault(field, text) != text:
-            left.append(header.names[at] if at < len(header.names) else f"cell {at + 1}")
-    if len(cells) > len(header.names) and any(cell.strip() for cell in cells[len(header.names) :]):
+        if text and (field is None or values.setdefault(field, text) != text):
+            left.append(name)
+    more = [f"cell {at}" for at, cell in enumerate(cells, 1) if at > len(header.names) and cell.strip()]
+    if more:
+        left += more
         reading.odd("the row has more cells than there are headings", line=line, raw=raw)
     fields: dict[str, Any] = {"source_format": "csv", "type": _type(values), "csl": {}}
     try:
@@ -149,7 +148,7 @@ def _issn(fields: dict[str, Any], text: str) -> None:
 def _listed(name: str, read_item: Callable[[str], Any]) -> Callable[[dict[str, Any], str], None]:
     def read(fields: dict[str, Any], text: str) -> None:
         items = split_list(text) if ";" in text or text.startswith("[") or name != "keywords" else text.split(",")
-        fields[name] = tuple(read_item(item.strip()) for item in items if item.strip())
+        fields[name] = tuple(map(read_item, filter(None, map(str.strip, items))))
 
     return read
 
@@ -187,10 +186,11 @@ def _finish(fields: dict[str, Any], values: dict[str, str]) -> None:
     first, last = values.get("first_page"), values.get("last_page")
     pages = f"{first}-{last}" if first and last and first != last else first or values.get("article_number")
     fields.setdefault("pages", pages)
-    notes = values.get("notes", "")
-    for name, parse in (("pmid", parse_pmid), ("pmcid", parse_pmcid), ("doi", parse_doi)):
-        if name not in fields and not notes.isdecimal():
-            fields[name] = parse(notes) or parse(values.get("url", "")) or parse(values.get("citation", ""))
+    if not values.get("notes", "").isdecimal():
+        named = [values[name] for name in ("notes", "url", "citation") if name in values]
+        for name, parse in (("pmid", parse_pmid), ("pmcid", parse_pmcid), ("doi", parse_doi)) if named else ():
+            if name not in fields:
+                fields[name] = next(filter(None, map(parse, named)), None)
     if "standing" not in fields:
         types = fields.get("publication_types", ())
         fields["standing"], fields["standing_source"] = standing_of((), types, fields.get("title"))
