@@ -17,7 +17,6 @@ from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.drafting import draft_of, unread_publications
-from evidence.workflow.drafting import draft_of, unread_publications
 from evidence.workflow.tracking import take_claims
 
 
@@ -130,6 +129,17 @@ def _draft_studies(db: store.Session, page: PageDossier, by: store.Author) -> bo
         save_studies(db, map(draft_of, unread), by)
         save_publications(db, unread, by, studies=[publication.key for publication in unread])
     return bool(unread)
+
+
+def _to_verify(page: PageDossier) -> Iterator[tuple[Dossier, Source]]:
+    """Each claim with each study it leans on, once."""
+    for dossier in page.dossiers:
+        seen = set()
+        for source in dossier.sources:
+            if source.study is None or source.citation.role is not CitationRole.CITED or source.study.key in seen:
+                continue
+            seen.add(source.study.key)
+            yield dossier, source
 
 
 def _verified(pairs: Iterable[tuple[Dossier, Source]], vocabulary: Vocabulary) -> list[Verified]:
