@@ -57,6 +57,46 @@ def test_counts_are_held_against_their_arms_and_outcome(claim: str, verdict: Sta
     assert check_statement(claim, "", TRIAL).verdict is verdict
 
 
+FEEDING = (
+    "METHODS: Group A received early feeding (n = 60) and group B delayed feeding (n = 61). RESULTS: Ileus occurred in "
+    "8 of 60 patients (13%) in group A and 17 of 61 (28%) in group B. Vomiting was reported by 5 and 16 patients in "
+    "groups A and B. Leaks were seen in two and nine, respectively. Infection (4/60 v 7/61) was rare."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("5 of 60 patients in the early feeding group and 16 of 61 in the delayed feeding group vomited.", SUPPORTED),
+        (
+            "16 of 60 patients in the early feeding group and 5 of 61 in the delayed feeding group vomited.",
+            CONTRADICTED,
+        ),
+        ("2 of 60 patients in the early feeding group and 9 of 61 in the delayed feeding group had leaks.", SUPPORTED),
+        (
+            "9 of 60 patients in the early feeding group and 2 of 61 in the delayed feeding group had leaks.",
+            CONTRADICTED,
+        ),
+        (
+            "4 of 60 patients in the early feeding group and 7 of 61 in the delayed feeding group had infection.",
+            SUPPORTED,
+        ),
+        (
+            "4 of 60 patients in the early feeding group and 9 of 61 in the delayed feeding group had infection.",
+            CONTRADICTED,
+        ),
+    ],
+)
+def test_counts_are_found_in_rows_of_groups_and_in_words(claim: str, verdict: StatementVerdict) -> None:
+    assert check_statement(claim, "", FEEDING).verdict is verdict
+
+
+def test_a_bound_in_the_name_of_an_outcome_is_no_third_share() -> None:
+    abstract = "RESULTS: Adherence above 95% was reached by 16 of 27 patients on X and 13 of 26 on placebo."
+    claim = "16 of 27 patients on X and 13 of 26 on placebo had adherence of more than 95%."
+    assert check_statement(claim, "", abstract).verdict is SUPPORTED
+
+
 def test_harm_rates_sold_as_improvement_are_contradicted_by_the_passage() -> None:
     claim = "Ketamine infusions showed 20% improvement while the magnesium and ketamine combo showed 35% improvement."
     reading = check_statement(claim, TITLE, ABSTRACT)

@@ -34,6 +34,12 @@ _HAD = re.compile(
 )
 
 
+_BOUND = re.compile(
+    r"(?i)(?:\b(?:more|less|greater|fewer) than|\bat (?:least|most)|\bover|\bunder|\babove|\bbelow|[<>≤≥])\s*\Z"
+)
+"""Words before a figure that make a bound of it, part of an outcome's name."""
+
+
 @lru_cache(maxsize=2048)
 def read_shares(sentence: str) -> ShareAssertion | None:
     """Two arms and their counts where the sentence states them so, else None.
@@ -44,6 +50,8 @@ def read_shares(sentence: str) -> ShareAssertion | None:
     """
     text = re.sub(r"\s+", " ", sentence).strip().rstrip(".")
     shares = [figure for figure in figures(text) if figure.count is not None or figure.percent]
+    if len(shares) > 2:
+        shares = [one for one in shares if not _BOUND.search(text[: one.start])]
     if len(shares) != 2:
         return None
     first, second = shares

@@ -12,6 +12,7 @@ from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.share_assertions import ShareAssertion
 from evidence.abstracts.terms import Term, read_term
+from evidence.abstracts.timepoints import NUMBER_WORDS
 
 
 class ShareFinding(StrEnum):
@@ -54,7 +55,7 @@ def read_shares_in(abstract: Abstract, claimed: ShareAssertion) -> ShareReading:
     places = [_place(sentence, term, claimed) for sentence in abstract.sentences if sentence.kind in _READ]
     both = [place for place in places if _adjacent(place) is not None]
     for place in sorted(both, key=lambda one: -one.share):
-        return _both_found(place, contrast, claimed)
+        return _both_found(place, contrast, claimed, abstract)
     one_found = [place for place in places if (place.first or place.second) and place.share >= _NAMED]
     for place in sorted(one_found, key=lambda one: -one.share):
         reading = _one_found(place, claimed)
@@ -64,7 +65,7 @@ def read_shares_in(abstract: Abstract, claimed: ShareAssertion) -> ShareReading:
 
 
 def _place(sentence: Sentence, term: Term, claimed: ShareAssertion) -> _Place:
-    found = figures(sentence.text)
+    found = _with_spelled(sentence, figures(sentence.text))
     return _Place(
         sentence,
         term.mentioned(sentence),
@@ -74,6 +75,22 @@ def _place(sentence: Sentence, term: Term, claimed: ShareAssertion) -> _Place:
     )
 
 
+def _with_spelled(sentence: Sentence, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures and the counts a sentence spells out: `two and nine, respectively`."""
+    if _SPELLED.isdisjoint(sentence.lowers):
+        return found
+    taken = [(figure.start, figure.end) for figure in found]
+    spelled = [
+        Figure(float(NUMBER_WORDS[word.lower]), percent=False, start=word.start, end=word.end, bracketed=False)
+        for word in sentence.words
+        if word.lower in _SPELLED and not any(start <= word.start < end for start, end in taken)
+    ]
+    return tuple(sorted((*found, *spelled), key=lambda figure: figure.start))
+
+
+_SPELLED = frozenset(NUMBER_WORDS) - {"one"}
+
+
 def _same(figure: Figure, claimed: Figure) -> bool:
     """Whether a figure is the claimed share: its counts, or the percentage they make, as precisely as printed."""
     if figure.count is not None and claimed.count is not None:
@@ -81,7 +98,7 @@ def _same(figure: Figure, claimed: Figure) -> bool:
     if figure.percent:
         exact = 100 * claimed.count / claimed.total if claimed.count is not None and claimed.total else claimed.value
         return abs(figure.value - exact) <= (0.51 if figure.value == int(figure.value) else 0.06)
-    return claimed.count is not None and claimed.count >= 3 and figure.value == claimed.count
+    return claimed.count is not None and claimed.count >= 2 and figure.value == claimed.count
 
 
 def _adjacent(place: _Place) -> tuple[int, int] | None:
@@ -90,14 +107,28 @@ def _adjacent(place: _Place) -> tuple[int, int] | None:
     return min(pairs)[1:] if pairs else None
 
 
-def _both_found(place: _Place, contrast: Contrast, claimed: ShareAssertion) -> ShareReading:
+def _order_before(
+    place: _Place, pair: tuple[int, int], contrast: Contrast, abstract: Abstract
+) -> tuple[str, str] | None:
+    """The order of the arms in the sentence before, for two figures side by side in a sentence that names no arm."""
+    if contrast.mentions(place.sentence) or abs(pair[0] - pair[1]) != 1:
+        return None
+    at = abstract.sentences.index(place.sentence)
+    for sentence in reversed(abstract.sentences[max(0, at - 2) : at]):
+        named = tuple(dict.fromkeys(mention.arm for mention in contrast.mentions(sentence)))
+        if len(named) == 2:
+            return named[0], named[1]
+    return None
+
+
+def _both_found(place: _Place, contrast: Contrast, claimed: ShareAssertion, abstract: Abstract) -> ShareReading:
     pair = _adjacent(place)
     if pair is None:  # pragma: no cover - the caller has looked
         return ShareReading(ShareFinding.NOT_FOUND, None, "")
     if place.share < _NAMED and _other_outcome(place, claimed):
         reason = f"the abstract gives these figures, but not for '{claimed.outcome}'"
         return ShareReading(ShareFinding.OTHER_OUTCOME, place.sentence, reason)
-    order = _order(place, pair, contrast)
+    order = _order(place, pair, contrast) or _order_before(place, pair, contrast, abstract)
     if order is None:
         reason = "the figures are there, but which arm each belongs to cannot be read"
         return ShareReading(ShareFinding.NOT_FOUND, place.sentence, reason)
@@ -153,16 +184,22 @@ def _one_found(place: _Place, claimed: ShareAssertion) -> ShareReading | None:
     at = (place.first or place.second)[0]
     sought = claimed.second if place.first else claimed.first
     beside = [place.found[k] for k in (at - 1, at + 1) if 0 <= k < len(place.found)]
-    shares = [figure for figure in beside if figure.percent or figure.count is not None]
+    plain = place.found[at].count is None and not place.found[at].percent
+    shares = [figure for figure in beside if plain or figure.percent or figure.count is not None]
     alike = [f for f in shares if f.total is None or sought.total is None or f.total == sought.total]
     if not alike:
         return None
     given = alike[-1] if place.first else alike[0]
-    if given.count is None and not given.percent:
+    if given.count is None and not given.percent and not _is_count(given):
         return None
     stated = f"{given.count} of {given.total}" if given.count is not None and given.total else f"{given.value:g}%"
+    stated = f"{given.value:g}" if given.count is None and not given.percent else stated
     reason = f"the abstract gives {stated} where the claim has another figure"
     return ShareReading(ShareFinding.CHANGED, place.sentence, reason)
+
+
+def _is_count(figure: Figure) -> bool:
+    return figure.value == int(figure.value) and figure.value >= 0
 
 
 def _neither(places: list[_Place], contrast: Contrast, claimed: ShareAssertion) -> ShareReading:
