@@ -1,4 +1,7 @@
-"""The verbs of the command line for a notebook: open a database, load, audit, and get tables as DataFrames."""
+"""The verbs of the command line for a notebook: open a database, load, audit, and get tables as DataFrames.
+
+Claims, studies and verifications come as cards, which a notebook shows as HTML.
+"""
 
 import os
 from collections.abc import Sequence
@@ -8,19 +11,27 @@ from typing import TYPE_CHECKING, Any
 
 from evidence import store
 from evidence.extract import extract_claims as extracted
+from evidence.formats.cards import Card, claim_card, study_card, verification_card
 from evidence.formats.files import write_text
-from evidence.formats.html import report_html
-from evidence.formats.reports import page_report
+from evidence.formats.frames import records_frame, typed
+from evidence.formats.html import index_html, report_html
+from evidence.formats.reports import rule_notes
+from evidence.formats.rows import KINDS
 from evidence.formats.tables import DEFAULT_COLUMNS, counts_frame, evidence_frame
 from evidence.ingest import Limits, read_page
-from evidence.models import ClaimBase
-from evidence.report import Summary, summarise
-from evidence.store import library, listing
-from evidence.version import __version__
+from evidence.models import ClaimBase, Dossier, FindingStatus
+from evidence.report import ReportView, Summary, summarise
+from evidence.report.build import view_claim
+from evidence.report.reading import read_claim
+from evidence.report.view import ClaimView
+from evidence.store.dossiers import dossiers_of
+from evidence.store.errors import UnknownKeyError
 from evidence.vocabulary import Vocabulary
-from evidence.workflow.audit import add_page, audit, audited
+from evidence.workflow.audit import add_page, audit
+from evidence.workflow.everything import Exported, export_everything, linked_records
 from evidence.workflow.load import Options, load_files
 from evidence.workflow.load.report import LoadedFile
+from evidence.workflow.reports import Pages, only_page, stored_report, stored_reports
 from evidence.workflow.seeding import load_article, load_vocabulary
 from evidence.workflow.tables import TableRequest, found_rows, grouped_counts, wanted_of
 
@@ -75,15 +86,30 @@ class Database:
             done = audit(db, name, by)
         return summarise(done.page, done.findings)
 
-    def report(self, page: str, output: str | os.PathLike[str] = "report.html") -> Path:
-        """Write the audit report of a page as one HTML file; gives where it is."""
-        now = self._by().at
+    def report(self, *pages: str, output: str | os.PathLike[str] = "report.html") -> Path:
+        """Write the audit report of a page as one HTML file; of several as a folder with an index. Gives where it is.
+
+        Raises:
+            WhichPageError: no page was named and there is not exactly one.
+            UnknownKeyError: there is no such page, or nothing was captured of it.
+        """
+        place, now = Path(output), self._by().at
         with store.session(self.url, read_only=True) as db:
-            done = audited(db, page)
-            head = store.head(db)
-        view = page_report(done.page, done.findings, head=head, tool_version=__version__, now=now)
-        write_text(Path(output), report_html(view))
-        return Path(output)
+            if len(pages) <= 1:
+                write_text(place, report_html(stored_report(db, pages[0] if pages else only_page(db), now=now)))
+                return place
+
+            def keep(file: str, view: ReportView) -> None:
+                write_text(place / file, report_html(view, index="index.html"))
+
+            index = index_html(stored_reports(db, Pages(pages), keep, now=now))
+        write_text(place / "index.html", index)
+        return place / "index.html"
+
+    def export(self, folder: str | os.PathLike[str], form: str = "jsonl") -> Exported:
+        """Write everything into a folder; loading its files gives an equal database."""
+        with store.session(self.url, read_only=True) as db:
+            return export_everything(db, Path(folder), form)
 
     def table(  # noqa: PLR0913 - the filters of the table
         self,
@@ -96,7 +122,10 @@ class Database:
         page: Names = (),
         columns: Sequence[str] = DEFAULT_COLUMNS,
     ) -> "pd.DataFrame":
-        """The evidence table: a row for a claim and a source it leans on."""
+        """The evidence table: a row for a claim and a source it leans on.
+
+        Words such as "not reported" stand where nothing is known; in a column of numbers the cell is missing.
+        """
         request = TableRequest(
             condition=_tuple(condition),
             intervention=_tuple(intervention),
@@ -107,30 +136,80 @@ class Database:
         )
         with store.session(self.url, read_only=True) as db:
             rows = found_rows(db, wanted_of(db, request), limit=None, sort=None)
-        return evidence_frame(rows, columns)
+        return typed(evidence_frame(rows, columns))
 
     def counts(self, *by: str) -> "pd.DataFrame":
         """How many claims there are by any of condition, study_type and year."""
         groups = by or ("condition", "study_type", "year")
         with store.session(self.url, read_only=True) as db:
             counted = grouped_counts(db, wanted_of(db, TableRequest()), groups)
-        return counts_frame(counted, groups)
+        return typed(counts_frame(counted, groups))
 
     def claims(self, page: str | None = None) -> "pd.DataFrame":
-        """The claims, one a row, with typed columns."""
-        where = listing.ClaimFilter(pages=(page,) if page else ())
-        with store.session(self.url, read_only=True) as db:
-            return _frame([entry.claim.model_dump(mode="json") for entry in listing.claims(db, where, limit=10**9)])
+        """The active claims of what pages last said, one a row, with a dtype for each column; of one page or of all."""
+        frame = self._frame("claims")
+        frame = frame[frame["status"] == "active"]
+        return (frame if page is None else frame[frame["page"] == page]).reset_index(drop=True)
 
     def studies(self) -> "pd.DataFrame":
         """The studies, one a row; arms and results are lists in their cells."""
-        with store.session(self.url, read_only=True) as db:
-            return _frame([study.model_dump(mode="json") for study in library.studies(db)])
+        return self._frame("studies")
 
     def publications(self) -> "pd.DataFrame":
         """The publications, one a row."""
+        return self._frame("publications")
+
+    def findings(self, page: str | None = None) -> "pd.DataFrame":
+        """The findings of the last audit, one a row, with what reviewers did about them; of one page or of all."""
+        frame = self._frame("findings")
+        return frame if page is None else frame[frame["page"] == page].reset_index(drop=True)
+
+    def judgements(self) -> "pd.DataFrame":
+        """The judgements about what pages last said, one a row, those included that a later one superseded."""
+        return self._frame("judgements")
+
+    def claim(self, key: str, page: str | None = None) -> Card:
+        """A claim with its sources, the checks and the findings; `page` may be left out where there is only one.
+
+        Raises:
+            UnknownKeyError: there is no such claim or page.
+        """
+        dossier, view = self._claim(key, page)
+        return claim_card(dossier.claim, view)
+
+    def study(self, key: str) -> Card:
+        """A study with its results.
+
+        Raises:
+            UnknownKeyError: there is no such study.
+        """
         with store.session(self.url, read_only=True) as db:
-            return _frame([publication.model_dump(mode="json") for publication in library.publications(db)])
+            return study_card(store.study(db, key))
+
+    def verifications(self, claim: str, page: str | None = None) -> tuple[Card, ...]:
+        """A claim held against each of its sources; one that was not checked says so.
+
+        Raises:
+            UnknownKeyError: there is no such claim or page.
+        """
+        dossier, view = self._claim(claim, page)
+        pairs = zip(read_claim(dossier).sources, view.sources, strict=True)
+        return tuple(verification_card(source.verification, view, shown) for source, shown in pairs)
+
+    def _claim(self, key: str, page: str | None) -> tuple[Dossier, ClaimView]:
+        with store.session(self.url, read_only=True) as db:
+            own = page or only_page(db)
+            dossier = next((one for one in dossiers_of(db, own).dossiers if one.claim.key == key), None)
+            if dossier is None:
+                raise UnknownKeyError("claim", key)
+            entries = store.findings_of(db, store.snapshots_of(db, own)[0])
+        shown = [one for one in entries if one.status is not FindingStatus.DISMISSED]
+        about = tuple(one.finding for one in shown if one.finding.claim_key == key)
+        return dossier, view_claim(dossier, about, rule_notes())
+
+    def _frame(self, kind: str) -> "pd.DataFrame":
+        with store.session(self.url, read_only=True) as db:
+            return records_frame(KINDS[kind], linked_records(db, kind))
 
     def _by(self) -> store.Author:
         return store.Author(self.actor, datetime.now(UTC))
@@ -147,9 +226,3 @@ def open_database(url: str = "evidence.db", *, actor: str = "notebook") -> Datab
 
 def _tuple(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _frame(rows: list[dict[str, Any]]) -> "pd.DataFrame":
-    import pandas as pd
-
-    return pd.DataFrame(rows).convert_dtypes()

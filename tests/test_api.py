@@ -39,8 +39,37 @@ def test_a_page_in_a_file_is_audited_and_reported(database: "evidence.Database",
     summary = database.audit(page)
     assert summary.claims == 1
     assert summary.verified.count == 0
-    report = database.report(str(page), tmp_path / "report.html")
+    report = database.report(str(page), output=tmp_path / "report.html")
     assert "Acupuncture" in report.read_text(encoding="utf-8")
+    index = database.report(str(page), "ketamine-clinic-article", output=tmp_path / "both")
+    assert index == tmp_path / "both" / "index.html"
+    assert len(list((tmp_path / "both").iterdir())) == 3
+
+
+def test_records_have_a_dtype_for_each_column(database: "evidence.Database") -> None:
+    claims, findings, publications = (
+        database.claims("ketamine-clinic-article"),
+        database.findings(),
+        database.publications(),
+    )
+    assert str(claims["claim_type"].dtype) == "category"
+    assert "prevalence" in claims["claim_type"].cat.categories
+    assert str(claims["needs_citation"].dtype) == "boolean"
+    assert str(publications["standing_checked_on"].dtype).startswith("datetime64")
+    assert set(findings["page"]) >= {"ketamine-clinic-article"}
+    assert claims["study_year"].isna().any()
+    assert "capture" not in claims
+
+
+def test_a_frame_of_nothing_still_has_its_columns_and_dtypes(tmp_path: Path) -> None:
+    judgements = evidence.open(str(tmp_path / "e.db")).judgements()
+    assert len(judgements) == 0
+    assert str(judgements["axis"].dtype) == "category"
+
+
+def test_everything_is_exported_from_a_notebook_too(database: "evidence.Database", tmp_path: Path) -> None:
+    assert database.export(tmp_path / "copy").counts["studies"] == 43
+    assert (tmp_path / "copy" / "manifest.json").is_file()
 
 
 def test_claims_are_extracted_without_a_database(tmp_path: Path) -> None:

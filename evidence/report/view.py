@@ -6,6 +6,7 @@ All of it is plain frozen data, so that the HTML report, the workbench and the t
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from evidence.models import Severity
 
@@ -305,6 +306,13 @@ class Summary:
         shown += ["", "Not checked, and why:"]
         shown += [f"  {share.count:>5} of {share.of}  {share.label}" for share in self.unchecked]
         return tuple(shown)
+
+    def __str__(self) -> str:
+        """The summary as it is printed."""
+        return "\n".join(self.lines())
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:  # noqa: FBT001 - a notebook calls it so
+        printer.text(str(self))
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,15 @@ def _findings(held: _Held) -> Iterator[Linked]:
             yield one.finding, {**links, **decided}
 
 
+def linked_records(db: store.Session, kind: str) -> Iterator[Linked]:
+    """Every record of a kind with the keys of what it belongs to; of what stands on a page, the newest capture's."""
+    held = _Held(db)
+    newest = {links["page"]: links["capture"] for links in held.links.values()}
+    for record, links in _READERS[kind](held):
+        if links.get("capture") in {None, newest.get(links.get("page", ""))}:
+            yield record, links
+
+
 def _plain(kind: str) -> Callable[[_Held], Iterator[Linked]]:
     return lambda held: EXPORTED[kind](held.db)
 
