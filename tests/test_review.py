@@ -245,6 +245,21 @@ def test_two_who_record_at_once_lose_nothing_and_the_second_of_one_coder_is_told
         assert store.check(db) == []
 
 
+def test_where_claims_are_assigned_others_do_not_code_them(database_url: str) -> None:
+    with store.session(database_url) as db:
+        first, second = project(db)
+        review.assign(db, BOOK, ["ann", "bob"], stored.BY, claim_ids=[first])
+        for claim_id in (first, second):
+            with pytest.raises(review.ReviewError, match="is for others to code, not for 'eve'"):
+                says(db, "eve", claim_id)
+        number = next(one.id for one in findings_of(db, 1) if one.finding.identity == f"{FIRST.key} VER001")
+        with pytest.raises(review.ReviewError, match="is for others to code"):
+            review.decide_finding(db, coding("eve", first), number, Weighed(FindingStatus.ACCEPTED, "eve"), stored.BY)
+        says(db, "ann", first)
+        review.unassign(db, BOOK, "ann", [first], stored.BY)
+        assert says(db, "ann", first, "overstated accurate").changed, "who coded it may change it"
+
+
 def test_an_adjudicator_is_told_of_another(database_url: str) -> None:
     with store.session(database_url) as db:
         first, _ = project(db)

@@ -78,6 +78,18 @@ def test_what_is_changed_after_the_second_was_done_does_not_count(database_url: 
         assert review.agreement(db, BOOK).pairs == before.pairs
 
 
+def test_who_takes_a_verdict_back_before_the_second_is_done_is_not_done(database_url: str) -> None:
+    with store.session(database_url) as db:
+        first, _ = project(db)
+        says(db, "bob", first, "not_checkable -", rationale="no source")
+        says(db, "bob", first, "supported -")
+        says(db, "ann", first, "overstated accurate")
+        assert review.agreement(db, BOOK).double_coded == 0
+        says(db, "bob", first, "- misleading")
+        (rated,) = [one for one in review.agreement(db, BOOK).pairs if one.field == "support"]
+        assert rated.values == ("overstated", "supported")
+
+
 def test_neither_adjudication_nor_rejection_nor_another_capture_changes_the_figures(database_url: str) -> None:
     from evidence.workflow.editing import ClaimRef, reject_claim  # noqa: PLC0415  used once
 

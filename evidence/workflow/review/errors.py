@@ -55,6 +55,16 @@ class UnknownRuleError(ReviewError):
         super().__init__(f"no rule has the code '{code}': `evidence rules` lists them, and a protocol may name its own")
 
 
+class NotAssignedError(ReviewError):
+    """Others are to code the claim."""
+
+    def __init__(self, reviewer: str, claim: str) -> None:
+        super().__init__(
+            f"claim '{claim}' is for others to code, not for '{reviewer}': assign it with `evidence review assign`, so "
+            "that it is known who codes what"
+        )
+
+
 class TooFewCodersError(ReviewError):
     """There is nothing to adjudicate yet."""
 

@@ -15,6 +15,7 @@ from evidence.store.people import Coding
 from evidence.store.weighing import findings_about
 from evidence.workflow.review.cases import Case, case_of
 from evidence.workflow.review.desks import SOLO, protocol_of
+from evidence.workflow.review.duties import refuse_to_code
 from evidence.workflow.review.errors import NotThisFindingError
 
 
@@ -25,12 +26,14 @@ def decide_finding(db: store.Session, coding: Coding, finding_id: int, weighed: 
         UnknownKeyError: claim, reviewer, project or version is not in the database.
         NotThisFindingError: the finding is not about this claim.
         OwnAdjudicationError: the reviewer adjudicated the claim.
+        NotAssignedError: claims are assigned, and this one to others.
     """
     activity.lock(db)
     case = case_of(db, coding.codebook, coding.claim_id)
     entry = next((one for one in findings_about(db, case.claim_id) if one.id == finding_id), None)
     if entry is None:
         raise NotThisFindingError(finding_id, case.name.claim)
+    refuse_to_code(db, case, coding)
     rule = entry.finding.rule
     if weighed.status is FindingStatus.ACCEPTED:
         judgement = JudgementBase(axis=Axis.RULE, value=rule, rationale=weighed.reason)

@@ -59,20 +59,20 @@ def _held(reviewer: str, role: ReviewerRole, entries: Sequence[JudgementEntry]) 
 
 
 def originals(entries: Iterable[JudgementEntry]) -> tuple[Held, Held] | None:
-    """What the first two coders held at the moment the second of them was first done; None where two were not.
+    """What two coders held at the moment the second of them was first done; None where two never were.
 
     What either changed later, when they could have seen the other's, does not count.
     """
     coded = sorted((one for one in entries if one.judgement.role is ReviewerRole.CODER), key=lambda one: one.id)
     done: set[str] = set()
     for at, entry in enumerate(coded):
-        if entry.reviewer in done:
+        if not _of(coded[: at + 1], entry.reviewer).is_done:
+            done.discard(entry.reviewer)
             continue
-        if _of(coded[: at + 1], entry.reviewer).is_done:
-            done.add(entry.reviewer)
-            if len(done) == 2:
-                first, second = (_of(_until(coded, entry), reviewer) for reviewer in sorted(done))
-                return first, second
+        done.add(entry.reviewer)
+        if len(done) == 2:
+            first, second = (_of(_until(coded, entry), reviewer) for reviewer in sorted(done))
+            return first, second
     return None
 
 

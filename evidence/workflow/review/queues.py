@@ -10,7 +10,7 @@ from evidence.store.editing import Standing
 from evidence.store.people import Codebook, Coding
 from evidence.workflow.review.cases import Case, case_of, cases_of
 from evidence.workflow.review.desks import Seat
-from evidence.workflow.review.errors import TooFewCodersError
+from evidence.workflow.review.duties import refuse_to_adjudicate
 from evidence.workflow.review.held import Held
 
 
@@ -106,19 +106,6 @@ def deliberation(db: store.Session, coding: Coding) -> Deliberation:
         adjudicators=case.adjudicators,
         seen=newest.id if newest else 0,
     )
-
-
-def refuse_to_adjudicate(case: Case, reviewer: str) -> None:
-    """Refuse whoever coded the claim, and whoever comes before two coders, and all who are to code it, are done.
-
-    Raises:
-        OwnAdjudicationError: the adjudicator coded the claim.
-        TooFewCodersError: it is too early.
-    """
-    if reviewer in {held.reviewer for held in case.coders}:
-        raise store.errors.OwnAdjudicationError(reviewer, case.name.claim)
-    if len(case.done) < 2 or not case.is_coded:
-        raise TooFewCodersError(case.name.claim, case.done, case.expected - case.done)
 
 
 def progress(db: store.Session, codebook: Codebook) -> Progress:

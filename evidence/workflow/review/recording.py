@@ -12,6 +12,7 @@ from evidence.store.assigning import Draft
 from evidence.store.people import NOT_BROKEN, Coding, JudgementEntry
 from evidence.workflow.review.cases import Case, case_of
 from evidence.workflow.review.desks import protocol_of
+from evidence.workflow.review.duties import refuse_to_adjudicate, refuse_to_code
 from evidence.workflow.review.errors import (
     ChangedMeanwhileError,
     NothingDecidedError,
@@ -21,7 +22,6 @@ from evidence.workflow.review.errors import (
 )
 from evidence.workflow.review.findings import settle_findings
 from evidence.workflow.review.held import Held
-from evidence.workflow.review.queues import refuse_to_adjudicate
 
 UNCHECKABLE = (Support.NOT_CHECKABLE, Support.SOURCE_UNAVAILABLE)
 
@@ -91,13 +91,13 @@ def record(
         UnknownKeyError: claim, reviewer, project or version is not in the database.
         ChangedMeanwhileError: the same coder recorded something since `seen`, as from a second window.
         OwnAdjudicationError: the coder adjudicated the claim.
+        NotAssignedError: claims are assigned, and this one to others.
         ReviewError: the decision says nothing, or not why, or names a rule there is not.
     """
     activity.lock(db)
     case = case_of(db, coding.codebook, coding.claim_id)
     _refuse_changed(case, _last_own(case, coding.reviewer), seen)
-    if coding.reviewer in {held.reviewer for held in case.adjudicators}:
-        raise store.errors.OwnAdjudicationError(coding.reviewer, case.name.claim)
+    refuse_to_code(db, case, coding)
     return _write(db, case, _Judging(coding, decision, ReviewerRole.CODER), by)
 
 
