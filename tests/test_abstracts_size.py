@@ -26,6 +26,14 @@ CASES: list[tuple[str, int]] = [
         ),
         1245,
     ),
+    (
+        "RESULTS: The two groups were alike: 202 women were allocated to training and 200 women to the control group.",
+        402,
+    ),
+    ("METHODS: They were divided at random into three equal groups (each composed of 50 patients).", 150),
+    ("METHODS: Women were assessed four years after randomisation to bypass (n = 6) or banding (n = 6).", 12),
+    ("RESULTS: From 2,137 screened subjects, 85 entered the study. In the severe subset (n = 16) fewer fell.", 85),
+    ("METHODS: The study was powered for 86 participants; 70 patients were recruited.", 70),
     ("METHODS: We enrolled 60 patients; 30 received ropivacaine and 30 received saline.", 60),
     (
         (

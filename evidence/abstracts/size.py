@@ -50,7 +50,7 @@ _NO_ADJECTIVE = (
     r"countries|trials|studies|treatments|mg|ml|kg|versus|vs|per|is|are|of|of which|whom|percent|versions?|"
     r"points?|items?|different|main|schools|periods?|cycles|courses)\b|\d[\d,]*[ ,])"
 )
-_ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[\w'’/()<>≥≤%.=±+-]+,? ){{0,7}}?"
+_ADJECTIVES = rf"(?:{_NO_ADJECTIVE}[\w'’/()<>≥≤%.=±+–-]+,? ){{0,7}}?"
 _NOT_AFTER = (
     r"(?![.:,]\d)(?! ?(?:%|°|±))(?!-(?!year|old|week))(?!\s?[–/]\s?\d)(?! ?y\.?o)(?! (?:to|or|and) (?:\d|older|"
     r"more|over|above))(?! (?:to|of) \d)"
@@ -61,8 +61,9 @@ _NOT_BEFORE = (
 )
 _COUNTED = re.compile(rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER}\s?{_ADJECTIVES}(?P<who>{_WHO})\b")
 _WERE = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent|met|fulfilled)|"
-    rf"(?:randomi[sz]ed))\b"
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b{_NOT_AFTER} (?:(?:{_NO_ADJECTIVE}\w+ ){{0,3}}?(?:were|was|underwent|"
+    rf"met|fulfilled|entered|joined|"
+    rf"participated)|(?:randomi[sz]ed))\b"
 )
 _OF = re.compile(
     rf"(?i){_NOT_BEFORE}{_COUNT} (?:\([^)]*\) )?(?:out )?of (?:the |these )?(?:\d[\d,]*|"
@@ -75,13 +76,20 @@ _RANDOM_VERB = re.compile(
     r"parallel|prospective|multi|pilot|phase|comparative|factorial|experiment|design))|"
     r"randomly (?:and \w+ )?(?:assign|allocat|divid|distribut|receiv|split|plac|separat|group|categor)\w*|"
     r"(?:were|was) (?:\w+ )?(?:assigned|allocated|divided) (?:\w+ )?(?:to|into|in|at)\b|"
-    r"enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|we (?:assigned|allocated))"
+    r"underwent randomi[sz]ation|enrolled in the (?:RCT|randomi)|assigned randomly|allocated randomly|"
+    r"we (?:assigned|allocated))"
 )
 _ARMS_LISTED = re.compile(rf"(?i)\((?:[^()]{{0,40}}?[;,:] ?)?(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}) {_WHO}\)")
 _TWO_ARMS = re.compile(
-    rf"(?i){_NOT_BEFORE}{_COUNT}\b[^.;]{{0,90}}?\b(?:received|were given|were (?:randomi[sz]ed|assigned|"
+    rf"(?i){_NOT_BEFORE}{_COUNT}\b(?! (?:\w+ )?(?:groups?|arms?)\b)"
+    rf"[^.;]{{0,90}}?\b(?:received|were given|were (?:randomi[sz]ed|assigned|"
     rf"allocated|treated)|took|underwent)\b[^.;]{{0,90}}?\b(?:and|while|or)\b,? (?P<second>\d[\d,]*|"
     rf"{_SPELLED})\b{_NOT_AFTER}(?: {_ADJECTIVES}{_WHO})?(?: \w+)? (?:to|with|received|were|in|by)\b"
+)
+_TWO_PLAIN = re.compile(
+    rf"(?i)\b(?:comprised|included|consisted of|comprising|including) {_COUNT} {_WHO} "
+    rf"(?:on|in|given|assigned to|receiving|treated with)\b[^.;,\d]{{2,60}}\band (?P<second>\d[\d,]*|{_SPELLED})\b"
+    rf"(?: {_WHO})? (?:on|in|given|assigned to|receiving|treated with)\b"
 )
 _YEAR = re.compile(r"(?:19[5-9]\d|20[0-3]\d)\Z")
 _YEAR_BEFORE = re.compile(
@@ -94,7 +102,7 @@ _PARTS = re.compile(r"(?i)(?:eyes|teeth|knees|sites|implants)\Z")
 _SUBSET_BEFORE = re.compile(r"(?i)(?:[,(;]|including|of whom|and)\s*\Z")
 _ENROLLED = re.compile(
     r"(?i)\b(?:enrol\w*|recruit\w*|includ\w*|participat\w*|entered|studied|took part|eligible|conducted|"
-    r"performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|screened|"
+    r"performed|carried out|involv\w*|compris\w*|consist\w*|sample|study population|selected|"
     r"consented|were (?:assigned|allocated)|underwent|volunteer\w*|a total of|scheduled|admitted|invited)\b"
 )
 _ANALYSED = re.compile(
@@ -103,8 +111,9 @@ _ANALYSED = re.compile(
 _PART = re.compile(
     r"(?i)\b(?:per group|in each group|each group|per arm|each arm|in the (?:\w+[ -]){1,4}(?:group|arm)|"
     r"dropped|withdrew|withdrawn|discontinu\w*|excluded|died|lost to|refus\w*|declin\w* to|adverse|of whom|"
-    r"of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|screened|"
-    r"not eligible|crossed over|missing|assessed for eligibility|approached|were invited)\b"
+    r"of these|of which|required|developed|experienced|responded|achieved|pilot|age|aged|mean age|"
+    r"subset|sub-?group|powered|to detect|not eligible|crossed over|missing|assessed for eligibility|approached|"
+    r"were invited)\b"
 )
 _NOT_RANDOM = re.compile(
     r"(?i)\bnot randomi|\bnon-?randomi|\bwill be|\brandomi[sz]ed (?:controlled )?trials\b|\brandomly select"
@@ -205,14 +214,15 @@ def _candidates(sentence: Sentence, number: int) -> list[_Candidate]:
             score = base + 3.0 - 1.2 * bool(_DROPPED.search(text[: random.start()][-60:]))
             found.append(_Candidate(value, SampleSizeBasis.RANDOMISED, score, sentence))
     elif total is not None and _ARMS.search(text):
-        gain = 2.0 if _product(text) else 1.2
+        gain = 2.0 if _product(text) or _TWO_PLAIN.search(text) else 1.2
         found.append(_Candidate(total, SampleSizeBasis.ENROLLED, base + gain, sentence))
     return found
 
 
 _SPELLED_OUT = re.compile(rf"(?i)\b(?:{'|'.join(_TENS)}|{'|'.join(_TEENS)}|hundred|{'|'.join(_UNITS)})")
 _ARMS = re.compile(
-    r"(?i)\bgroups?\b|\barms?\b|\breceived\b|\bversus\b|\bvs\b|\bplacebo\b|\bcontrols?\b|\bassigned\b|\btreated\b"
+    r"(?i)\bgroups?\b|\barms?\b|\brandomi[sz]ation to\b|\breceived\b|\bversus\b|\bvs\b|\bplacebo\b|\bcontrols?\b|"
+    r"\bassigned\b|\btreated\b|\bcomprised\b"
 )
 
 
@@ -231,7 +241,9 @@ def _randomised_count(text: str, random: re.Match[str]) -> int | None:
     return _equals(text) or (bracketed[0] if len(bracketed) == 1 else None)
 
 
-_SCREENED = re.compile(r"(?i)[^,.;]{0,60}\b(?:screened|assessed for eligibility|approached|invited)\b")
+_SCREENED = re.compile(
+    r"(?i)(?:(?!\bof (?:the )?\d)[^,.;]){0,60}\b(?:screened|assessed for eligibility|approached|invited)\b"
+)
 
 
 def _equals(text: str) -> int | None:
@@ -256,12 +268,16 @@ def _weighed(value: int, score: float, span: Span, sentence: Sentence) -> _Candi
     near = text[max(0, span.start - 60) : span.end + 70]
     basis = SampleSizeBasis.ENROLLED
     score += 0.8 * bool(_ENROLLED.search(near)) - 1.3 * bool(_PART.search(near))
+    score -= 1.2 * bool(_SCREENED.match(text, span.start)) + 1.5 * bool(_PLANNED.search(text[: span.start]))
     score += 0.5 * bool(_TOTAL.search(text[: span.start])) + 0.3 * (span.start < 3)
     if _ANALYSED.search(near) and not _ENROLLED.search(near):
         basis, score = SampleSizeBasis.ANALYSED, score - 0.3
     return _Candidate(value, basis, score, sentence)
 
 
+_PLANNED = re.compile(
+    r"(?i)\b(?:powered for|power to \w+|target(?: of)?|required|planned|needed|aimed (?:to|for) \w+)\s*\Z"
+)
 _TOTAL = re.compile(
     r"(?i)\b(?:a total of|in total,?|total(?: of| number of \w+)?:?|altogether,?|in all,?|overall,?|"
     r"sample (?:size )?(?:of|was)|comprised|consisted of)\s*\Z"
@@ -274,7 +290,8 @@ _GROUPS_OF = re.compile(
 )
 _PER_GROUP = re.compile(
     rf"(?i)\b(?:n\s?=\s?)?{_COUNT}(?: {_WHO})? (?:per|in each|in every) (?:group|arm)\b|"
-    rf"\(n\s?=\s?(?P<each>\d+) each\)"
+    rf"\(n\s?=\s?(?P<each>\d+) each\)|\beach (?:group |arm )?(?:compos\w+|compris\w+|consist\w+|contain\w+|includ\w+) "
+    rf"(?:of )?(?P<each2>\d+)\b"
 )
 _HOW_MANY = re.compile(
     r"(?i)\b(?P<groups>two|three|four|five|six|[2-6]) (?:\w+ )?(?:groups|arms|diets|treatments|conditions|"
@@ -291,7 +308,7 @@ def _product(text: str) -> int | None:
         each, many = _PER_GROUP.search(text), _HOW_MANY.search(text)
         if each is None or many is None:
             return None
-        size, groups = whole_number(each["count"] or each["each"]), whole_number(many["groups"])
+        size, groups = whole_number(each["count"] or each["each"] or each["each2"]), whole_number(many["groups"])
     return size * groups if size and groups else None
 
 
@@ -303,7 +320,7 @@ def _sum_of_arms(text: str) -> int | None:
     if 2 <= len(values) <= 6 and not _REPEATED.search(text):
         largest, rest = max(values), sum(values) - max(values)
         return largest if rest == largest and len(values) > 2 else sum(values)
-    mark = _TWO_ARMS.search(text)
+    mark = _TWO_ARMS.search(text) or _TWO_PLAIN.search(text)
     if mark is None:
         return None
     first, second = whole_number(mark["count"]), whole_number(mark["second"])
