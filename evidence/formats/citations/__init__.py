@@ -15,6 +15,7 @@ from evidence.formats.citations import (
     json_items,
     medline,
     pubmed_xml,
+    refer,
     ris,
     ris_write,
     table,
@@ -51,6 +52,7 @@ _TEXT: dict[str, Callable[[Reading, Iterator[str]], Records]] = {
     "csl": json_items.read_json,
     "bibtex": bibtex.read_bibtex,
     "csv": table.read_csv,
+    "refer": refer.read_refer,
 }
 _BYTES: dict[str, Callable[[Reading, Iterator[bytes]], Records]] = {
     "pubmed_xml": pubmed_xml.read_pubmed_xml,

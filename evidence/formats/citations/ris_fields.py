@@ -4,8 +4,8 @@ Never guesses which of two meanings a tag has where the kind of reference decide
 """
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.names import csl_names, split_people
@@ -176,10 +176,22 @@ def ris_type(csl_type: str) -> str:
     return _WRITTEN_AS.get(csl_type, "GEN")
 
 
-def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: str) -> PublicationBase | None:
+class Dialect(NamedTuple):
+    """The name of a format that is read by way of RIS, and its own names for the tags."""
+
+    form: str
+    names: Mapping[str, str]
+
+
+RIS = Dialect("ris", {})
+
+
+def from_tags(
+    reading: Reading, tags: dict[str, list[str]], *, line: int, raw: str, dialect: Dialect = RIS
+) -> PublicationBase | None:
     """The publication of a record's tags."""
     values = {tag: found if all(found) else kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
-    fields: dict[str, Any] = {"source_format": "ris", "type": _type(values)}
+    fields: dict[str, Any] = {"source_format": dialect.form, "type": _type(values)}
     kind = fields["type"]
     _titles(fields, values, kind)
     _people(fields, values)
@@ -193,7 +205,8 @@ def from_tags(reading: Reading, tags: dict[str, list[str]], *, line: int, raw: s
             fields.setdefault("csl", {}).setdefault(variable, "; ".join(values[tag]))
     _identifiers(fields, values)
     _words(fields, values)
-    fields["not_kept"] = _not_kept(values, kind, doi=bool(fields["doi"]))
+    left = _not_kept(values, kind, doi=bool(fields["doi"]))
+    fields["not_kept"] = tuple([dialect.names.get(tag[:2], tag[:2]) + tag[2:] for tag in left])
     _standing(fields, values)
     return publication(reading, fields, line=line, raw=raw)
 

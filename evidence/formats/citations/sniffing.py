@@ -14,6 +14,7 @@ _PUBMED = re.compile(
 _ENDNOTE = re.compile(
     r"<(?:ref-type|rec-number|source-app|database)\b|<xml>\s*<records>|<records>\s*<record>", re.IGNORECASE
 )
+_REFER = re.compile(r"^%([0ATJDB])[ \t]+\S", re.MULTILINE)
 _HEADER = re.compile(
     r"[\"']?\s*(title|article title|doi|pmid|authors?|author names?|journal|source title"
     r"|publication year|year|abstract|key)\s*[\"']?",
@@ -28,6 +29,8 @@ def sniff(head: bytes) -> str | None:
     ('ris', 'nbib', 'csl')
     >>> sniff(b"@article{a, title={Pain}}"), sniff(b"title,doi\nPain,10.1/x"), sniff(b"Dear sir")
     ('bibtex', 'csv', None)
+    >>> sniff(b"%0 Journal Article\n%T Pain"), sniff(b"%A Ng, A\n%T Pain"), sniff(b"% why\n@book{a, title={Pain}}")
+    ('refer', 'refer', 'bibtex')
     """
     if head.startswith(b"PK\x03\x04"):
         return "xlsx"
@@ -57,11 +60,19 @@ def _tagged(text: str) -> str | None:
         "bibtex": _BIBTEX.search(text),
         "ris": _RIS.search(text),
         "nbib": _NBIB.search(text),
+        "refer": _refer(text),
     }
     found = {name: match.start() for name, match in places.items() if match}
     if found:
         return min(found, key=lambda name: found[name])
     return "ris" if len(_RIS_LINE.findall(text)) >= 2 else None
+
+
+def _refer(text: str) -> re.Match[str] | None:
+    """The first tag of Refer, if the kind of a work or two other tags are there: a lone one may be a remark in TeX."""
+    found = list(_REFER.finditer(text))
+    tags = {match[1] for match in found}
+    return found[0] if "0" in tags or len(tags) > 1 else None
 
 
 def _is_table(text: str) -> bool:
