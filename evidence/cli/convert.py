@@ -31,7 +31,7 @@ class UnreadableCitationsError(EvidenceError):
 @click.option("--no-source", is_flag=True, help="Leave out each record's own text as it stood in the file.")
 @click.option("--strict", is_flag=True, help="Exit 2 if any record could not be read.")
 def convert(files: tuple[str, ...], form: str, output: TextIO, *, no_source: bool, strict: bool) -> None:
-    """Convert citation files: RIS, nbib, PubMed XML, BibTeX, EndNote XML, CSL-JSON, CSV, XLSX.
+    """Convert citation files: RIS, nbib, PubMed XML, BibTeX, EndNote (XML, enw), CSL-JSON, CSV, XLSX.
 
     The format of a file is told by its content. What was odd or could not be read is listed on stderr.
 
