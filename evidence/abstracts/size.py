@@ -242,7 +242,7 @@ def _randomised_count(text: str, random: re.Match[str]) -> int | None:
 
 
 _SCREENED = re.compile(
-    r"(?i)(?:(?!\bof (?:the )?\d)[^,.;]){0,60}\b(?:screened|assessed for eligibility|approached|invited)\b"
+    r"(?i)[\d,]*(?:(?!\bof (?:the )?\d)[^,.;]){0,60}\b(?:screened|assessed for eligibility|approached|invited)\b"
 )
 
 
