@@ -45,6 +45,7 @@ class MarkedClaim:
     """A claim as the text marks it."""
 
     key: str
+    start: int
     tone: Tone
     probable: bool
 
@@ -93,7 +94,7 @@ def reading_view(db: store.Session, page: str) -> PageView:
         language=dossier.snapshot.language,
         captured_at=dossier.snapshot.captured_at,
         headline=summarise_readings(readings, ()).headline,
-        claims=tuple(MarkedClaim(one.claim.key, TONES[one.verdict], one.probable) for one in readings),
+        claims=tuple(MarkedClaim(one.claim.key, one.claim.start, TONES[one.verdict], one.probable) for one in readings),
         text=lay_out(dossier.snapshot, tuple(one.claim for one in readings)),
         findings=tuple(view_finding(one, notes) for one in _undismissed(findings_about_page(db, snapshot_id))),
         aside=tuple(AsideClaim(one.key, one.quote, fingerprint(one)) for one in claims_set_aside(db, snapshot_id)),

@@ -194,7 +194,7 @@ def undo_last(request: Request, setup: ServerSetup, who: Coder, page: PageKey, p
     with store.session(setup.database) as db:
         undone = undo(db, page, who.author())
         values = _shown(db, who, place, undone.claim)
-    return _changed(request, values, f"Undone: {undone.words}.")
+    return _changed(request, values, f"Undone: {undone.words}.", may_undo=False)
 
 
 def _do(desk: Desk, chosen: Chosen, verb: Verb, said: str, *, then: str = "") -> Response:
@@ -207,7 +207,7 @@ def _do(desk: Desk, chosen: Chosen, verb: Verb, said: str, *, then: str = "") ->
         return _stale(desk, chosen, error)
     claims = " and ".join(claim.key for claim in edited.claims)
     done = said.replace("{claims}", claims).replace("{claim}", chosen.ref.key)
-    return _changed(desk.request, values, done if edited.changed else "Nothing changed.")
+    return _changed(desk.request, values, done if edited.changed else "Nothing changed.", may_undo=edited.changed)
 
 
 def _audit_once(db: store.Session, who: Caller, edited: Edited) -> None:
@@ -222,17 +222,18 @@ def _after(db: store.Session, who: Caller, place: Place, edited: Edited, then: s
 
 
 def _shown(db: store.Session, who: Caller, place: Place, key: str) -> Values:
-    """The page, and beside it the claim, or where it does not count the one that stands there now."""
+    """The page, and beside it the claim, or where it does not count the one that follows it."""
     values = page_values(db, who, place)
-    keys = [one.key for one in values["view"].claims]
-    standing = find_claim(db, ClaimRef(key, place.page))
-    if key not in keys and standing.claim.status is ClaimStatus.REJECTED and keys:
-        key = keys[0]
+    claims = values["view"].claims
+    gone = find_claim(db, ClaimRef(key, place.page)).claim
+    if gone.status is ClaimStatus.REJECTED:
+        following = [one.key for one in claims if one.start >= gone.start] or [one.key for one in claims[-1:]]
+        return values | claim_values(db, who, place, following[0] if following else None)
     return values | claim_values(db, who, place, key)
 
 
-def _changed(request: Request, values: Values, said: str) -> Response:
-    return html(request, "parts/changed.html.j2", said=said, alert="", **values)
+def _changed(request: Request, values: Values, said: str, *, may_undo: bool = True) -> Response:
+    return html(request, "parts/changed.html.j2", said=said, may_undo=may_undo, alert="", **values)
 
 
 def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[str, str] | None = None) -> Response:
@@ -241,7 +242,9 @@ def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[
     with store.session(desk.setup.database, read_only=True) as db:
         kept = _own_changes(db, ref, sent) if sent is not None else {}
         values = page_values(db, desk.who, place) | claim_values(db, desk.who, place, ref.key, kept=kept)
-    answer = html(desk.request, "parts/changed.html.j2", status=409, said="", alert=str(error), **values)
+    answer = html(
+        desk.request, "parts/changed.html.j2", status=409, said="", may_undo=False, alert=str(error), **values
+    )
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#claim", "innerHTML"
     return answer
 

@@ -54,7 +54,8 @@ const boundaries = (() => {
   function grab(edge, cut = null) {
     const span = bounds();
     if (!span) return reading.tell("Choose a claim first.");
-    if (moving?.edge !== edge) moving = { edge, ...span, cut, was: span };
+    if (moving?.edge !== edge) moving = { edge, ...span, cut, was: span, claim: reading.chosen() };
+    document.querySelector("#notice .good")?.remove();
     say();
     draw();
     handles[edge].focus({ preventScroll: true });
@@ -163,7 +164,7 @@ const boundaries = (() => {
     if (!stays) leave({ focus: false });
   });
   document.addEventListener("evidence:shown", () => {
-    if (moving && moving.claim !== undefined && moving.claim !== reading.chosen()) moving = null;
+    if (moving && moving.claim !== reading.chosen()) moving = null;
     requestAnimationFrame(draw);
   });
   new ResizeObserver(() => draw()).observe(column);

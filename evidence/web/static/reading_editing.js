@@ -14,9 +14,17 @@
   // A change waits for those under way: it must carry the record that they leave.
   let under = 0;
   const isWrite = (event) => event.detail.requestConfig?.verb === "post" && /^\/(claims|ties)\//.test(event.detail.requestConfig.path);
-  document.addEventListener("htmx:beforeRequest", (event) => { if (isWrite(event)) under += 1; });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!isWrite(event)) return;
+    under += 1;
+    if (event.detail.target === panel) panel.setAttribute("aria-busy", "true");
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (isWrite(event) && (under -= 1) === 0) document.dispatchEvent(new CustomEvent("evidence:idle"));
+    panel.removeAttribute("aria-busy");
+    if (!isWrite(event)) return;
+    under -= 1;
+    if (document.activeElement === document.body) panel.focus({ preventScroll: true });
+    if (under === 0) document.dispatchEvent(new CustomEvent("evidence:idle"));
   });
   const idle = () => (under ? new Promise((go) => document.addEventListener("evidence:idle", go, { once: true })) : Promise.resolve());
 
@@ -116,7 +124,17 @@
     if (form && !form.hidden) isOpen = true;
     else if (form && isOpen) form.hidden = false;
     byId("do-edit")?.setAttribute("aria-expanded", String(isOpen));
-    byId("save-kept")?.focus();
+    const alert = panel.querySelector(".alert");
+    if (alert) {
+      panel.parentElement.scrollTop = 0;
+      if (!document.activeElement?.closest(".edge")) alert.focus({ preventScroll: true });
+    }
+  });
+  // What was kept in the form and is saved now is no longer marked as a person's own.
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target?.id !== "saved") return;
+    panel.querySelectorAll(".alert, #save-kept, #edit .note").forEach((one) => one.remove());
+    panel.querySelectorAll("#edit .own").forEach((one) => one.classList.remove("own"));
   });
   document.addEventListener("evidence:escape", (event) => {
     if (byId("new-claim")) leave();

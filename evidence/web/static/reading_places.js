@@ -31,9 +31,14 @@ const places = (() => {
     for (const { node, start } of list) {
       for (const match of node.data.matchAll(/\S+/gu)) {
         const from = start + points(node.data.slice(0, match.index));
+        const letters = [...match[0]];
         const last = found.at(-1);
-        if (last && last.end === from && match.index === 0) last.end = from + points(match[0]);
-        else found.push({ start: from, end: from + points(match[0]) });
+        if (last && last.end === from && match.index === 0) {
+          last.letters.push(...letters);
+          last.end += letters.length;
+        } else {
+          found.push({ start: from, end: from + letters.length, letters });
+        }
       }
     }
     return found;
@@ -61,12 +66,19 @@ const places = (() => {
     return range;
   }
 
-  // The span without blank space at its ends; null where there is no word in it.
-  function trimmed(start, end) {
+  // The span without blank space at its ends, and with no word cut within its letters; null where it has no word.
+  function whole(start, end) {
     const inside = pieces().words.filter((word) => word.end > start && word.start < end);
     if (!inside.length) return null;
-    return { start: Math.max(start, inside[0].start), end: Math.min(end, inside.at(-1).end) };
+    const [first, last] = [inside[0], inside.at(-1)];
+    let from = Math.max(start - first.start, 0);
+    let to = Math.min(end, last.end) - last.start;
+    while (isLetter(first.letters[from - 1]) && isLetter(first.letters[from])) from -= 1;
+    while (isLetter(last.letters[to - 1]) && isLetter(last.letters[to])) to += 1;
+    return { start: first.start + from, end: last.start + to };
   }
+
+  const isLetter = (letter) => letter !== undefined && /[\p{L}\p{N}\p{M}]/u.test(letter);
 
   function selected() {
     const selection = document.getSelection();
@@ -77,7 +89,7 @@ const places = (() => {
     const [first, last] = [under[0], under.at(-1)];
     const start = first.node === range.startContainer ? offsetIn(first.node, range.startOffset) : first.start;
     const end = last.node === range.endContainer ? offsetIn(last.node, range.endOffset) : last.end;
-    return start < end ? trimmed(start, end) : null;
+    return start < end ? whole(start, end) : null;
   }
 
   function caret() {
