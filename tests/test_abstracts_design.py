@@ -612,6 +612,23 @@ def test_words_of_title_and_abstract_name_the_design(family: str, title: str, ab
     assert FAMILY[reading.code] == family, reading
 
 
+@pytest.mark.parametrize(
+    ("code", "title", "abstract"),
+    [
+        ("rct", "Zinc for colds", "99 employees were allocated by computer-generated sequence to zinc or nothing."),
+        ("rct", "Knee bracing", "We compared brace with no brace in 86 patients. Allocation was by sealed envelopes."),
+        ("rct", "Aspirin to prevent preeclampsia", "1776 women at high risk received aspirin or placebo."),
+        ("quasi_rct", "Music in the ICU", "Patients were allocated alternately to music or silence."),
+        ("quasi_rct", "Music", "Patients were assigned to music or silence according to the day of admission."),
+        ("case_control", "Pancreatic cancer", "We enrolled 322 cases and 644 controls of the same age and sex."),
+        ("case_series", "Baclofen in dystonia", "We report three children treated between 2010 and 2012."),
+        ("single_arm", "Open-label study", "Twelve veterans received three sessions, without a control group."),
+    ],
+)
+def test_allocation_and_comparison_are_told_by_how_they_were_done(code: str, title: str, abstract: str) -> None:
+    assert design_by_words(title, abstract).code == code
+
+
 def test_a_passage_stands_in_the_text_it_was_read_from() -> None:
     for _, title, abstract in CASES:
         reading = design_by_words(title, abstract)

@@ -73,12 +73,20 @@ FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("rct_parallel", re.compile(r"(?i)\bparallel[- ](?:group|arm|design|assign)")),
     ),
     "clinical_trial": (
-        ("quasi_rct", re.compile(r"(?i)\bquasi-?\s?randomi|\balternat(?:e|ely|ing) (?:allocat|assign)")),
+        (
+            "quasi_rct",
+            re.compile(
+                r"(?i)\bquasi-?\s?randomi|\balternat(?:e|ely|ing) (?:allocat|assign)|"
+                r"\b(?:allocat|assign)\w* (?:\w+ )?alternat|\b(?:allocat|assign)\w* [^.;]{0,80}according to (?:the )?"
+                r"(?:day|date|month|hospital number|record number|odd|even)\b"
+            ),
+        ),
         (
             "controlled_trial",
             re.compile(
                 r"(?i)\bnon-?\s?randomi[sz]ed (?:\w+ ){0,3}(?:controlled|comparative|trial)|"
-                r"\bquasi-?experimental|\bcontrol group\b|\bcontrolled (?:trial|study)"
+                r"\bquasi-?experimental|(?<!without a )(?<!without )(?<!no )\bcontrol group\b|"
+                r"\bcontrolled (?:trial|study)"
             ),
         ),
         (
@@ -97,7 +105,10 @@ FINER: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "case_series",
             re.compile(
                 r"(?i)\bcase series\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|"
-                r"\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)"
+                r"\d{1,2}) (?:\w+ ){0,2}cases\b|\bseries of (?:\w+ )?(?:cases|patients)|"
+                r"\b(?:report|describe|present) (?:on )?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+                r"(?:\w+ ){0,3}"
+                r"(?:patients|children|women|men|siblings|infants|adults|adolescents)"
             ),
         ),
     ),

@@ -37,6 +37,9 @@ _RANDOM = (
     r"\d+ (?:\w+ ){0,4}?randomi[sz]ed\b|double[- ]blind|placebo[- ]controlled|double[- ]masked|"
     r"triple[- ]blind|single[- ]blind(?:ed)? (?:randomi|trial|study)|RCT\b|sham[- ]controlled|"
     r"intention[- ]to[- ]treat|intent[- ]to[- ]treat"
+    r"|(?:computer-generated|random[- ]numbers?) (?:\w+ ){0,2}(?:sequence|list|code|numbers|schedule|tables?|generator)"
+    r"|(?:sealed,? |opaque,? ){1,2}envelopes|allocation conceal\w+|concealed allocation"
+    r"|or (?:an? )?(?:matching |identical |matched |identical-looking |inert )*placebo\b"
 )
 _TRIALS_OF_OTHERS = (
     r"search (?:strategy|methods)|(?:identified|located|retrieved) (?:in|through|from|by|"
@@ -95,6 +98,8 @@ _REPORT = (
     rf"ed|ing)? (?:here )?(?:on )?(?:a|an|the|our|one|another|this|such a) (?:\w+[ -]+){{0,6}}?(?:case|"
     rf"{_PERSON})\b(?! (?:group|population|series of|cohort|study|control|database|registr|satisf|outcome|"
     rf"safety|report form|education|care|care program|definition|management))"
+    rf"|we (?:report|describe|present) (?:on )?(?:two|three|four|five|six|seven|eight|nine|ten) (?:\w+ ){{0,3}}"
+    rf"(?:patients|children|women|men|siblings|infants|adults|adolescents)\b"
     rf"|\b(?:an?|the|our|this) (?:\w+[ ,-]+){{0,5}}?{_AGE},?(?: \w+){{0,4}}? {_PERSON}|{_AGE} {_PERSON}|"
     rf"(?:case|patient) (?:is|was) (?:presented|reported|described)|in (?:this|the present) (?:case report|"
     rf"case study)|case presentation|case (?:description|history|summary)|this case (?:report|illustrates|"
@@ -216,7 +221,7 @@ TRIAL = _words(
     r"comparative trial|efficacy and safety of|healthy (?:\w+ ){0,2}volunteers (?:received|were given|"
     r"ingested)|(?:patients|subjects|volunteers|participants) (?:received|were treated with|were given|took|"
     r"ingested|consumed|underwent (?:\w+ ){0,3}training)|pharmacokinetic|(?:were|was) (?:assigned|"
-    r"allocated) to|control group received|treatment group|latin square|split-mouth"
+    r"allocated)(?: \w+)? to|control group received|treatment group|latin square|split-mouth"
 )
 ANIMAL = re.compile(
     r"(?i)\b(?:rats?|mice|mouse|murine|rodents?|rabbits?|guinea[- ]pigs?|hamsters?|gerbils?|piglets?|pigs?|"
@@ -251,7 +256,8 @@ OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "case_control",
         _words(
-            r"(?:nested )?case[-– ]?control(?:led)?\b|cases and controls|matched controls|"
+            r"(?:nested )?case[-– ]?control(?:led)?\b|cases and (?:\d[\d,]* )?(?:\w+ ){0,2}controls|matched controls|"
+            r"controls (?:were )?matched|(?:population|hospital|community|neighbou?rhood) controls|"
             r"age-matched (?:healthy )?controls|case-referent|case-crossover"
         ),
     ),
@@ -293,7 +299,8 @@ OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"records (?:of|were|from)|consecutive (?:\w+ ){0,3}(?:patients|cases|series|women|men|"
             r"children)|risk factors?|predictors?|odds ratio|logistic regression|multivaria\w+|"
             r"associat(?:ed|ion)s?|correlat\w+|prevalence|epidemiolog\w+|polymorphisms?|genotyp\w+|"
-            r"diagnostic accuracy|sensitivity and specificity|natural history|population-based|case series|"
+            r"diagnostic accuracy|sensitivity (?:and|was|of)|time[- ]series|"
+            r"natural history|population-based|case series|"
             r"we (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|compared|"
             r"measured)|were (?:reviewed|analy[sz]ed|studied|evaluated|examined|investigated|assessed|"
             r"compared|measured|included|recruited|enrolled|underwent)|healthy controls?|validity|"
