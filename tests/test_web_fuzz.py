@@ -17,6 +17,7 @@ from evidence.store.citations import Pointer
 from tests import stored
 from tests.served import application, someone, stored_page
 from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a fixture
+from tests.test_web_security import routes
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
@@ -187,3 +188,23 @@ def test_no_request_makes_the_interface_fail(
     if answer.status_code >= 400:
         assert set(answer.json()) == {"error"}
         assert "\n" not in answer.json()["error"].strip()
+
+
+def test_no_address_of_a_screen_makes_the_workbench_fail_whatever_it_asks(browser: TestClient) -> None:
+    screens = {route.path: _asked(route) for route in routes(browser.app) if "GET" in (route.methods or ())}
+    for path, names in screens.items():
+        if "{" in path or path.startswith("/static"):
+            continue
+        for text in ["clinic.txt", "1", "", "\x00", "'; DROP TABLE claim; --", "9" * 400, "(((("]:
+            sent = text.encode("utf-8", "replace").decode()
+            answer = browser.get(path, params=dict.fromkeys(names, sent))
+            assert answer.status_code < 500, (path, text, answer.text)
+
+
+def _asked(route: Any) -> list[str]:
+    """The names of what an address may carry, those of a model's fields among them."""
+    names: list[str] = []
+    for one in route.dependant.query_params if hasattr(route, "dependant") else ():
+        fields = getattr(one.field_info.annotation, "model_fields", None)
+        names += fields or [one.alias]
+    return names

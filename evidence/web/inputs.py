@@ -5,8 +5,17 @@ from typing import Annotated, Any
 from fastapi import Form, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
+from evidence.errors import EvidenceError
+
 LARGEST = 2**31 - 1
 """The largest number that every kind of database keeps as an id or a year."""
+
+
+class NotKeepableError(EvidenceError):
+    """What was sent has a character that no database keeps."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} holds a NUL character, which no database keeps: remove it")
 
 
 def storable(text: str) -> str:

@@ -9,6 +9,7 @@ from evidence import store
 from evidence.errors import EvidenceError
 from evidence.models import CredentialKind, TeamRole
 from evidence.store.accounts import AccountEntry
+from evidence.web.inputs import NotKeepableError
 from evidence.web.setup import Setup, now
 from evidence.workflow import accounts
 
@@ -66,10 +67,13 @@ class Needs:
         Raises:
             NotLoggedInError: nobody known.
             NotAllowedError: somebody whose role is lower.
+            NotKeepableError: the address has a character that no database keeps.
         """
         entry = _entry(request)
         if entry is None:
             raise NotLoggedInError
+        if "%00" in request.url.query or "\x00" in request.url.path:
+            raise NotKeepableError("the address")
         caller = Caller(entry.reviewer, entry.name, entry.account.role)
         request.state.caller = caller
         if not caller.may(self.role):
