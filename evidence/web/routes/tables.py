@@ -14,7 +14,7 @@ from evidence.formats.docx_packet import packet_docx
 from evidence.formats.html import report_html
 from evidence.formats.packets import packet_html
 from evidence.formats.pictures import picture_png, pictures_html
-from evidence.formats.preset_tables import Leaf, csv_metadata
+from evidence.formats.preset_tables import csv_metadata
 from evidence.report import Verdict
 from evidence.report.citations_style import CitationStyle
 from evidence.report.pictures import Picture, PictureName
@@ -79,12 +79,6 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         "file": _here("/tables/file", asked),
         "pictures": _here("/pictures", asked),
     }
-    leaf = Leaf(asked.start + 1, asked.start + len(document.rows), document.rows)
-    shown: dict[str, Any] = {
-        "document": document,
-        "leaf": leaf,
-        "leaves": (leaf,),
-    }
     names = [one.name for one in made.document.fields]
     return html(
         request,
@@ -93,10 +87,11 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         presets=PRESETS,
         preset=asked.preset.value,
         formats=list(FORMATS),
+        document=document,
+        columns=page_columns(document.fields),
         cell_of=page_cell,
         columns=page_columns(document.fields),
         names=ALL_COLUMNS if asked.preset is Preset.CLAIMS else names,
-        **shown,
         **terms,
         **addresses,
     )
