@@ -84,12 +84,24 @@ def _across(view: View, *, surely: bool) -> tuple[float, float] | None:
     place = view.parts.index(view.target)
     found: dict[str, float] = {}
     for clause in view.parts[place : place + 2]:
-        begin, end = view.bounds(clause)
-        named = view.named_in(clause)
-        given = headline(tuple(one for one in figures(view.sentence.text) if begin <= one.start < end))
-        if len(named) == 1 and len(given) == 1 and (surely or given[0].percent):
-            found[named.pop()] = given[0].value
+        named, given = view.named_in(clause), _single(view, clause, surely=surely)
+        if len(named) == 1 and given is not None:
+            found[named.pop()] = given
     return (found["i"], found["c"]) if len(found) == 2 else None
+
+
+def _single(view: View, clause: Clause, *, surely: bool) -> float | None:
+    """The one figure of a clause; of an outcome that is a time, the first span of time."""
+    if is_a_time(view.term.text) and (span := _SPAN.search(view.text_of(clause))):
+        return number(span["value"])
+    begin, end = view.bounds(clause)
+    given = headline(tuple(one for one in figures(view.sentence.text) if begin <= one.start < end))
+    return given[0].value if len(given) == 1 and (surely or given[0].percent) else None
+
+
+_SPAN = re.compile(
+    r"(?i)\b(?P<value>\d+(?:\.\d+)?)\s(?:days?|hours?|hrs?|h|min(?:utes?)?|sec(?:onds?)?|weeks?|months?|years?)\b"
+)
 
 
 def none_at_all(view: View) -> Statement | None:

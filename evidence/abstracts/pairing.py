@@ -120,7 +120,7 @@ def _listed(
     if len(bounds) != len(chosen) + 1:
         return None
     place: dict[str, int] = {}
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda one: -one.weight):
         start = sentence.words[mention.first].start
         number_of = next((k for k in range(len(chosen)) if bounds[k] <= start < bounds[k + 1]), None)
         if number_of is not None:
