@@ -90,7 +90,6 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         document=document,
         columns=page_columns(document.fields),
         cell_of=page_cell,
-        columns=page_columns(document.fields),
         names=ALL_COLUMNS if asked.preset is Preset.CLAIMS else names,
         **terms,
         **addresses,
