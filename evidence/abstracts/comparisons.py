@@ -17,7 +17,7 @@ from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 
 def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     """Both arms changed and the sentence says by how much each: the larger change decides."""
-    pair = paired_values(view.sentence, view.mentions, home)
+    pair = paired_values(view.sentence, view.mentions, home) or view.in_usual_order()
     if (
         pair is None
         or cue.kind not in {CueKind.UP, CueKind.DOWN}

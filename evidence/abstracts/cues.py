@@ -148,7 +148,10 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
         return Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2)
     kind = None if not free or _is_threshold(read, at) or _in_compound(read, at) else _kind_of(lower)
     if lower in {"most", "least"}:
-        grown = before and before[0].endswith("ed") and is_change(before[0])
+        grown = before and (
+            (before[0].endswith("ed") and is_change(before[0]))
+            or (before[0] in {"was", "were"} and after and after[0] in {"with", "in", "after", "among", "for", "on"})
+        )
         kind = (CueKind.UP if lower == "most" else CueKind.DOWN) if grown and free else None
     if lower in {"more", "less"}:
         if before and before[0] in _LOSES:
@@ -164,6 +167,7 @@ _EFFECTS = re.compile(
     r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|"
     r"(?:associated with|result(?:ed|s) in|led to|caused|produced|had|experienced) (?:an? |the |\w+ly |mean |average |"
     r"significant |modest )*\w+ (?P<change>gain|loss)\b|"
+    r"(?P<times>half|a third|one third|a quarter|twice|double|treble) (?:that|those|as (?:much|many|often|likely))\b|"
     r"(?P<against>efficacy (?:against|in preventing)|protective (?:effect|efficacy)[^.;]{0,40}? against)"
     r"|(?:(?P<good>positive|beneficial|favou?rable|protective)|(?P<bad>negative|deleterious|detrimental|harmful|"
     r"unfavou?rable)) (?:\w+ )?(?:effects?|impact|influence|changes?))\b"
@@ -184,6 +188,8 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
 def _effect_of(mark: re.Match[str]) -> CueKind:
     if mark["up"]:
         return CueKind.UP if mark["up"] == "up" else CueKind.DOWN
+    if mark["times"]:
+        return CueKind.UP if mark["times"] in {"twice", "double", "treble"} else CueKind.DOWN
     if mark["change"]:
         return CueKind.UP if mark["change"] == "gain" else CueKind.DOWN
     if mark["against"]:

@@ -215,14 +215,29 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}' of the baseline", trust - 0.9)
     if named == {"c"} and not _COMPARES.search(text) and not said.lower().startswith(("tend", "trend")):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
+    if named == {"i"} and not _COMPARES.search(text) and _turns_to_comparator(view, home):
+        return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the intervention alone", trust - 0.6, within=True)
     return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * bool(_BETWEEN.search(text)))
+
+
+def _turns_to_comparator(view: View, home: Clause) -> bool:
+    """Whether the next clause turns to the comparator alone and says which way the outcome went there."""
+    following = [clause for clause in view.parts if clause.first >= home.last][:1]
+    return any(
+        clause.opened_by in _TURNS
+        and view.named_in(clause) == {"c"}
+        and any(
+            cue.kind not in {CueKind.NULL, CueKind.DIFFERENT} and view.home_of(cue) == clause
+            for cue in cues(view.sentence.text)
+        )
+        for clause in following
+    )
 
 
 def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> Statement:
     arm, sure = _subject(cue, view, home)
-    if (arm == "both" or (sure < 1.0 and view.named_in(home) == {"i", "c"})) and (
-        changes := by_changes(cue, view, home)
-    ) is not None:
+    shared = arm == "both" or not view.mentions or (sure < 1.0 and view.named_in(home) == {"i", "c"})
+    if shared and (changes := by_changes(cue, view, home)) is not None:
         return changes
     text = view.text_of(home)
     first = view.sentence.words[cue.first].lower

@@ -24,6 +24,7 @@ _WITH_PARTNER = {
     "instead": frozenset({"of"}),
     "rather": frozenset({"than"}),
 }
+_TIMES = frozenset({"half", "third", "quarter", "twice", "double", "treble"})
 _FIGURE_ENDS = frozenset("0123456789%)")
 _OWN_PAST = word_set("before baseline pre pretreatment preintervention initial preoperative beforehand previous")
 _PREPOSITIONS = word_set("in for with by among within on after under during following to")
@@ -85,6 +86,8 @@ def _is_marker(sentence: Sentence, at: int) -> bool:
     lower = sentence.words[at].lower
     if lower in _WITH_PARTNER:
         return at + 1 < len(sentence.lowers) and sentence.lowers[at + 1] in _WITH_PARTNER[lower]
+    if lower in {"that", "those"}:
+        return at > 0 and sentence.lowers[at - 1] in _TIMES
     if lower == "against":
         return at > 0 and (sentence.lowers[at - 1] == "as" or sentence.lowers[at - 1][-1] in _FIGURE_ENDS)
     return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)

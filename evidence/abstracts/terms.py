@@ -76,6 +76,10 @@ for _row in _SYNONYMS:
         _ALIKE[_stem] = _ALIKE.get(_stem, frozenset()) | _row
 
 
+_BY_ANOTHER_NAME = 0.9
+"""What a word counts for that a text has only under another name or a short form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """Stems with their weights; `covers` maps a short form used in the text to the stems it stands for."""
@@ -98,7 +102,10 @@ class Term:
         0.5
         """
         total = sum(self.weights.values())
-        return sum(self.weights[one] for one in self._covered(stems)) / total if total else 0.0
+        if not total:
+            return 0.0
+        told = sum(self.weights[one] * (1.0 if one in stems else _BY_ANOTHER_NAME) for one in self._covered(stems))
+        return told / total
 
     def names_head(self, stems: frozenset[str]) -> bool:
         """Whether a set of stems holds the head of the name, or a word or short form that stands for it."""
