@@ -14,7 +14,7 @@ from evidence.text.spans import Span
 from evidence.web.inputs import LARGEST, Key, Sent, Words, Year
 from evidence.web.routes.api.common import EXAMPLE_PAGE, PathKey, Seen, answers, link_next, tagged
 from evidence.web.routes.api.shapes import ClaimShape, ShownClaim
-from evidence.web.seeing import sees
+from evidence.web.seeing import blind_in, refuse_blind, sees
 from evidence.web.who import Coder, Reader, ServerSetup
 from evidence.workflow import editing
 from evidence.workflow.editing import ClaimRef, Edited, NewClaim
@@ -68,10 +68,12 @@ class ClaimQuery(BaseModel):
 
 @router.get("/claims", responses=EDITED)
 def list_claims(
-    request: Request, response: Response, setup: ServerSetup, _who: Reader, asked: Annotated[ClaimQuery, Query()]
+    request: Request, response: Response, setup: ServerSetup, who: Reader, asked: Annotated[ClaimQuery, Query()]
 ) -> Any:
     """The claims of what pages last said, in the order they were entered; the Link header leads to the next ones."""
     with store.session(setup.database, read_only=True) as db:
+        if asked.suggested:
+            refuse_blind(db, setup, who)
         entries = store.claims(db, _filter(db, asked), after=asked.after, limit=asked.limit)
     if len(entries) == asked.limit:
         link_next(request, response, {"after": entries[-1].id})
@@ -209,7 +211,14 @@ def show_claim(
     with store.session(setup.database, read_only=True) as db:
         found = editing.find_claim(db, ClaimRef(key, page))
         tagged(response, editing.fingerprint(found.claim))
-        return shown_claim_json(db, found, history=history, sees=sees(db, setup, who))
+        shown = shown_claim_json(db, found, history=history, sees=sees(db, setup, who))
+        return _unsuggested(shown) if blind_in(db, setup, who, found.page) is not None else shown
+
+
+def _unsuggested(shown: dict[str, Any]) -> dict[str, Any]:
+    """The same without what the program concluded, for a coder who is to judge without it."""
+    sources = [{**source, "verification": None} for source in shown["sources"]]
+    return {**shown, "sources": sources}
 
 
 @router.patch("/claims/{key:path}", responses=EDITED)

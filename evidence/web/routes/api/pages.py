@@ -10,6 +10,7 @@ from evidence.formats.reports import report_json
 from evidence.web.inputs import LARGEST
 from evidence.web.routes.api.common import PageKey, PathKey, answers
 from evidence.web.routes.api.shapes import PageShape, SnapshotShape
+from evidence.web.seeing import refuse_blind
 from evidence.web.views import whole_report
 from evidence.web.who import Reader, ServerSetup
 from evidence.workflow.shapes import page_json, shown_page_json
@@ -61,7 +62,8 @@ def show_snapshot(setup: ServerSetup, _who: Reader, number: Annotated[int, Path(
 
 
 @router.get("/report", responses=answers(dict[str, Any], {"title": "Ketamine", "claims": []}))
-def report(setup: ServerSetup, _who: Reader, page: PageKey) -> Response:
+def report(setup: ServerSetup, who: Reader, page: PageKey) -> Response:
     """The audit report of a page's newest snapshot."""
     with store.session(setup.database, read_only=True) as db:
+        refuse_blind(db, setup, who, page)
         return Response(report_json(whole_report(db, page)), media_type="application/json")
