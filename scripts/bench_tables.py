@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from evidence import store  # noqa: E402
-from evidence.formats.preset_tables import preset_csv, preset_html, preset_json  # noqa: E402
+from evidence.formats.preset_html import preset_html  # noqa: E402
+from evidence.formats.preset_tables import preset_csv, preset_json  # noqa: E402
 from evidence.formats.xlsx_workbook import workbook  # noqa: E402
 from evidence.models import ClaimBase, Dossier, PageBase, SnapshotBase  # noqa: E402
 from evidence.report.citations_style import CitationStyle  # noqa: E402

@@ -12,6 +12,7 @@ from evidence.cli import Settings
 from evidence.cli.picture import picture
 from evidence.cli.report import report
 from evidence.cli.table import YearRange, table
+from evidence.formats import preset_html
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ConditionBase, FindingBase, PageBase, PageDossier, StudyTypeBase
 from evidence.report.presets import Preset
@@ -124,6 +125,17 @@ def test_a_document_of_counts_has_the_groups_asked_for_with_shares_of_the_whole(
     assert "grouped by study_type, year" in made.provenance[0]
     assert one.fields[-1].heading == "Of the condition’s claims"
     assert all(row.group for row in one.rows)
+
+
+def test_a_long_html_table_is_written_as_files_beside_each_other(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preset_html, "ROWS_IN_A_FILE", 4)
+    monkeypatch.setattr("evidence.cli.table.ROWS_IN_A_FILE", 4)
+    done = run(database, "--format", "html", "-o", str(tmp_path / "claims.html"))
+    assert done.stderr == "9 rows in 3 files, claims.html the first\n"
+    assert sorted(path.name for path in tmp_path.glob("claims*")) == ["claims-2.html", "claims-3.html", "claims.html"]
+    assert run(database, "--format", "html").stdout.count("<!DOCTYPE html>") == 1
 
 
 def test_claims_are_counted_by_what_the_page_states(database: str) -> None:

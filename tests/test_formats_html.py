@@ -18,7 +18,7 @@ from evidence.report import ReportView, RuleNote, build_report
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 1, 5, tzinfo=UTC)
-VOID = {"meta", "link", "br", "input", "img", "hr"}
+VOID = {"meta", "link", "br", "input", "img", "hr", "col"}
 
 
 def small() -> tuple[PageDossier, tuple[FindingBase, ...]]:

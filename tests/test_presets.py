@@ -3,17 +3,16 @@
 import csv
 import json
 import os
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from evidence.formats.preset_html import ROWS_IN_A_FILE, ROWS_ON_A_LEAF, leaves, preset_html, preset_html_files
 from evidence.formats.preset_tables import (
-    ROWS_ON_A_PAGE,
     csv_metadata,
-    leaves,
     preset_csv,
-    preset_html,
     preset_json,
     preset_markdown,
     preset_terminal,
@@ -21,6 +20,7 @@ from evidence.formats.preset_tables import (
 from evidence.models import ReviewerRole
 from evidence.report.citations_style import CitationStyle
 from evidence.report.presets import (
+    Cell,
     Library,
     Marks,
     Preset,
@@ -35,6 +35,7 @@ from evidence.report.presets_claims import ALL_COLUMNS, claims_table, sorted_row
 from evidence.report.presets_records import agreement_words, initials
 from tests import preset_page
 from tests.preset_page import GOLDEN, JUDGEMENTS, document, judged, rows
+from tests.test_formats_html import Outline
 
 PRESETS = list(Preset)
 
@@ -248,8 +249,53 @@ def test_markdown_and_html_hold_no_markup_of_the_page() -> None:
 
 
 def test_a_long_html_table_is_cut_into_leaves() -> None:
-    made = leaves([Row(()) for _ in range(2 * ROWS_ON_A_PAGE + 1)])
-    assert [(leaf.first, leaf.last) for leaf in made] == [(1, 250), (251, 500), (501, 501)]
+    made = leaves([Row(()) for _ in range(2 * ROWS_ON_A_LEAF + 1)])
+    assert [(leaf.first, leaf.last) for leaf in made] == [(1, 100), (101, 200), (201, 201)]
+
+
+def test_a_long_table_is_several_files_that_hold_every_row_once_and_lead_to_each_other() -> None:
+    made = document(Preset.CLAIMS)
+    count = ROWS_IN_A_FILE + 5
+    long = replace(made, rows=(made.rows * (count // len(made.rows) + 1))[:count])
+    files = dict(preset_html_files(long, "table.html"))
+    assert list(files) == ["table.html", "table-2.html"]
+    pages = {name: Outline(html) for name, html in files.items()}
+    rows = [sum(tag == "tr" for tag, _ in page.tags) for page in pages.values()]
+    heads = [sum(tag == "thead" for tag, _ in page.tags) for page in pages.values()]
+    assert sum(rows) - sum(heads) == count
+    assert heads == [20, 1]
+    for page in pages.values():
+        inner = {href[1:] for href in page.all("href") if href.startswith("#")}
+        assert inner <= set(page.all("id"))
+        assert set(files) <= set(page.all("href"))
+        assert page.all("aria-current") == ["page"]
+        assert made.provenance[0] in page.text
+    assert "References" not in pages["table.html"].text.replace("The references stand", "")
+    assert "Rows 2,001 to 2,005 of 2,005, in 2 files." in pages["table-2.html"].text
+
+
+def test_a_file_of_a_long_table_has_the_notes_of_its_own_rows_under_their_marks() -> None:
+    made = document(Preset.CLAIMS)
+    plain = Row(tuple(Cell("x") for _ in made.fields))
+    long = replace(made, rows=(*made.rows, *([plain] * ROWS_IN_A_FILE)))
+    first, second = (Outline(html) for _, html in preset_html_files(long, "t.html"))
+    noted = {name for name in first.all("id") if name.startswith("note-")}
+    assert noted == {f"note-{note.mark}" for note in made.footnotes}
+    assert not [name for name in second.all("id") if name.startswith("note-")]
+
+
+def test_a_short_table_is_one_file_as_ever() -> None:
+    made = document(Preset.CLAIMS)
+    assert [name for name, _ in preset_html_files(made, "t.html")] == ["t.html"]
+
+
+def test_columns_have_their_widths_in_the_style_and_in_no_attribute() -> None:
+    html = preset_html(document(Preset.CLAIMS))
+    page = Outline(html)
+    columns = {attributes["class"] for tag, attributes in page.tags if tag == "col"}
+    assert columns == {f"w{at}" for at in range(8)}
+    assert all(f".{name} {{ width: " in html for name in columns)
+    assert not page.all("style")
 
 
 def test_what_is_unknown_alike_is_said_once_in_a_page_cell() -> None:

@@ -17,6 +17,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
+from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
 from evidence.formats.preset_tables import csv_metadata
 from evidence.models import (
     ConditionBase,
@@ -25,7 +26,7 @@ from evidence.models import (
 )
 from evidence.report import Verdict
 from evidence.report.citations_style import CitationStyle
-from evidence.report.presets import Preset
+from evidence.report.presets import Preset, TableDocument
 from evidence.report.presets_claims import ALL_COLUMNS
 from evidence.report.presets_counts import GROUPS
 from evidence.store.engine import database_url, place
@@ -168,6 +169,8 @@ def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str
     )
     with store.session(settings.database, read_only=True) as db:
         made = made_table(db, asked)
+        if form == "html" and options["output"] != "-" and len(made.document.rows) > ROWS_IN_A_FILE:
+            return _many_files(made.document, Path(options["output"]))
         content = render_preset(made, form, database=_database_name(settings.database), db=db, width=_shown_width())
     document = made.document
     if form == "csv" and options["output"] != "-":
@@ -176,6 +179,17 @@ def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str
     count = len(document.rows)
     empty = "no row passes these filters; that says nothing about the evidence"
     return content, f"{count} {'row' if count == 1 else 'rows'}" if count else empty
+
+
+def _many_files(document: TableDocument, place: Path) -> tuple[str | bytes, str]:
+    """Write a long table as files beside each other; gives the first, which is written as any other."""
+    files = preset_html_files(document, place.name)
+    _, first = next(files)
+    count = 1
+    for name, content in files:
+        write_text(place.with_name(name), content)
+        count += 1
+    return first, f"{len(document.rows):,} rows in {count} files, {place.name} the first"
 
 
 def _columns(options: dict[str, Any], form: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Write an evidence table of a preset as CSV, JSON, Markdown, HTML or for a terminal; it decides no content.
+"""Write an evidence table of a preset as CSV, JSON, Markdown or for a terminal; it decides no content.
 
 CSV holds the fields and nothing around them; footnotes and provenance of a CSV stand in a file beside it, as "CSV on
 the Web" (W3C 2015) has it.
@@ -7,20 +7,14 @@ the Web" (W3C 2015) has it.
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from markupsafe import Markup
-
-from evidence.formats.html import asset, environment, render
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.citations_style import written
 from evidence.report.presets import Cell, Row, TableDocument, page_cell, page_columns
 
-ROWS_ON_A_PAGE = 250
-"""How many rows of an HTML table stand together; a browser lays out only those in view."""
 EMPTY = "No row passes these filters. That says nothing about the evidence."
 
 
@@ -203,39 +197,3 @@ def preset_terminal(document: TableDocument, *, width: int) -> str:
 
 def _marked(cell: Cell) -> str:
     return f"{cell.text} ({','.join(cell.marks)})" if cell.marks else cell.text
-
-
-# ---------------------------------------------------------------- HTML
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """Rows that stand together in a long HTML table: the numbers of the first and last, and the rows."""
-
-    first: int
-    last: int
-    rows: tuple[Row, ...]
-
-
-def leaves(rows: Sequence[Row]) -> tuple[Leaf, ...]:
-    """The rows cut into leaves that a browser lays out one at a time."""
-    cuts = range(0, len(rows), ROWS_ON_A_PAGE)
-    return tuple(
-        Leaf(start + 1, min(start + ROWS_ON_A_PAGE, len(rows)), tuple(rows[start : start + ROWS_ON_A_PAGE]))
-        for start in cuts
-    )
-
-
-def preset_html(document: TableDocument) -> str:
-    """The table as one self-contained HTML file that prints on landscape pages."""
-    style = asset("base.css") + asset("table.css") + asset("preset.css")
-    columns, cut = page_columns(document.fields), leaves(document.rows)
-    template = environment().get_template("preset_leaf.html.j2")
-
-    def drawn(leaf: Leaf) -> Markup:
-        """A leaf by itself, so that the pieces of a long table are not all held at once; the template escapes."""
-        return Markup(  # noqa: S704
-            template.render(document=document, columns=columns, leaf=leaf, leaves=cut, cell_of=page_cell)
-        )
-
-    return render("preset.html.j2", style=style, script="", document=document, leaves=cut, drawn=drawn, empty=EMPTY)

@@ -8,10 +8,10 @@ from evidence.formats import tables
 from evidence.formats.docx_tables import table_docx
 from evidence.formats.parquet_tables import table_parquet
 from evidence.formats.pdf_tables import table_pdf
+from evidence.formats.preset_html import preset_html
 from evidence.formats.preset_tables import (
     json_rows,
     preset_csv,
-    preset_html,
     preset_json,
     preset_markdown,
     preset_terminal,
