@@ -84,7 +84,7 @@ def add_text(request: Request, setup: ServerSetup, who: Coder, text: Pasted = ""
 
 
 @router.post("/add/address")
-def add_address(request: Request, setup: ServerSetup, who: Coder, address: Key) -> Response:
+def add_address(request: Request, setup: ServerSetup, who: Coder, address: Annotated[Key, Form()]) -> Response:
     """Fetch a page from its address, now and once; one that is known is captured anew."""
     if not is_address(address.strip()):
         raise PageNotFetchedError(address, "give an address that begins with https:// or http://")

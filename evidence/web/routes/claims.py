@@ -13,7 +13,6 @@ from fastapi.responses import Response
 from evidence import store
 from evidence.errors import EvidenceError
 from evidence.models import ClaimStatus
-from evidence.store.pages import refuse_unstorable
 from evidence.text.spans import Span
 from evidence.web.fields import TYPES, changed_values
 from evidence.web.forms import SentForm, text_of
@@ -127,10 +126,7 @@ def _own_changes(db: store.Session, ref: ClaimRef, sent: Mapping[str, str]) -> d
     """What the person set otherwise than the record they saw, even where that is no longer the record."""
     standing = find_claim(db, ref)
     seen = since(db, standing, ref.seen or "").record or standing.claim
-    changed = changed_values(sent, seen)
-    for name, value in changed.items():
-        refuse_unstorable(name, value)
-    return changed
+    return changed_values(sent, seen)
 
 
 @router.post("/claims/bounds")
