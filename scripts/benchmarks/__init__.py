@@ -1,0 +1,1 @@
+"""What `scripts/bench` measures: one module a subject, contenders and goals beside each other."""
