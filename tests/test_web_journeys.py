@@ -1,8 +1,10 @@
 """Whole journeys in a real browser: nothing fails on the way, nobody else is asked anything, everybody can use it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from evidence import store
@@ -77,6 +79,41 @@ def test_one_person_judges_ten_claims_by_keyboard(sqlite_url: str, chromium: Any
     kept = held(sqlite_url)
     assert [kept["ana", claim, Axis.SUPPORT] for claim in claims[:4]] == ["contradicted", "overstated"] * 2
     assert len(kept) == 20
+
+
+def test_a_newcomer_adds_a_page_corrects_a_boundary_judges_ten_claims_and_takes_the_table_home(
+    sqlite_url: str, chromium: Any, tmp_path: Path
+) -> None:
+    saved = tmp_path / "clinic.html"
+    saved.write_text(f"<title>Our clinic</title><main><h1>Migraine</h1><p>{TEXT}</p></main>", encoding="utf-8")
+    with serving(sqlite_url) as server:
+        person = window(chromium, server.origin)
+        page = person.page
+        page.goto(server.first)
+        page.get_by_role("link", name="Add a page").first.click()
+        assert barriers(page) == []
+        page.locator("input[type=file]").set_input_files(saved)
+        page.locator("#do-file").click()
+        page.locator("form.judge").wait_for()
+        quote = page.locator("#claim blockquote").inner_text()
+        page.keyboard.press("]")
+        page.keyboard.press("ArrowLeft")
+        page.keyboard.press("Enter")
+        page.locator("#claim blockquote").filter(has_not_text=quote.strip("“”")).wait_for()
+        page.locator("form.judge").wait_for()
+        assert page.locator("#claim blockquote").inner_text().strip("“”") == quote.strip("“”").rpartition(" ")[0]
+        page.locator("body").click(position={"x": 5, "y": 300})
+        for _ in range(10):
+            judge(person, "34")
+        assert barriers(page) == []
+        page.goto(f"{server.origin}/tables")
+        assert barriers(page) == []
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="DOCX").or_(page.get_by_role("button", name="DOCX")).first.click()
+        words = docx.Document(taken.value.path())
+        assert person.faults == []
+    assert sum("Overstated" in cell.text or "overstated" in cell.text for cell in words.tables[0]._cells) >= 10
+    assert len(held(sqlite_url)) == 20
 
 
 def test_two_coders_differ_and_a_third_decides(postgres_url: str, chromium: Any) -> None:

@@ -23,5 +23,4 @@
     input.files = one.files;
     form.requestSubmit();
   });
-  input.addEventListener("change", () => { if (input.files.length) form.requestSubmit(); });
 })();

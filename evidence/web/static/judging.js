@@ -51,6 +51,7 @@
     if (!input) return;
     past.push([axis, inputs(axis).find((one) => one.checked)?.value ?? ""]);
     input.checked = true;
+    input.closest("fieldset").scrollIntoView({ block: "nearest" });
     changed();
     const needsReason = ["not_checkable", "source_unavailable"].includes(input.value);
     if (needsReason) form().querySelector(".reason input").focus();
