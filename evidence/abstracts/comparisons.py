@@ -153,14 +153,15 @@ _RATIO_FOR = re.compile(
 _LISTED_RATIO = re.compile(
     r"(?i)(?P<value>\d+[.·]\d+)\s?[\[(][^()\[\]]*\b(?:CI|confidence)\b[^()\[\]]*[)\]]\s(?:for|in) (?P<o>[^();,]{3,90})"
 )
-_RATIO_WORD = re.compile(r"(?i)\bratios?\b|(?-i:\ba?(?:ORs?|RRs?|HRs?)\b)")
+_RATIO_WORDS = ("ratio", "Ratio", "OR", "RR", "HR", "relative risk", "Relative risk")
 
 
 def by_named_ratio(view: View) -> Statement | None:
     """A ratio that names this outcome: `hazard ratio for death with A, 0.55`; None where its mark says nothing."""
     text = view.sentence.text
-    listed = _LISTED_RATIO.finditer(text) if _RATIO_WORD.search(text) else iter(())
-    for found in chain(_RATIO_FOR.finditer(text), listed):
+    if not any(word in text for word in _RATIO_WORDS):
+        return None
+    for found in chain(_RATIO_FOR.finditer(text), _LISTED_RATIO.finditer(text)):
         begin, end = found.span("o")
         inside = [word.stem for word in view.sentence.words if begin <= word.start < end]
         told = [at for at in view.heavy if not begin <= view.sentence.words[at].start < end]

@@ -18,7 +18,8 @@ from evidence.text.sentences import sentences
 from evidence.text.spans import Span
 
 _SHORT_FORM = re.compile(r"[(\[]\s?((?:[A-Za-z0-9][\w+/.&αβγ-]{0,11})(?:\s[A-Z0-9][\w-]{0,3})?)\s?[)\],;]")
-_LONG_FORM_AFTER = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\(([a-z][^()]{6,80})\)")
+_LONG_FORM_AFTER = re.compile(r"\(([a-z][^()]{6,80})\)")
+_SHORT_BEFORE = re.compile(r"\b([A-Z][A-Za-z0-9-]{1,9})\s?\Z")
 _SMALL = word_set("of the and in for to a an on with by or at from")
 _COMMON = {
     "qol": "quality life",
@@ -171,8 +172,9 @@ def abbreviations(text: str) -> dict[str, frozenset[str]]:
         if long_form:
             _keep(found, mark[1], long_form)
     for mark in _LONG_FORM_AFTER.finditer(text):
-        if _long_form(mark[2], mark[1]):
-            _keep(found, mark[1], mark[2])
+        short = _SHORT_BEFORE.search(text, max(0, mark.start() - 12), mark.start())
+        if short is not None and _long_form(mark[1], short[1]):
+            _keep(found, short[1], mark[1])
     return found
 
 

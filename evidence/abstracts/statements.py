@@ -4,6 +4,7 @@ It never chooses between sentences: that is direction's business.
 """
 
 import re
+from functools import lru_cache
 
 from evidence.abstracts.clauses import Clause, distance, pauses_between
 from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_named_ratio, by_numbers, none_at_all
@@ -27,8 +28,8 @@ from evidence.abstracts.views import WHOM, Statement, View, Way, adjoins, mark_f
 from evidence.abstracts.words import words
 
 _BETWEEN = re.compile(
-    r"(?i)\bbetween\b|\bthan\b|\bcompared\b|\bversus\b|\bvs\b|\brelative to\b|\bfavou?r|\bover placebo|"
-    r"\bsuperior\b|\binferior\b|\bacross (?:the )?(?:treatment )?groups|\bgroup differences|\bin comparison"
+    r"\b(?:between\b|than\b|compared\b|versus\b|vs\b|relative to\b|favou?r|over placebo|"
+    r"superior\b|inferior\b|across (?:the )?(?:treatment )?groups|group differences|in comparison)"
 )
 _BASELINE_BALANCE = re.compile(
     r"(?i)\bat baseline\b|\bbaseline (?:characteristics|demographic|clinical)|\bcharacteristics\b|"
@@ -41,6 +42,12 @@ _CORRELATES = re.compile(r"(?i)\bcorrelat\w+|\bpredict\w*|\bregression\b")
 _SPREAD = 30.0
 """How much less plausible than the first a cue may be and still speak where the first says nothing decisive."""
 _TURNS = frozenset({"whereas", "while", "but", "whilst", "although"})
+
+
+@lru_cache(maxsize=4096)
+def _sets_against(clause: str) -> bool:
+    """Whether a clause sets one group against another."""
+    return _BETWEEN.search(clause.lower()) is not None
 
 
 def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Statement | None:
@@ -157,7 +164,7 @@ def _cost(cue: Cue, view: View) -> float:
     here, there = view.named_in(home), view.named_in(view.target)
     favour = 20.0 * (here == {"i", "c"} and ahead > 0 and len(there) == 1)
     if cue.kind is CueKind.NULL:
-        cost += (8.0 if _BETWEEN.search(text) else 12.0) * apart - 4.0
+        cost += (8.0 if _sets_against(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
     else:
         arm, sure = subject_of(cue, view, home)
@@ -165,7 +172,7 @@ def _cost(cue: Cue, view: View) -> float:
             10.0 * _stands_in_list(cue, view, home)
             + 12.0 * apart
             + 25.0 * (is_within(text) and sure < 1.0)
-            - 4.0 * bool(_BETWEEN.search(text))
+            - 4.0 * _sets_against(text)
         )
         cost += 20.0 * (arm == "neither" or (arm == "both" and by_changes(cue, view, home) is None))
     return cost - favour + 4.0 * (cue.kind is CueKind.DIFFERENT)
@@ -194,7 +201,7 @@ def _state(cue: Cue, view: View) -> Statement | None:
     read = view.sentence.words
     said = view.sentence.text[read[cue.first].start : read[cue.last - 1].end]
     home = view.home_of(cue)
-    trust = 0.2 * bool(_BETWEEN.search(view.text_of(home)))
+    trust = 0.2 * _sets_against(view.text_of(home))
     if cue.kind is CueKind.NULL:
         return _null(said, view, home, trust)
     mark = mark_for(view, cue)
@@ -217,7 +224,7 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
     if named == {"i"} and not _COMPARES.search(text) and _turns_to_comparator(view, home):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the intervention alone", trust - 0.6, within=True)
-    return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * bool(_BETWEEN.search(text)))
+    return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * _sets_against(text))
 
 
 def _turns_to_comparator(view: View, home: Clause) -> bool:

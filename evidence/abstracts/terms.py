@@ -88,6 +88,8 @@ class Term:
     weights: Mapping[str, float]
     covers: Mapping[str, frozenset[str]]
     expands: Mapping[str, frozenset[str]]
+    row: tuple[str, ...] = ()
+    """its telling stems in order"""
     head: str | None = None
     """the telling word the name ends in, `pressure` of `systolic blood pressure at rest`"""
 
@@ -132,7 +134,7 @@ class Term:
 
     def whole_name(self, sentence: Sentence) -> list[int]:
         """Numbers of the words that have the name word for word, small words apart; empty where none do."""
-        row = content_stems(self.text)
+        row = self.row
         if len(row) < 2 or not sentence.stems.issuperset(row):
             return []
         telling = [at for at, word in enumerate(sentence.words) if says_something(word)]
@@ -156,7 +158,8 @@ def says_something(word: Word) -> bool:
 def read_term(text: str, abstract: Abstract | None = None) -> Term:
     """A term with the weights its words deserve in this abstract: generic ones little, ones in every sentence less."""
     weights: dict[str, float] = {}
-    for one in content_stems(text):
+    row = content_stems(text)
+    for one in row:
         base = 0.25 if one in _GENERIC or one.replace(".", "").isdigit() else 1.0
         weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
     covers: dict[str, frozenset[str]] = {}
@@ -168,7 +171,7 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
             covers[short] = frozenset(shared)
         if short in weights:
             expands[short] = long_form
-    return Term(text, weights, covers, expands, _head(text, weights))
+    return Term(text, weights, covers, expands, row, _head(text, weights))
 
 
 def _own_abbreviations(text: str) -> Mapping[str, frozenset[str]]:

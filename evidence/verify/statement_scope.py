@@ -28,6 +28,7 @@ _PEOPLE = {
     ),
 }
 _WORDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PEOPLE.items()}
+_ANYBODY = re.compile("|".join(_PEOPLE.values()), re.IGNORECASE)
 _ACROSS = (
     ("children", "children", "adults"),
     ("adults", "adults", "children"),
@@ -56,7 +57,7 @@ def _silent(name: CheckName, what: str) -> Check:
 
 def _population(read: Abstract, claim: str) -> Check:
     name = CheckName.POPULATION
-    claimed = [group for group, pattern in _WORDS.items() if pattern.search(claim)]
+    claimed = [group for group, pattern in _WORDS.items() if pattern.search(claim)] if _ANYBODY.search(claim) else []
     if not claimed:
         return _silent(name, "group of people")
     for ours, allowed, theirs in _ACROSS:
@@ -114,16 +115,16 @@ def _route(read: Abstract, claim: str, assertion: Assertion) -> Check:
     claimed = routes(assertion.intervention or claim)
     if not claimed:
         return _silent(name, "route")
-    given = [(one, routes(one.text)) for one in read.sentences]
-    studied = frozenset[str]().union(*(found for _, found in given))
+    studied = routes(f"{read.title}\n{read.text}")
     if not studied:
         return _unsaid(name, "the abstract names no route")
+    sought = claimed & studied or studied
+    sentence = next((one for one in read.sentences if routes(one.text) & sought), None)
+    passages = () if sentence is None else (sentence.passage(),)
     if claimed & studied:
-        sentence = next(one for one, found in given if found & claimed)
-        passages = (sentence.passage(),)
         return Check(name=name, result=CheckResult.AGREES, reason=f"studied: {_list(claimed)}", passages=passages)
     reason = f"the claim says {_list(claimed)}, the abstract {_list(studied)}"
-    return _differs(name, reason, "route_mismatch", next(one for one, found in given if found))
+    return Check(name=name, result=CheckResult.DIFFERS, reason=reason, code="route_mismatch", passages=passages)
 
 
 def _dose(read: Abstract, assertion: Assertion) -> Check:

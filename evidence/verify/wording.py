@@ -141,6 +141,7 @@ _ROUTE_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=8192)
 def routes(text: str) -> frozenset[str]:
     """The routes a phrase names; an infusion counts as intravenous unless another parenteral route is named.
 
