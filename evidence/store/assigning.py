@@ -167,7 +167,7 @@ def claim_names(db: Session, claim_ids: Collection[int]) -> dict[int, ClaimName]
     return found
 
 
-def _named(claim_ids: Collection[int]) -> sa.Select[Any]:
+def _named(claim_ids: Collection[int] | sa.Select[Any]) -> sa.Select[Any]:
     return (
         sa.select(CLAIM.c.id, PAGE.c.key, CLAIM.c.key)
         .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
@@ -210,6 +210,31 @@ def assigned_claims(db: Session, codebook: Codebook) -> list[Standing]:
     return _standings(db, _assigned(ASSIGNMENT.c.protocol_id == protocol_id_of(db, codebook)), None)
 
 
+def names_to_code(db: Session, codebook: Codebook) -> dict[ClaimName, int]:
+    """What there is to code, by name with the newest id: the claims assigned, or all of the project where none is.
+
+    Raises:
+        UnknownKeyError: there is no such project or version.
+    """
+    if is_assigned(db, codebook):
+        return _names(db, _assigned(ASSIGNMENT.c.protocol_id == protocol_id_of(db, codebook)))
+    return active_names(db, codebook.project)
+
+
+def active_names(db: Session, project: str) -> dict[ClaimName, int]:
+    """The active claims of what a project's pages last said, by name with their ids.
+
+    Raises:
+        UnknownKeyError: there is no such project.
+    """
+    return _names(db, _active(ids_of(db, "project", [project])[project]))
+
+
+def _names(db: Session, ids: sa.Select[Any]) -> dict[ClaimName, int]:
+    rows = db.execute(_named(ids))
+    return {ClaimName(page, key): claim_id for claim_id, page, key in rows}
+
+
 def _active(project_id: int) -> sa.Select[Any]:
     newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
     return (
@@ -236,9 +261,10 @@ def unreviewed_claims(db: Session, reviewer: str, codebook: Codebook, *, limit: 
         asked = _assigned(ASSIGNMENT.c.protocol_id == protocol_id, ASSIGNMENT.c.reviewer_id == reviewer_id)
     else:
         asked = _active(ids_of(db, "project", [codebook.project])[codebook.project])
-    done = _coded_by(protocol_id, reviewer_id)
-    asked = asked.where(sa.tuple_(SNAPSHOT.c.page_id, CLAIM.c.key).not_in(done))
-    return _standings(db, asked, limit)
+    # A join, because SQLite looks through the whole list again for each NOT IN a list of pairs.
+    done = _coded_by(protocol_id, reviewer_id).subquery("done")
+    asked = asked.outerjoin(done, (done.c.page_id == SNAPSHOT.c.page_id) & (done.c.key == CLAIM.c.key))
+    return _standings(db, asked.where(done.c.key.is_(None)), limit)
 
 
 def _assigned(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:

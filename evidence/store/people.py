@@ -142,9 +142,13 @@ def protocol_id_of(db: Session, codebook: Codebook) -> int:
     Raises:
         UnknownKeyError: there is no such project or version.
     """
-    project_id = ids_of(db, "project", [codebook.project])[codebook.project]
-    query = sa.select(PROTOCOL.c.id).where(PROTOCOL.c.project_id == project_id, PROTOCOL.c.version == codebook.version)
-    found = db.execute(query).scalar()
+    query = sa.select(PROJECT.c.id, PROTOCOL.c.id).outerjoin(
+        PROTOCOL, (PROTOCOL.c.project_id == PROJECT.c.id) & (PROTOCOL.c.version == codebook.version)
+    )
+    row = db.execute(query.where(PROJECT.c.key == codebook.project)).one_or_none()
+    if row is None:
+        raise errors.UnknownKeyError("project", codebook.project)
+    found = row[1]
     if found is None:
         raise errors.UnknownKeyError("protocol", f"{codebook.project} {codebook.version}")
     return int(found)

@@ -68,7 +68,7 @@ def assign(
     Raises:
         UnknownKeyError: a claim, a reviewer, the project or its version is not in the database.
     """
-    ids = [one.id for one in assigning.active_claims(db, codebook.project)] if claim_ids is None else list(claim_ids)
+    ids = list(assigning.active_names(db, codebook.project).values()) if claim_ids is None else list(claim_ids)
     assigning.assign_claims(db, codebook, _begun(db, codebook), by)
     pairs = [(claim_id, reviewer) for reviewer in reviewers for claim_id in ids]
     return assigning.assign_claims(db, codebook, pairs, by)

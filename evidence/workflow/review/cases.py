@@ -101,8 +101,7 @@ def cases_of(db: store.Session, codebook: Codebook) -> list[Case]:
     whose: dict[ClaimName, set[str]] = {}
     for one in assigned:
         whose.setdefault(one.name, set()).add(one.reviewer)
-    open_work = assigning.assigned_claims(db, codebook) if assigned else assigning.active_claims(db, codebook.project)
-    open_ids = {ClaimName(one.page, one.claim.key): one.id for one in open_work}
+    open_ids = assigning.names_to_code(db, codebook)
     ids = {one.name: one.claim_id for one in assigned}
     ids |= {name: entries[-1].claim_id for name, entries in judged.items()} | open_ids
     return [

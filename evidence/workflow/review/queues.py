@@ -115,12 +115,12 @@ def progress(db: store.Session, codebook: Codebook) -> Progress:
         UnknownKeyError: there is no such project or version.
     """
     cases = cases_of(db, codebook)
-    active = assigning.active_claims(db, codebook.project)
+    active = assigning.active_names(db, codebook.project)
     assigned = {case.name for case in cases if case.assigned}
     done = [len(case.done) for case in cases if case.is_open_work or case.entries]
     return Progress(
         claims=len(active),
-        unassigned=sum((one.page, one.claim.key) not in assigned for one in active) if assigned else 0,
+        unassigned=len(set(active) - assigned) if assigned else 0,
         coded_by_nobody=sum(count == 0 for count in done),
         coded_by_one=sum(count == 1 for count in done),
         coded_by_more=sum(count > 1 for count in done),
