@@ -9,6 +9,7 @@ first author with the first two or the last two words of the title are looked at
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -25,6 +26,8 @@ SPELLING = 70.0
 """Per cent of two words that must agree for one to be another spelling of the other."""
 LEAST = 0.7
 """The score from which a pair is offered."""
+CROWD = 300
+"""More records than this under one mark, such as `letter to the editor`, and the mark tells nothing."""
 TELLING = 4
 """Words from which a title tells one work from others; shorter ones need the same volume and first page."""
 _NAMES = {"pmid": "PMID", "doi": "DOI", "pmcid": "PMCID"}
@@ -95,13 +98,27 @@ class SketchIndex:
             for mark in _marks(sketch):
                 self._places[mark].append(place)
 
+    def within(self) -> Iterator[Pair]:
+        """The pairs among the sketches of the index, each once."""
+        seen: set[tuple[int, int]] = set()
+        for places in self._places.values():
+            if 1 < len(places) <= CROWD:
+                for ends in combinations(places, 2):
+                    if ends not in seen:
+                        seen.add(ends)
+                        yield from _paired(*(self._sketches[place] for place in ends))
+
     def like(self, sketch: Sketch) -> Iterator[Pair]:
-        """The pairs of this sketch with older ones of the index, each once."""
-        places = {place for mark in _marks(sketch) for place in self._places.get(mark, ())}
-        for place in sorted(places):
-            other = self._sketches[place]
-            if other.id != sketch.id and (pair := compared(other, sketch)) is not None:
-                yield pair
+        """The pairs of another sketch with those of the index, each once."""
+        found = (self._places.get(mark, ()) for mark in _marks(sketch))
+        for place in sorted({place for places in found if len(places) <= CROWD for place in places}):
+            yield from _paired(self._sketches[place], sketch)
+
+
+def _paired(one: Sketch, other: Sketch) -> Iterator[Pair]:
+    pair = compared(one, other)
+    if pair is not None:
+        yield pair
 
 
 def _marks(sketch: Sketch) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from evidence.store import library
 from evidence.store.duplicates import Listed, count_pairs, pairs
 from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.store.standings import Leaning
+from evidence.workflow.designs import read_designs
 from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
 from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
@@ -157,6 +158,22 @@ def distinct(settings: Settings, one: str, other: str) -> None:
     with store.session(settings.database) as db:
         changed = tell_apart(db, one, other, author(settings))
     say_edited([one, other], "told apart", (), changed=changed)
+
+
+@publications.command("designs")
+@click.pass_obj
+def designs(settings: Settings) -> None:
+    """Read the study design of publications that have none on record, from their titles and abstracts.
+
+    Publication types and MeSH headings are read when a publication is loaded; this reads the words of those whose types
+    say nothing, and keeps what the design was read from. What no word tells stays unknown.
+
+    Example: evidence publications designs
+    """
+    with store.session(settings.database) as db:
+        found = read_designs(db, author(settings))
+        left = library.count_without_design(db)
+    click.echo(f"{found:,} designs read; {left:,} publications do not say theirs", err=True)
 
 
 @publications.command("standing")

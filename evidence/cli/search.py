@@ -9,6 +9,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import json_option, print_json, print_table
 from evidence.models import Standing
+from evidence.store.library import count_without_design
 from evidence.workflow.shapes import hit_json
 
 
@@ -72,7 +73,11 @@ def search(settings: Settings, words: tuple[str, ...], **options: Unpack[Options
         behind = store.index_is_behind(db)
     with store.session(settings.database, read_only=not behind) as db:
         hits = store.search(db, " ".join(words), limit=limit, offset=options["offset"], **filters)
+        unread = count_without_design(db) if options["design"] else 0
     _show(hits, limit, as_json=options["as_json"])
+    if unread:
+        hint = "`evidence publications designs` reads it from their words"
+        click.echo(f"{unread:,} publications have no design on record and were passed over: {hint}", err=True)
 
 
 def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:

@@ -48,6 +48,19 @@ def publications(db: Session, *, after: str = "", limit: int | None = None) -> l
     return [record_of(PublicationBase, row) for row in _listed(db, PUBLICATION, after, limit)]
 
 
+def without_design(db: Session, *, after: str = "", limit: int | None = None) -> list[PublicationBase]:
+    """Publications whose design nobody has read, by key; `after` is the last key of the page before."""
+    query = sa.select(PUBLICATION).where(PUBLICATION.c.key > after, PUBLICATION.c.design.is_(None))
+    rows = db.execute(query.order_by(PUBLICATION.c.key).limit(limit)).mappings()
+    return [record_of(PublicationBase, row) for row in rows]
+
+
+def count_without_design(db: Session) -> int:
+    """How many publications have no design on record."""
+    query = sa.select(sa.func.count()).select_from(PUBLICATION).where(PUBLICATION.c.design.is_(None))
+    return int(db.execute(query).scalar_one())
+
+
 def publication(db: Session, key: str) -> PublicationBase:
     """One publication.
 

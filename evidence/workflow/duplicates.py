@@ -38,8 +38,9 @@ def _pairs(db: store.Session, after: int, upto: int) -> Iterator[Pair]:
     """The pairs whose newer record has an id in this range."""
     new = list(sketches(db, after=after, upto=upto))
     index = SketchIndex(new)
-    for sketch in sketches(db, upto=upto, near=Near.of(new)):
-        yield from (pair for pair in index.like(sketch) if pair.first == sketch.id)
+    yield from index.within()
+    for older in sketches(db, upto=after, near=Near.of(new)):
+        yield from index.like(older)
 
 
 class MergedPublications(NamedTuple):

@@ -18,6 +18,7 @@ from evidence.store.library import save_publications, save_studies, study_of_pub
 from evidence.store.other_values import save_other_values
 from evidence.store.recognising import not_in_library, publications_like, publications_with_keys
 from evidence.store.standings import note_looked_up
+from evidence.workflow.designs import worded
 from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.gathering import Gathered, can_be_fetched
 from evidence.workflow.load.recognise import save_recognised
@@ -75,6 +76,7 @@ def _keep_paper(db: store.Session, one: Gathered, by: store.Author) -> tuple[Fet
     """The paper as kept, and whether one that was in the library stands otherwise now."""
     before = {known.key: known.standing for known in publications_like(db, [record for _, record in one.records])}
     keys = [save_recognised(db, [record], source, by).keys[0] for source, record in one.records]
+    save_publications(db, [worded(store.publication(db, key)) for key in dict.fromkeys(keys)], by)
     for key in dict.fromkeys(keys):
         _look_up(db, key, one, by)
     record = store.publication(db, keys[0])

@@ -17,6 +17,7 @@ from evidence.models import PublicationBase
 from evidence.store.library import save_publications
 from evidence.store.other_values import aliased, save_other_values
 from evidence.store.recognising import IDENTIFIERS, publications_like, publications_with_keys
+from evidence.workflow.designs import typed
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.savers import Kept
 
@@ -91,7 +92,7 @@ def _placed(
     twin = library.twin(record)
     if twin is None and record.key in library.by_key:
         record, twin = _renamed(db, library, record)
-    placed = record if twin is None else filled(twin, record)
+    placed = typed(record if twin is None else filled(twin, record))
     if twin is not None:
         said.setdefault(placed.key, {}).update(differing(placed, record))
     library.put(placed)
