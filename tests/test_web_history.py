@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 MOOD = "A trial showed that it lifts mood in many people."
 OLD = f"Ketamine cut pain by 20% in people with CRPS, a trial found.\n\nIt is safe for all.\n\n{MOOD}"
-NEW = f"{MOOD}\n\nKetamine did not cut pain by 30% in people with CRPS, a trial found.\n\nMagnesium prevents migraine."
+NEW = f"{MOOD}\n\nKetamine did not cut pain by 30% in people with CRPS, a trial found.\n\nIt works in 90% of people."
 LATER = store.Author("tester", stored.NOW + timedelta(days=1))
 
 
