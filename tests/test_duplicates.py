@@ -322,6 +322,24 @@ def test_loading_pairs_and_the_commands_settle_them(run: Any, tmp_path: Path) ->
     assert run("db", "check").exit_code == 0
 
 
+def test_a_person_takes_over_what_another_source_says(run: Any, tmp_path: Path) -> None:
+    load(run, tmp_path, "mine.ris", (TITLE, "3", "DO  - 10.1000/a\n"))
+    load(run, tmp_path, "export.ris", (TITLE, "33", "DO  - 10.1000/a\n"))
+    edited = run("publications", "edit", "doi:10.1000/a", "--set", "volume=33", "--set", "design=cohort", "--json")
+    assert edited.exit_code == 0, edited.output
+    shown = json.loads(edited.stdout)
+    assert (shown["volume"], shown["design"], shown["design_basis"]) == ("33", "cohort", "curator")
+    assert json.loads(run("publications", "doi:10.1000/a", "--json").stdout)["other_values"] == []
+    assert "nothing to change" in run("publications", "edit", "doi:10.1000/a", "--set", "volume=33").stderr
+    assert run("publications", "edit", "doi:10.1000/a").exit_code == 2
+    refused = run("publications", "edit", "doi:10.1000/a", "--set", "source_record=x")
+    assert refused.exit_code == 2
+    retracted = run("--as", "ng", "publications", "edit", "doi:10.1000/a", "--set", "standing=retracted", "--json")
+    assert json.loads(retracted.stdout)["standing_source"] == "ng"
+    load(run, tmp_path, "mine.ris", (TITLE, "3", "DO  - 10.1000/a\n"))
+    assert json.loads(run("publications", "doi:10.1000/a", "--json").stdout)["volume"] == "33"
+
+
 def test_a_dry_run_pairs_nothing(run: Any, tmp_path: Path) -> None:
     load(run, tmp_path, "a.ris", (TITLE, "3", ""))
     again = tmp_path / "b.ris"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -10,21 +10,22 @@ from evidence import store
 from evidence.cite.differing import differing
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
-from evidence.cli.groups import RecordGroup, limit_option, say_edited, say_more
+from evidence.cli.groups import RecordGroup, limit_option, say_edited, say_more, set_option
 from evidence.formats.json import record_json
 from evidence.models import DuplicateStatus
 from evidence.store import library
 from evidence.store.duplicates import Listed, count_pairs, pairs
-from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.store.standings import Leaning
+from evidence.workflow import editing
 from evidence.workflow.designs import read_designs
 from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
+from evidence.workflow.shapes import shown_publication_json
 from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
 
 @click.group(cls=RecordGroup)
 def publications() -> None:
-    """List the publications of the library, show one, or settle which two are one.
+    """List the publications of the library, show one, change it, or settle which two are one.
 
     Called bare it lists; called with a key it shows that publication.
 
@@ -61,28 +62,37 @@ def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
     Example: evidence publications show pickering2020
     """
     with store.session(settings.database, read_only=True) as db:
-        found = library.publication(db, owner_of(db, key) or key)
-        links = {"study": library.study_of_publication(db, found.key)}
-        said = [one.model_dump(mode="json") for one in other_values(db, found.key)]
-        names = [one.model_dump(mode="json") for one in aliases_of(db, found.key)]
-        waiting = [_other(one, found.key) for one in pairs(db, of=found.key)]
-    shape = record_json(found, links)
+        shape = shown_publication_json(db, key)
     if as_json:
-        print_json({**shape, "other_values": said, "aliases": names, "duplicates": waiting})
+        print_json(shape)
         return
+    beside = {name: cast("list[dict[str, Any]]", shape.pop(name)) for name in ("other_values", "aliases", "duplicates")}
     print_table(["field", "value"], [(name, value) for name, value in shape.items() if value not in (None, "", [], {})])
-    if said:
+    if beside["other_values"]:
         click.echo("")
-        rows = [(one["field"], one["value"], one["source"], one["seen_on"]) for one in said]
+        rows = [(one["field"], one["value"], one["source"], one["seen_on"]) for one in beside["other_values"]]
         print_table(["field", "another value", "said by", "on"], rows)
-    for one in waiting:
+    for one in beside["duplicates"]:
         click.echo(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}", err=True)
 
 
-def _other(listed: Listed, key: str) -> dict[str, Any]:
-    """The other one of a pair."""
-    other = listed.second if listed.first.key == key else listed.first
-    return {"key": other.key, "title": other.title, "score": listed.pair.score, "reasons": list(listed.pair.reasons)}
+@publications.command("edit")
+@click.argument("key")
+@set_option
+@json_option
+@click.pass_obj
+def edit(settings: Settings, key: str, fields: dict[str, str], *, as_json: bool) -> None:
+    """Set fields of the publication called KEY, as where another source is right.
+
+    Example: evidence publications edit pmid:29404715 --set volume=133
+    """
+    if not fields:
+        raise click.UsageError("nothing to change: give --set")
+    with store.session(settings.database) as db:
+        edited = editing.edit_publication(db, key, fields, author(settings))
+    if as_json:
+        print_json(record_json(edited.publication))
+    say_edited([edited.publication.key], "changed", edited.audited, changed=edited.changed)
 
 
 @publications.command("duplicates")

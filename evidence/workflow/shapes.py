@@ -14,7 +14,9 @@ from evidence.store.accounts import AccountEntry
 from evidence.store.citations import Pointer
 from evidence.store.conclusions import FindingEntry
 from evidence.store.dossiers import dossiers
+from evidence.store.duplicates import Listed, pairs
 from evidence.store.editing import Standing, claim_history, claims_seen, judgements_on
+from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.store.people import JudgementEntry
 from evidence.text.matching import ChangeStatus
 from evidence.workflow.editing.finding import extracted_record
@@ -133,13 +135,27 @@ def hit_json(hit: store.Hit) -> Shape:
 
 
 def shown_publication_json(db: store.Session, key: str) -> Shape:
-    """A publication with the study it reports.
+    """A publication with the study it reports, what other sources say otherwise, and what it may be one with.
+
+    The key or identifier of a publication that was merged into another finds that one.
 
     Raises:
         UnknownKeyError: there is no such publication.
     """
-    found = store.publication(db, key)
-    return record_json(found, {"study": store.study_of_publication(db, key)})
+    found = store.publication(db, owner_of(db, key) or key)
+    own = record_json(found, {"study": store.study_of_publication(db, found.key)})
+    said = [one.model_dump(mode="json") for one in other_values(db, found.key)]
+    return {
+        **own,
+        "other_values": [one for one in said if own.get(one["field"]) != one["value"]],
+        "aliases": [one.model_dump(mode="json") for one in aliases_of(db, found.key)],
+        "duplicates": [_other_of_pair(one, found.key) for one in pairs(db, of=found.key)],
+    }
+
+
+def _other_of_pair(listed: Listed, key: str) -> Shape:
+    other = listed.second if listed.first.key == key else listed.first
+    return {"key": other.key, "title": other.title, "score": listed.pair.score, "reasons": list(listed.pair.reasons)}
 
 
 def account_json(entry: AccountEntry) -> Shape:

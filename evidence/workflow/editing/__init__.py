@@ -16,6 +16,7 @@ from evidence.workflow.editing.claims import (
 from evidence.workflow.editing.ending import Edited
 from evidence.workflow.editing.errors import EditError, StaleClaimError
 from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
+from evidence.workflow.editing.publications import edit_publication
 from evidence.workflow.editing.seen import Since, fingerprint, refuse_stale, since
 from evidence.workflow.editing.studies import accept_study, add_study, edit_study, study_fingerprint
 from evidence.workflow.editing.undoing import Undone, undo
@@ -33,6 +34,7 @@ __all__ = [
     "add_study",
     "carry_claim",
     "edit_claim",
+    "edit_publication",
     "edit_study",
     "extracted_record",
     "find_claim",

@@ -21,6 +21,7 @@ FIXED = {
         {"page", "capture", "key", "start", "end", "quote", "prefix", "suffix", "origin", "status", "cues"}
     ),
     "studies": frozenset({"key", "draft", "passages"}),
+    "publications": frozenset({"key", "study", "source_record", "source_format", "not_kept", "csl"}),
 }
 """What is not set by name: what identifies a record, where it stands, and what has a command of its own."""
 
