@@ -1151,8 +1151,14 @@ class Judgement(JudgementBase, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class Assignment(SQLModel, table=True):
+class AssignmentBase(Record):
     """That a reviewer is to code a claim; a claim that two are to code is double-coded."""
+
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Assignment(AssignmentBase, table=True):
+    """A row of AssignmentBase."""
 
     protocol_id: int | None = Field(default=None, primary_key=True, foreign_key="protocol.id", ondelete="RESTRICT")
     claim_id: int | None = Field(
@@ -1161,7 +1167,6 @@ class Assignment(SQLModel, table=True):
     reviewer_id: int | None = Field(
         default=None, primary_key=True, foreign_key="reviewer.id", ondelete="RESTRICT", index=True
     )
-    created_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class JudgementDraft(SQLModel, table=True):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel
 
 from evidence import store
+from evidence.cite.duplicates import Pair
 from evidence.cli import Settings
 from evidence.cli.export import UnknownEndingError, export
 from evidence.formats.citations import read_citations
@@ -24,6 +25,7 @@ from evidence.formats.fhir_codes import required_code_problems
 from evidence.formats.webannotation import utf16_units, web_annotations
 from evidence.models import (
     AdvertiserBase,
+    AliasBase,
     AppraisalBase,
     AppraisalTool,
     Axis,
@@ -36,8 +38,12 @@ from evidence.models import (
     PublicationBase,
     ReviewerBase,
 )
+from evidence.store.assigning import assign_claims
 from evidence.store.citations import Pointer, save_citations
-from evidence.store.people import Coding
+from evidence.store.duplicates import mark_distinct, save_pairs
+from evidence.store.other_values import add_aliases, save_other_values
+from evidence.store.people import Codebook, Coding
+from evidence.store.saving import ids_of
 from evidence.workflow.audit import add_page, audit
 from evidence.workflow.everything import export_everything
 from evidence.workflow.load import load_files
@@ -107,6 +113,8 @@ def contents(address: str) -> dict[str, list[str]]:
                 other = keys[0].column.table
                 value = named(other, by_id[other.name][value])
             shown[column.name] = value
+        if table.name == "duplicate":  # which of a pair is the older record follows from the order of loading
+            shown["first_id"], shown["second_id"] = sorted((shown["first_id"], shown["second_id"]))
         return repr(shown)
 
     return {name: sorted(named(tables[name], row) for row in rows) for name, rows in held.items()}
@@ -160,12 +168,26 @@ def demonstrated(address: str) -> None:
         store.save_judgement(db, Coding(number, "ab", "audit"), judged, BY)
         found = store.findings_of(db, first)[0]
         store.decide_finding(db, found.id, store.Decision(FindingStatus.DISMISSED, "ab", "not ours"), BY)
+        team_at_work(db, number)
         rated = AppraisalBase(tool=AppraisalTool.GRADE, outcome="pain", rating="low", reasons=("few people",))
         store.save_appraisals(db, store.studies(db)[0].key, [rated], BY, reviewer="ab")
         later = store.Author("b", BY.at + timedelta(days=1))
         changed = store.snapshot(db, first).text + "\n\nKetamine cures depression in 95% of people."
         add_page(db, changed.encode(), name=ARTICLE_KEY, by=later)
         audit(db, ARTICLE_KEY, later)
+
+
+def team_at_work(db: store.Session, number: int) -> None:
+    """A claim shared out, two publications told apart, one that may be another, an old name and another's word."""
+    assign_claims(db, Codebook("audit", 1), [(number, "ab")], BY)
+    first, second, third = (one.key for one in store.publications(db, limit=3))
+    ids = ids_of(db, "publication", [first, second, third])
+    ends = sorted((ids[first], ids[third]))
+    save_pairs(db, [Pair(ends[0], ends[1], 0.75, ("the same first page",))], BY)
+    mark_distinct(db, first, second, BY)
+    add_aliases(db, ids[first], [AliasBase(kind="doi", value="10.1234/former"), AliasBase(kind="key", value="former")])
+    said: dict[str, Any] = {first: {"year": 1999, "title": "=Another title", "issn": ["1234-5678"]}}
+    save_other_values(db, said, "Crossref", store.Author("b", BY.at - timedelta(days=3)))
 
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
@@ -175,7 +197,8 @@ def test_an_audited_database_comes_back_with_all_that_was_concluded_and_every_ca
     demonstrated(database_url)
     fresh = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'fresh.db')}"
     copied(database_url, fresh, tmp_path / "copy", form)
-    assert {name: len(rows) for name, rows in contents(fresh).items()}["snapshot"] == 2
+    counts = {name: len(rows) for name, rows in contents(fresh).items()}
+    assert (counts["snapshot"], counts["alias"], counts["othervalue"], counts["assignment"]) == (2, 2, 3, 1)
     assert contents(fresh) == contents(database_url)
     with store.session(fresh, read_only=True) as db:
         assert store.check(db) == []
@@ -251,6 +274,11 @@ def test_a_capture_that_was_tampered_with_is_refused(sqlite_url: str, tmp_path: 
         ("findings", {"claim_key": "nowhere"}, "has no claim 'nowhere'"),
         ("findings", {"reviewer": "nobody"}, "there is no reviewer 'nobody'"),
         ("appraisals", {"study": "nowhere"}, "there is no study 'nowhere'"),
+        ("aliases", {"publication": "nowhere"}, "there is no publication 'nowhere'"),
+        ("other_values", {"publication": "nowhere"}, "there is no publication 'nowhere'"),
+        ("duplicates", {"other": "nowhere"}, "there is no publication 'nowhere'"),
+        ("assignments", {"claim": "nowhere"}, "has no claim 'nowhere'"),
+        ("assignments", {"protocol": "9"}, "has no protocol of version '9'"),
         ("snapshots", {"page": "nowhere"}, "there is no page 'nowhere'"),
         ("snapshots", {"captured_at": "2026-03-09T14:00:00"}, "expected a moment with its time zone"),
     ],

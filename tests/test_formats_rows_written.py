@@ -82,6 +82,7 @@ passages = st.builds(Passage, source=texts, text=texts)
 NESTED: Mapping[str, st.SearchStrategy[Any]] = {
     "blocks": st.lists(st.builds(Block, start=st.just(0), end=st.just(1), headings=st.tuples(texts)), max_size=2),
     "checks": st.lists(st.builds(Check, reason=texts, passages=st.tuples(passages)), max_size=2),
+    "value": texts | st.lists(texts, max_size=2) | st.integers(0, 9),
     "effects": st.lists(quantities, max_size=2),
     "arms": st.lists(arms, max_size=2),
     "results": st.lists(results, max_size=2),
@@ -98,6 +99,8 @@ def values_of(column: Column) -> st.SearchStrategy[Any]:
         return st.lists(one, max_size=2) if column.shape is Shape.TEXTS else one
     if column.name in {"year", "study_year", "ocebm_benefit", "rank", "version"}:
         return st.integers(1, 5) if column.name in {"ocebm_benefit", "rank"} else st.integers(1800, 2200)
+    if column.name == "score":
+        return st.floats(0, 1)
     if column.name in {"sha256", "text_sha256"}:
         return st.text("0123456789abcdef", min_size=64, max_size=64)
     return {

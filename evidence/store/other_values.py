@@ -79,6 +79,22 @@ def aliases_of(db: Session, key: str) -> list[AliasBase]:
     return [record_of(AliasBase, row) for row in rows]
 
 
+def every_alias(db: Session) -> list[tuple[str, AliasBase]]:
+    """All names that publications have besides their own, with the key of each."""
+    query = sa.select(ALIAS, PUBLICATION.c.key).join(PUBLICATION, ALIAS.c.publication_id == PUBLICATION.c.id)
+    rows = db.execute(query.order_by(PUBLICATION.c.key, ALIAS.c.kind, ALIAS.c.value)).mappings()
+    return [(row["key"], record_of(AliasBase, row)) for row in rows]
+
+
+def every_other_value(db: Session) -> list[tuple[str, OtherValueBase]]:
+    """All that other sources say otherwise, with the key of each publication."""
+    query = sa.select(OTHER_VALUE, PUBLICATION.c.key).join(
+        PUBLICATION, OTHER_VALUE.c.publication_id == PUBLICATION.c.id
+    )
+    rows = db.execute(query.order_by(PUBLICATION.c.key, OTHER_VALUE.c.source, OTHER_VALUE.c.field)).mappings()
+    return [(row["key"], record_of(OtherValueBase, row)) for row in rows]
+
+
 def aliased(db: Session, names: Mapping[str, Collection[str]]) -> dict[tuple[str, str], str]:
     """Where names lead that merged publications had: kind and name to the key of the publication."""
     if db.execute(sa.select(ALIAS.c.id).limit(1)).scalar() is None:

@@ -1,9 +1,10 @@
 """Write the whole database as files that load back into an equal one.
 
-Everything comes back: vocabularies, advertisers, pages with every capture, people, projects, codebooks, studies with
-their ratings, publications, claims, citations, every judgement, verifications and findings as they were made. The log
-of activity does not: a copy has a log of its own, which begins with the load, and that of the original is written
-beside for reading, with its head in the manifest.
+Everything comes back: vocabularies, advertisers, pages with every capture, people, projects, codebooks, who codes what,
+studies with their ratings, publications with their other names and what else is said of them, claims, citations, every
+judgement, verifications and findings as they were made. The log of activity does not: a copy has a log of its own,
+which begins with the load, and that of the original is written beside for reading, with its head in the manifest. Nor
+do the secrets by which people enter the workbench, and what they have chosen and not recorded.
 """
 
 import json
@@ -18,13 +19,16 @@ from evidence.formats.captures import write_original
 from evidence.formats.files import whole_file
 from evidence.formats.rows import KINDS
 from evidence.formats.rows.write import write_csv, write_jsonl
-from evidence.models import ClaimStatus, SnapshotBase
+from evidence.models import AssignmentBase, ClaimStatus, DuplicateStatus, SnapshotBase
 from evidence.store import listing
 from evidence.store.activity import entries
+from evidence.store.assigning import assignments
 from evidence.store.citations import citations_of
 from evidence.store.conclusions import every_appraisal, findings_of, verifications_of
 from evidence.store.dossiers import dossiers_of
-from evidence.store.people import every_judgement
+from evidence.store.duplicates import pairs
+from evidence.store.other_values import every_alias, every_other_value
+from evidence.store.people import Codebook, every_judgement
 from evidence.version import __version__
 from evidence.workflow.export import BATCH, EXPORTED, Linked
 from evidence.workflow.gather import table_state
@@ -138,6 +142,22 @@ def _judgements(held: _Held) -> Iterator[Linked]:
         yield judgement, held.links[snapshots[entry.claim_id]] | links
 
 
+def _assignments(held: _Held) -> Iterator[Linked]:
+    snapshots = {claim: one for one in held.places for claim in store.claim_ids(held.db, one).values()}
+    for project in store.projects(held.db):
+        for protocol in store.protocols(held.db, project.key):
+            for one in assignments(held.db, Codebook(project.key, protocol.version)):
+                about = {"claim": one.name.claim, "reviewer": one.reviewer}
+                under = {"project": project.key, "protocol": str(protocol.version)}
+                yield AssignmentBase(created_at=one.created_at), held.links[snapshots[one.claim_id]] | about | under
+
+
+def _duplicates(held: _Held) -> Iterator[Linked]:
+    for status in DuplicateStatus:
+        for one in pairs(held.db, status=status):
+            yield one.pair, {"publication": one.first.key, "other": one.second.key}
+
+
 def _appraisals(held: _Held) -> Iterator[Linked]:
     for one in every_appraisal(held.db):
         yield one.appraisal, {"study": one.study, "reviewer": one.reviewer}
@@ -178,6 +198,10 @@ _READERS: dict[str, Callable[[_Held], Iterator[Linked]]] = {kind: _plain(kind) f
     "protocols": _protocols,
     "reviewers": lambda held: ((one, {}) for one in store.reviewers(held.db)),
     "judgements": _judgements,
+    "aliases": lambda held: ((one, {"publication": key}) for key, one in every_alias(held.db)),
+    "other_values": lambda held: ((one, {"publication": key}) for key, one in every_other_value(held.db)),
+    "duplicates": _duplicates,
+    "assignments": _assignments,
     "appraisals": _appraisals,
     "verifications": _verifications,
     "findings": _findings,

@@ -116,7 +116,9 @@ def cell_of(column: Column, value: Any) -> str:
         return ""
     if column.shape is Shape.TEXTS:
         return joined(value)
-    if column.shape in _JSON:
+    if column.shape is Shape.FREE:
+        return "" if value == {} else json.dumps(value, ensure_ascii=False)
+    if column.shape is Shape.NESTED:
         return json.dumps(value, ensure_ascii=False) if value else ""
     if column.shape is Shape.TRUTH:
         return "true" if value else "false"

@@ -16,13 +16,17 @@ from pydantic import JsonValue
 
 from evidence.models import (
     AdvertiserBase,
+    AliasBase,
     AppraisalBase,
+    AssignmentBase,
     CitationBase,
     ClaimBase,
     ConditionBase,
+    DuplicateBase,
     FindingBase,
     InterventionBase,
     JudgementBase,
+    OtherValueBase,
     PageBase,
     ProjectBase,
     ProtocolBase,
@@ -87,7 +91,7 @@ def _column(name: str, annotation: Any, default: Any) -> Column:
     item = next(iter(get_args(plain)), None)
     if get_origin(plain) is tuple and isinstance(item, type) and issubclass(item, str):
         return Column(name, Shape.TEXTS, tuple(item) if issubclass(item, StrEnum) else ())
-    return Column(name, Shape.FREE if JsonValue in get_args(plain) else Shape.NESTED)
+    return Column(name, Shape.FREE if plain is JsonValue or JsonValue in get_args(plain) else Shape.NESTED)
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,21 @@ KINDS: Mapping[str, Kind] = {
         Kind("reviewers", ReviewerBase, ("key",), aliases={"id": "key"}),
         Kind("studies", StudyBase, ("key",), aliases={"id": "key"}),
         Kind("publications", PublicationBase, ("key",), links=("study",), aliases={"id": "key"}),
+        Kind("aliases", AliasBase, ("kind", "value"), links=("publication",), required_links=("publication",)),
+        Kind(
+            "other_values",
+            OtherValueBase,
+            ("publication", "field", "source"),
+            links=("publication",),
+            required_links=("publication",),
+        ),
+        Kind(
+            "duplicates",
+            DuplicateBase,
+            ("publication", "other"),
+            links=("publication", "other"),
+            required_links=("publication", "other"),
+        ),
         Kind(
             "claims",
             ClaimBase,
@@ -168,6 +187,13 @@ KINDS: Mapping[str, Kind] = {
             links=("page", "capture", "claim", "reviewer", "project", "protocol", "created_at"),
             required_links=("claim", "reviewer"),
             aliases={"claim_id": "claim", "claim_key": "claim", "file": "page"},
+        ),
+        Kind(
+            "assignments",
+            AssignmentBase,
+            ("page", "capture", "claim", "reviewer", "project", "protocol"),
+            links=("page", "capture", "claim", "reviewer", "project", "protocol"),
+            required_links=("claim", "reviewer"),
         ),
         Kind(
             "appraisals",

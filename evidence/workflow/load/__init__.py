@@ -28,6 +28,7 @@ from evidence.formats.rows import (
 from evidence.models import PublicationBase
 from evidence.store.duplicates import newest_publication
 from evidence.workflow.duplicates import find_duplicates
+from evidence.workflow.load.besides import SAVERS_BESIDES
 from evidence.workflow.load.conclusions import SAVERS_OF_CONCLUSIONS
 from evidence.workflow.load.context import Context
 from evidence.workflow.load.recognise import save_found
@@ -40,7 +41,7 @@ BATCH = 2000
 
 Item = TypeVar("Item")
 _ORDER = {name: place for place, name in enumerate(KINDS)}
-_SAVERS = SAVERS | SAVERS_OF_CONCLUSIONS
+_SAVERS = SAVERS | SAVERS_BESIDES | SAVERS_OF_CONCLUSIONS
 
 
 @dataclass(frozen=True)

@@ -306,7 +306,7 @@ def save_judgements_of(context: Context, label: str, batch: Batch) -> Kept:
     for moment, items in by_moment(context, good, refusals):
         ids = store.claim_ids(context.db, moment.snapshot_id)
         known = refusals.passed(items, unknown_claim(ids, moment.page))
-        known = refusals.passed(known, lambda item: _no_protocol(context, item))
+        known = refusals.passed(known, lambda item: no_protocol(context, item))
         for item in sorted(known, key=lambda item: _moment_of(context, item)):
             try:
                 saved = _save_judgement(context, item, ids[item.links["claim"]])
@@ -318,7 +318,7 @@ def save_judgements_of(context: Context, label: str, batch: Batch) -> Kept:
 
 
 def _save_judgement(context: Context, item: Checked, claim_id: int) -> store.Saved:
-    project, version = cast("tuple[str, int]", _protocol(context, item))
+    project, version = cast("tuple[str, int]", protocol_of(context, item))
     coding = Coding(claim_id, item.links["reviewer"], project, version)
     by = store.Author(context.by.name, _moment_of(context, item))
     judgement = cast("JudgementBase", item.record)
@@ -333,15 +333,16 @@ def _moment_of(context: Context, item: Checked) -> datetime:
     return datetime.fromisoformat(given) if given else context.by.at
 
 
-def _no_protocol(context: Context, item: Checked) -> tuple[str, str] | None:
+def no_protocol(context: Context, item: Checked) -> tuple[str, str] | None:
+    """A fault where a record belongs to no protocol that is there, or its moment is none."""
     given = item.links.get("created_at")
     if given is not None and moment_of(given) is None:
         return "created_at", f"expected {Shape.MOMENT}, found '{given}'"
-    found = _protocol(context, item)
+    found = protocol_of(context, item)
     return found if isinstance(found[1], str) else None
 
 
-def _protocol(context: Context, item: Checked) -> tuple[str, int] | tuple[str, str]:
+def protocol_of(context: Context, item: Checked) -> tuple[str, int] | tuple[str, str]:
     """The project and version a judgement belongs to, or the column at fault and why."""
     keys = [project.key for project in projects(context.db)]
     named = item.links.get("project")
