@@ -47,14 +47,16 @@ def plain_authors(record: bytes) -> tuple[bytes, list[str]]:
     found = _PLAIN_AUTHOR.findall(inside)
     if len(found) != inside.count("<Author ") + inside.count("<Author>") or _INVALID.search(inside):
         return record, []
-    return record[:start] + record[end + len(b"</AuthorList>") :], [_plain_name(*parts) for parts in found]
+    names = [_plain_name(*parts) for parts in found]
+    return record[:start] + record[end + len(b"</AuthorList>") :], list(filter(None, names))
 
 
 def _plain_name(family: str, given: str, initials: str, suffix: str) -> str:
     name = f"{family}, {given or initials}"
     if not suffix and is_plain(name):
         return name
-    return written(*(" ".join(part.split()) for part in (family, given or initials, suffix)))
+    family, given, suffix = (" ".join(part.split()) for part in (family, given or initials, suffix))
+    return written(family, given, suffix) if family else given
 
 
 def mesh_headings(record: bytes) -> tuple[bytes, tuple[Heading, ...]]:

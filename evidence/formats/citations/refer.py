@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from evidence.formats.citations.endnote_xml import TYPES
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.ris_fields import Dialect, from_tags, ris_type, tidied
+from evidence.formats.citations.record import clean
+from evidence.formats.citations.ris_fields import Dialect, from_tags, ris_type
 from evidence.models import PublicationBase
 
 MEANING = {
@@ -143,7 +144,7 @@ def _as_ris(tags: Tags) -> Tags:
     read: Tags = {}
     for tag, values in tags.items():
         meaning = "N1" if tag == "%O" and "%0" not in tags else MEANING.get(tag, tag)
-        read.setdefault(meaning, []).extend(map(tidied, values))
+        read.setdefault(meaning, []).extend(map(clean, values))
     kinds = read.pop("%0", [""])
     read["TY"] = [ris_type(TYPES.get(kinds[0].lower(), "document")) if kinds[0] else _kind(tags)]
     return read

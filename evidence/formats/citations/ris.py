@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.ris_fields import KNOWN_TAGS, from_tags, tidied
+from evidence.formats.citations.record import clean
+from evidence.formats.citations.ris_fields import KNOWN_TAGS, from_tags
 from evidence.models import PublicationBase
 
 _LOOSE = re.compile(r"[ \t]*([A-Z][A-Z0-9])[ \t]{0,4}-(?:[ \t](.*)|$)")
@@ -101,8 +102,8 @@ def _fixed_tags(chunk: str) -> tuple[Tags, list[str]] | None:
     if not tags.keys() <= KNOWN_TAGS:
         return None
     tags.pop("ER", None)
-    if "\t" in chunk or chunk.count("  ") != len(lines):
-        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
+    if "\t" in chunk or "\xa0" in chunk or chunk.count("  ") != len(lines):
+        tags = {tag: list(map(clean, values)) for tag, values in tags.items()}
     return tags, []
 
 
@@ -116,9 +117,7 @@ def _tags(chunk: str) -> tuple[Tags, list[str]]:
         for tag, value in pairs:
             tags.setdefault(tag, []).append(value)
         tags.pop("ER", None)
-    if "\t" in chunk or " \n" in chunk.removesuffix("ER  - \n") or chunk.count("  ") != chunk.count("  - "):
-        tags = {tag: list(map(tidied, values)) for tag, values in tags.items()}
-    return tags, stray
+    return {tag: list(map(clean, values)) for tag, values in tags.items()}, stray
 
 
 def _irregular_tags(chunk: str) -> tuple[Tags, list[str]]:

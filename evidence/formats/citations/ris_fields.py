@@ -11,7 +11,6 @@ from evidence.formats.citations.dates import Issued, parse_date
 from evidence.formats.citations.names import csl_names, split_people
 from evidence.formats.citations.reading import Reading
 from evidence.formats.citations.record import (
-    clean,
     dated,
     heading,
     publication,
@@ -209,11 +208,6 @@ def from_tags(
     fields["not_kept"] = tuple([dialect.names.get(tag[:2], tag[:2]) + tag[2:] for tag in left])
     _standing(fields, values)
     return publication(reading, fields, line=line, raw=raw)
-
-
-def tidied(text: str) -> str:
-    """A value on one line, with single spaces."""
-    return clean(text) if "  " in text or "\n" in text or "\t" in text else text.strip()
 
 
 def _type(values: dict[str, list[str]]) -> str:
