@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import Word
 
 _TURNS = word_set("whereas while but although however though whilst")
 _LEADS = word_set("despite although while whereas though unlike besides except notwithstanding")
 _OPENS = frozenset("([")
 _CLOSES = frozenset(")]")
+_MAY_CUT = _TURNS | _OPENS | _CLOSES | {";", ",", "and"}
 _NEW_SUBJECT = word_set("there no neither this these those it they the")
 _AUXILIARY = word_set(
     "longer shorter higher lower greater smaller fewer less more better worse similar "
@@ -28,69 +28,69 @@ class Clause(NamedTuple):
     opened_by: str = ""
 
 
-def clauses(read: Sequence[Word]) -> tuple[Clause, ...]:
+def clauses(read: Sequence[str]) -> tuple[Clause, ...]:
     """The clauses of a sentence in order.
 
-    >>> from evidence.abstracts.words import words
-    >>> [c.opened_by for c in clauses(words("Pain fell, whereas sleep did not change; mood (n = 3; 4) rose"))]
+    >>> [c.opened_by for c in clauses("pain fell , whereas sleep did not change ; mood ( n = 3 ; 4 ) rose".split())]
     ['', 'whereas', ';']
     """
     found: list[Clause] = []
     depth, first, opened = 0, 0, ""
-    leading = bool(read) and read[0].lower in _LEADS
+    leading = bool(read) and read[0] in _LEADS
     for at, word in enumerate(read):
-        depth += (word.lower in _OPENS) - (word.lower in _CLOSES and depth > 0)
+        if word not in _MAY_CUT:
+            continue
+        depth += (word in _OPENS) - (word in _CLOSES and depth > 0)
         if depth or at == first:
             continue
-        if leading and word.lower == ",":
+        if leading and word == ",":
             found.append(Clause(first, at, opened))
-            first, opened, leading = at + 1, word.lower, False
-        elif word.lower == ";" or word.lower in _TURNS or _starts_statement(read, at):
+            first, opened, leading = at + 1, word, False
+        elif word == ";" or word in _TURNS or _starts_statement(read, at):
             found.append(Clause(first, at, opened))
-            first, opened = at + (word.lower == ";"), word.lower
+            first, opened = at + (word == ";"), word
     found.append(Clause(first, len(read), opened))
     return tuple(clause for clause in found if clause.last > clause.first)
 
 
-def _starts_statement(read: Sequence[Word], at: int) -> bool:
+def _starts_statement(read: Sequence[str], at: int) -> bool:
     """Whether `and` opens a statement of its own: `and there was no …`, `and did not differ …`; or `, no …` does."""
-    if read[at].lower == "," and at + 2 < len(read) and at > 4:
-        return read[at + 1].lower in {"no", "without"} or (read[at + 1].lower, read[at + 2].lower) in {
+    if read[at] == "," and at + 2 < len(read) and at > 4:
+        return read[at + 1] in {"no", "without"} or (read[at + 1], read[at + 2]) in {
             ("there", "was"),
             ("there", "were"),
             ("with", "no"),
         }
-    if read[at].lower != "and" or at + 2 >= len(read):
+    if read[at] != "and" or at + 2 >= len(read):
         return False
-    following = read[at + 1].lower
+    following = read[at + 1]
     if following in {"there", "no", "neither", "did", "was", "were", "had", "this", "showed"}:
         return True
-    return following in _NEW_SUBJECT and any(word.lower in _AUXILIARY for word in read[at + 2 : at + 7])
+    return following in _NEW_SUBJECT and any(word in _AUXILIARY for word in read[at + 2 : at + 7])
 
 
-def pauses_between(read: Sequence[Word], first: int, last: int) -> int:
+def pauses_between(read: Sequence[str], first: int, last: int) -> int:
     """How many `and`, `or` and commas outside brackets lie between two words."""
     low, high = min(first, last), max(first, last)
     depth = count = 0
     for at in range(low, high):
-        lower = read[at].lower
+        lower = read[at]
         depth += (lower in _OPENS) - (lower in _CLOSES and depth > 0)
         if not depth and lower in {"and", "or", ","}:
             count += 1
     return count
 
 
-def distance(read: Sequence[Word], first: int, last: int) -> int:
+def distance(read: Sequence[str], first: int, last: int) -> int:
     """How many words lie between two words, those inside brackets not counted unless one of the two is there.
 
-    >>> from evidence.abstracts.words import words
-    >>> distance(words("pain (P = 0.4) fell"), 0, 6)
+    >>> distance("pain ( p = 0.4 ) fell".split(), 0, 6)
     1
     """
     low, high = min(first, last), max(first, last)
     depth = count = 0
     for at in range(low, high):
-        lower = read[at].lower
+        lower = read[at]
         depth += (lower in _OPENS) - (lower in _CLOSES and depth > 0)
         count += depth == 0 and lower not in _CLOSES
     return count

@@ -18,11 +18,7 @@ from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     """Both arms changed and the sentence says by how much each: the larger change decides."""
     pair = paired_values(view.sentence, view.mentions, home) or view.in_usual_order()
-    if (
-        pair is None
-        or cue.kind not in {CueKind.UP, CueKind.DOWN}
-        or not is_change(view.sentence.words[cue.first].lower)
-    ):
+    if pair is None or cue.kind not in {CueKind.UP, CueKind.DOWN} or not is_change(view.sentence.lowers[cue.first]):
         return None
     if _reaches(view.sentence.lowers[cue.last : cue.last + 3]) or _FROM_TO.search(view.text_of(home)):
         return by_numbers(view)

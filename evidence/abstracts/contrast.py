@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import CONTROL_CLASS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
-from evidence.abstracts.terms import Term, content_stems, is_generic, read_term
+from evidence.abstracts.terms import aliases, content_stems, is_generic
 from evidence.abstracts.words import LABELLED, stem_set, words
 
 _TOO_COMMON = stem_set(
@@ -52,12 +52,19 @@ class Contrast:
     """which arm the words placebo, control, usual care mean: `i`, `c`, or None where neither"""
     roles: Mapping[str, str]
     """words of role that stand in one arm's own name, and that arm"""
-    order: tuple[str, ...]
-    """the arms as the first sentence that names both has them; empty where none does"""
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
-    strangers: frozenset[str] = frozenset()
-    """stems of further arms, where the text calls these two and others a group by name"""
+    abstract: Abstract
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The arms as the first sentence that names both has them; empty where none does."""
+        return _usual_order(self, self.abstract)
+
+    @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Stems of further arms, where the text calls these two and others a group by name."""
+        return _strangers(self, self.abstract)
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -183,16 +190,17 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         shared,
         _control(intervention, comparator, only_right, abstract),
         _roles(intervention, comparator),
-        (),
         _negated(intervention, comparator, shared),
+        abstract,
     )
     labels = _labels(abstract, contrast)
-    labelled = replace(
+    if not labels:
+        return contrast
+    return replace(
         contrast,
         intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
         comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
     )
-    return replace(labelled, order=_usual_order(labelled, abstract), strangers=_strangers(labelled, abstract))
 
 
 def _strangers(contrast: Contrast, abstract: Abstract) -> frozenset[str]:
@@ -327,7 +335,7 @@ def _arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
     found = dict.fromkeys((one for one in stems if one[0].isdigit()), 0.5) | dict.fromkeys(telling, 1.0)
     if re.fullmatch(r"(?i)\s*(?:[a-h]|[1-6]|i{1,3}|iv|v)\s*", name):
         found[f"group:{name.strip().lower()}"] = 1.0
-    return found | _short_forms(read_term(name, abstract), found)
+    return found | _short_forms(*aliases(name, abstract), found)
 
 
 def _tells(one: str, name: str) -> bool:
@@ -336,10 +344,12 @@ def _tells(one: str, name: str) -> bool:
     return len(one) > 1 or name.strip().startswith(one.upper())
 
 
-def _short_forms(term: Term, found: Mapping[str, float]) -> dict[str, float]:
+def _short_forms(
+    covers: Mapping[str, frozenset[str]], expands: Mapping[str, frozenset[str]], found: Mapping[str, float]
+) -> dict[str, float]:
     """Short forms that stand for words found, and the words that short forms found stand for."""
-    added = {short: 1.0 for short, stands_for in term.covers.items() if any(one in found for one in stands_for)}
-    for short, long_form in term.expands.items():
+    added = {short: 1.0 for short, stands_for in covers.items() if any(one in found for one in stands_for)}
+    for short, long_form in expands.items():
         if short in found or short in added:
             added |= {one: 0.5 for one in long_form if not is_generic(one) and one not in _TOO_COMMON}
     return added

@@ -4,11 +4,14 @@ It never says for whom or for which outcome: that is orientation's and direction
 """
 
 import re
+from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from evidence.abstracts.nulls import null_spans
+from evidence.abstracts.reading import Sentence
 from evidence.abstracts.timepoints import NUMBER_WORDS
 from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import Word, lowered, words
@@ -135,6 +138,16 @@ def cues(sentence: str) -> tuple[Cue, ...]:
     return tuple(found)
 
 
+def has_cue(sentence: Sentence) -> bool:
+    """Whether a sentence holds a cue; a plain word of change spares the reading."""
+    return any(map(_surely_tells, sentence.lowers)) or bool(cues(sentence.text))
+
+
+@lru_cache(maxsize=16384)
+def _surely_tells(lower: str) -> bool:
+    return _kind_of(lower) not in {None, CueKind.DIFFERENT} and lower not in {"more", "less", "greater"}
+
+
 @lru_cache(maxsize=16384)
 def _may_tell(lower: str) -> bool:
     return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least"}
@@ -178,7 +191,8 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
     """`A positive effect on …` and its opposite."""
     found = []
     for mark in _EFFECTS.finditer(sentence):
-        inside = [at for at, word in enumerate(read) if mark.start() <= word.start < mark.end() and at not in covered]
+        first, last = _words_within(read, *mark.span())
+        inside = [at for at in range(first, last) if at not in covered]
         if inside:
             kind = _effect_of(mark)
             found.append(Cue(CueKind.NULL if _negated(read, inside[0]) else kind, inside[0], inside[-1] + 1))
@@ -223,10 +237,18 @@ def _kind_of(lower: str) -> CueKind | None:
 def _null_cues(lower: str, read: tuple[Word, ...]) -> list[Cue]:
     found = []
     for start, end in null_spans(lower):
-        inside = [at for at, word in enumerate(read) if start <= word.start < end]
-        if inside:
-            found.append(Cue(CueKind.NULL, inside[0], inside[-1] + 1))
+        first, last = _words_within(read, start, end)
+        if first < last:
+            found.append(Cue(CueKind.NULL, first, last))
     return found
+
+
+def _words_within(read: tuple[Word, ...], start: int, end: int) -> tuple[int, int]:
+    """Numbers of the first word that begins in a stretch of the text and of the first one behind it."""
+    return bisect_left(read, start, key=_START), bisect_left(read, end, key=_START)
+
+
+_START = attrgetter("start")
 
 
 _DENIALS = word_set("no not without little insufficient unlikely failed fails unable neither nor unclear unknown")

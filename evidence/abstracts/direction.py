@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
-from evidence.abstracts.cues import cues
+from evidence.abstracts.cues import has_cue
 from evidence.abstracts.marks import marks
 from evidence.abstracts.outcomes import primary_outcome
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
@@ -17,7 +17,7 @@ from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
 from evidence.abstracts.timepoints import timepoints
-from evidence.abstracts.views import Statement, Way
+from evidence.abstracts.views import MOST_TRUST, Statement, Way
 from evidence.abstracts.words import stem_set, words
 from evidence.models import AbstractSection, Passage
 
@@ -160,6 +160,8 @@ def _not_significant_between(sentence: Sentence, contrast: Contrast) -> bool:
 def _best(ranked: list[tuple[float, Sentence]], term: Term, contrast: Contrast) -> tuple[Sentence, Statement] | None:
     best: tuple[float, Sentence, Statement] | None = None
     for score, sentence in ranked:
+        if best is not None and best[0] >= score + MOST_TRUST:
+            break
         statement = read_sentence(sentence, term, contrast)
         if statement is None:
             continue
@@ -185,7 +187,7 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
-        score += 0.12 * bool(cues(sentence.text)) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
+        score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
         score += 0.1 * bool(term.whole_name(sentence))
         if score >= _LEAST:
             scored.append((score, sentence))

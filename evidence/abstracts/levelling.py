@@ -53,7 +53,7 @@ def is_levelled(view: View) -> bool:
 
 def _levels(clause: Clause, view: View) -> bool:
     text, named = view.text_of(clause), view.named_in(clause)
-    own = sum(1 for word in view.sentence.words[clause.first : clause.last] if len(word.stem) > 3)
+    own = sum(1 for one in view.sentence.row[clause.first : clause.last] if len(one) > 3)
     level = _LEVELS.search(text)
     if level and own <= 7 and not (level["them"] and _compares_the_arms(view)):
         return True

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
 from evidence.abstracts.wordlists import word_set
@@ -126,7 +126,7 @@ def _read(title: str, text: str) -> Abstract:
             if kind is SectionKind.UNLABELLED:
                 kind = _after(found, kind_of_sentence(span.of(text)))
             found.append(_sentence(text, span, kind))
-    frequency = Counter(stem for sentence in found for stem in sentence.stems)
+    frequency = Counter(chain.from_iterable(sentence.stems for sentence in found))
     explained = _common_abbreviations() | abbreviations(f"{title}\n{text}")
     return Abstract(title, text, tuple(found), explained, frequency)
 

@@ -65,7 +65,7 @@ _WORDS = (
     r"CASE REPORT|CASE|CLINICAL RELEVANCE"
     r"|SIGNIFICANCE|STUDY SELECTION|SEARCH|EXPOSURE|QUESTION)"
 )
-_MAY_OPEN = re.compile(r"\A|[.!?)\]\n]")
+_MAY_OPEN = re.compile(r"\A|\n|[.!?)\]](?=\s{0,2}[ \t]*[A-Z])")
 """Where a label may stand: at the beginning, behind the end of a sentence, a bracket or a line."""
 _LABEL = re.compile(
     r"\s{0,2}[ \t]*(?:"

@@ -80,9 +80,8 @@ def _in_brackets(cue: Cue, sentence: Sentence) -> bool:
 
 
 def _set_apart(view: View) -> bool:
-    read, target = view.sentence.words, view.target
-    follows = [word.lower for word in read[target.first + 1 : target.first + 2]]
-    if target.opened_by != "but" or follows != ["not"]:
+    target = view.target
+    if target.opened_by != "but" or view.sentence.lowers[target.first + 1 : target.first + 2] != ("not",):
         return False
     return not any(target.first < mention.first <= target.first + 4 for mention in view.mentions)
 
@@ -102,21 +101,21 @@ def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> lis
 
 
 def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
-    read = sentence.words
+    read = sentence.lowers
     if _serves(before, cue, sentence):
         kind = before.kind if before.kind is CueKind.NULL or cue.kind is CueKind.BETTER else cue.kind
         return Cue(OPPOSITE[kind] if before.kind is CueKind.WORSE else kind, before.first, before.last)
     if CueKind.NULL in {before.kind, cue.kind} or CueKind.DIFFERENT in {before.kind, cue.kind}:
         return None
     if cue.noun and cue.first - before.last <= 3 and not _parted(sentence, before.last, cue.first):
-        size = size_word(read[before.last - 1].lower)
+        size = size_word(read[before.last - 1])
         if size:
             return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
-    if read[cue.first].lower in _SIZES and cue.first - before.last <= 1 and not before.noun:
-        larger = read[cue.first].lower in {"more", "most"}
+    if read[cue.first] in _SIZES and cue.first - before.last <= 1 and not before.noun:
+        larger = read[cue.first] in {"more", "most"}
         return Cue(before.kind if larger else OPPOSITE[before.kind], before.first, cue.last)
-    size = size_word(read[cue.first].lower)
-    stands_after = any(read[at].lower in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
+    size = size_word(read[cue.first])
+    stands_after = any(read[at] in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
     if (
         before.noun
         and not cue.noun
@@ -143,7 +142,7 @@ def _serves(before: Cue, cue: Cue, sentence: Sentence) -> bool:
 
 def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = False) -> bool:
     stops = {";", "but", "whereas", "while"} if clause_only else {",", ";", "and", "than", "but", "(", ")"}
-    return any(sentence.words[at].lower in stops for at in range(first, last))
+    return not stops.isdisjoint(sentence.lowers[first:last])
 
 
 def _by_cost(found: list[Cue], view: View) -> list[Cue]:
@@ -156,8 +155,8 @@ def _cost(cue: Cue, view: View) -> float:
     at = min(view.heavy, key=lambda place: abs(place - cue.first), default=cue.first)
     home = view.home_of(cue)
     text = view.text_of(home)
-    cost = distance(view.sentence.words, cue.first, at) + 2.0 * min(
-        4, pauses_between(view.sentence.words, cue.first, at)
+    cost = distance(view.sentence.lowers, cue.first, at) + 2.0 * min(
+        4, pauses_between(view.sentence.lowers, cue.first, at)
     )
     ahead = view.parts.index(home) - view.parts.index(view.target)
     apart = abs(ahead)
@@ -247,7 +246,7 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
     if shared and (changes := by_changes(cue, view, home)) is not None:
         return changes
     text = view.text_of(home)
-    first = view.sentence.words[cue.first].lower
+    first = view.sentence.lowers[cue.first]
     kind = OPPOSITE[cue.kind] if arm == "c" else cue.kind
     way = _way_of(
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
@@ -306,4 +305,4 @@ def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays:
 
 
 def _said_significant(cue: Cue, sentence: Sentence) -> bool:
-    return any(word.lower.startswith("significan") for word in sentence.words[max(0, cue.first - 3) : cue.last + 1])
+    return any(lower.startswith("significan") for lower in sentence.lowers[max(0, cue.first - 3) : cue.last + 1])

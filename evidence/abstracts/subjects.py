@@ -69,7 +69,7 @@ def _of_a_stranger(cue: Cue, inside: tuple[Mention, ...], view: View, home: Clau
 def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: int, last: int) -> str | None:
     """The arm that stands on the far side of `than`, `compared with` or `versus`; None where no marker names one."""
     best: tuple[int, str] | None = None
-    for at in range(first, min(last, len(sentence.words))):
+    for at in range(first, min(last, len(sentence.lowers))):
         if not _is_marker(sentence, at):
             continue
         named = _after_marker(at, inside, sentence)
@@ -83,14 +83,14 @@ def _against(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence, first: i
 
 def _is_marker(sentence: Sentence, at: int) -> bool:
     """Whether a word opens the far side of a comparison: `than`, `versus`, the `to` of `superior to`."""
-    lower = sentence.words[at].lower
+    lower = sentence.lowers[at]
     if lower in _WITH_PARTNER:
         return at + 1 < len(sentence.lowers) and sentence.lowers[at + 1] in _WITH_PARTNER[lower]
     if lower in {"that", "those"}:
         return at > 0 and sentence.lowers[at - 1] in _TIMES
     if lower == "against":
         return at > 0 and (sentence.lowers[at - 1] == "as" or sentence.lowers[at - 1][-1] in _FIGURE_ENDS)
-    return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.words[at - 1].lower in _TAKES_TO)
+    return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.lowers[at - 1] in _TAKES_TO)
 
 
 def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> str | None:
@@ -98,7 +98,7 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
     if not behind:
         return None
     mention = behind[0]
-    between = [sentence.words[k].lower for k in range(at + 1, mention.first)]
+    between = sentence.lowers[at + 1 : mention.first]
     if len(between) > 9 or any(mark in {";", ":"} for mark in between):
         return None
     if between.count(")") > between.count("("):
@@ -153,12 +153,12 @@ def _nearest(cue: Cue, inside: tuple[Mention, ...], sentence: Sentence) -> str:
 
 def _excepted(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention is set apart by `but not`, as in `X, but not Y, reduced pain`."""
-    before = [word.lower for word in sentence.words[max(0, mention.first - 3) : mention.first]]
+    before = sentence.lowers[max(0, mention.first - 3) : mention.first]
     return "not" in before and "but" in before
 
 
 def _introduced(cue: Cue, mention: Mention, sentence: Sentence) -> bool:
-    between = [sentence.words[at].lower for at in range(cue.last, mention.first)]
+    between = sentence.lowers[cue.last : mention.first]
     if any(mark in {",", ";", "and", "but"} for mark in between):
         return False
     return any(word in _PREPOSITIONS for word in between)

@@ -7,9 +7,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.abstracts.reading import Abstract, Sentence, abbreviations
-from evidence.abstracts.words import Word, stem, stem_set, words
+from evidence.abstracts.words import stem, stem_set, words
 
 _STOP = stem_set(
     "a an the of in on at for to and or with without by from as is was were be been than into per its "
@@ -90,8 +91,11 @@ class Term:
     expands: Mapping[str, frozenset[str]]
     row: tuple[str, ...] = ()
     """its telling stems in order"""
-    head: str | None = None
-    """the telling word the name ends in, `pressure` of `systolic blood pressure at rest`"""
+
+    @property
+    def head(self) -> str | None:
+        """The telling word the name ends in, `pressure` of `systolic blood pressure at rest`."""
+        return _head(self.text)
 
     def mentioned(self, sentence: Sentence) -> float:
         """How much of the term the sentence mentions, 0 to 1."""
@@ -130,14 +134,14 @@ class Term:
             wanted |= _ALIKE.get(one, frozenset())
         for long_form in self.expands.values():
             wanted |= long_form
-        return [at for at, word in enumerate(sentence.words) if word.stem in wanted]
+        return [at for at, one in enumerate(sentence.row) if one in wanted]
 
     def whole_name(self, sentence: Sentence) -> list[int]:
         """Numbers of the words that have the name word for word, small words apart; empty where none do."""
         row = self.row
         if len(row) < 2 or not sentence.stems.issuperset(row):
             return []
-        telling = [at for at, word in enumerate(sentence.words) if says_something(word)]
+        telling = [at for at, one in enumerate(sentence.row) if says_something(sentence.lowers[at], one)]
         for number in range(len(telling) - len(row) + 1):
             run = telling[number : number + len(row)]
             if all(sentence.row[at] == one for at, one in zip(run, row, strict=True)):
@@ -145,14 +149,15 @@ class Term:
         return []
 
 
+@lru_cache(maxsize=4096)
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of a text that carry meaning, in order; marks and small words are left out."""
-    return tuple(word.stem for word in words(text) if says_something(word))
+    return tuple(word.stem for word in words(text) if says_something(word.lower, word.stem))
 
 
-def says_something(word: Word) -> bool:
+def says_something(lower: str, stemmed: str) -> bool:
     """Whether a word is neither a mark nor one of the small words of any sentence."""
-    return bool(word.stem) and word.lower[0].isalnum() and word.stem not in _STOP
+    return bool(stemmed) and lower[0].isalnum() and stemmed not in _STOP
 
 
 def read_term(text: str, abstract: Abstract | None = None) -> Term:
@@ -162,16 +167,21 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
     for one in row:
         base = 0.25 if one in _GENERIC or one.replace(".", "").isdigit() else 1.0
         weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
+    return Term(text, weights, *aliases(text, abstract), row)
+
+
+def aliases(text: str, abstract: Abstract | None) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """Short forms that stand for words of a name, and the words that short forms in it stand for."""
+    row = frozenset(content_stems(text))
     covers: dict[str, frozenset[str]] = {}
     expands: dict[str, frozenset[str]] = {}
     known = {**(abstract.abbreviations if abstract else {}), **_own_abbreviations(text)}
     for short, long_form in known.items():
-        shared = () if long_form.isdisjoint(weights) else long_form & weights.keys()
-        if shared and len(shared) >= 0.7 * len(long_form):
-            covers[short] = frozenset(shared)
-        if short in weights:
+        if not long_form.isdisjoint(row) and len(long_form & row) >= 0.7 * len(long_form):
+            covers[short] = long_form & row
+        if short in row:
             expands[short] = long_form
-    return Term(text, weights, covers, expands, row, _head(text, weights))
+    return covers, expands
 
 
 def _own_abbreviations(text: str) -> Mapping[str, frozenset[str]]:
@@ -184,10 +194,11 @@ _BREAKS = re.compile(
 )
 
 
-def _head(text: str, weights: Mapping[str, float]) -> str | None:
+@lru_cache(maxsize=4096)
+def _head(text: str) -> str | None:
     """The last telling stem before the first preposition, comma or bracket, else the first one behind it."""
     for part in _BREAKS.split(text):
-        telling = [one for one in content_stems(part) if one in weights and not is_generic(one)]
+        telling = [one for one in content_stems(part) if not is_generic(one)]
         if telling:
             return telling[-1]
     return None

@@ -44,7 +44,7 @@ class View(NamedTuple):
     target: Clause
     heavy: list[int]
     mentions: tuple[Mention, ...]
-    order: tuple[str, ...]
+    contrast: Contrast
     strangers: tuple[int, ...] = ()
     """the places of words that name a further arm"""
 
@@ -61,7 +61,7 @@ class View(NamedTuple):
     def in_usual_order(self) -> tuple[float, float] | None:
         """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
         if not self.mentions:
-            return ordered_values(self.sentence, self.target, self.order)
+            return ordered_values(self.sentence, self.target, self.contrast.order)
         before = tuple(dict.fromkeys(m.arm for m in self.mentions if m.first < self.target.first))
         if self.named_in(self.target) or "respectively" not in self.text_of(self.target).lower():
             return None
@@ -76,18 +76,20 @@ class View(NamedTuple):
         return next((clause for clause in self.parts if clause.first <= cue.first < clause.last), self.target)
 
 
+MOST_TRUST = 0.5
+"""No statement is trusted more than this."""
 WHOM = {"i": "the intervention", "c": "the comparator", "both": "both arms", "neither": "another arm"}
 """The arms in words."""
 
 
 def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
     """The sentence for this outcome and these arms; its target is the clause that speaks of the outcome most."""
-    parts = clauses(sentence.words)
+    parts = clauses(sentence.lowers)
     places = term.places(sentence)
     wanted = timepoints(term.text)
 
     def share(clause: Clause) -> tuple[float, int]:
-        stems = frozenset(word.stem for word in sentence.words[clause.first : clause.last])
+        stems = frozenset(sentence.row[clause.first : clause.last])
         text = sentence.text[sentence.words[clause.first].start : sentence.words[clause.last - 1].end]
         agreement = 0.0
         if wanted and (named := timepoints(text)):
@@ -104,7 +106,7 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
         target,
         _heavy(inside, sentence, term),
         contrast.mentions(sentence),
-        contrast.order,
+        contrast,
         tuple(at for at, one in strangers if one in contrast.strangers),
     )
 
@@ -118,7 +120,7 @@ def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
         return whole
     top = max(term.weights.values())
     light = {one for one, weight in term.weights.items() if weight < 0.4 * top}
-    return [at for at in places if sentence.words[at].stem not in light] or places
+    return [at for at in places if sentence.row[at] not in light] or places
 
 
 def adjoins(mark: Mark, view: View) -> bool:
@@ -166,7 +168,7 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
     if cue is not None and target.first <= cue.first < target.last:
         after = (
             max(after, read[cue.first].start)
-            if pauses_between(read, cue.first, max(places, default=cue.first)) == 0
+            if pauses_between(view.sentence.lowers, cue.first, max(places, default=cue.first)) == 0
             else after
         )
     behind = [mark for mark in inside if mark.at >= after]

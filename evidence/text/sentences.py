@@ -125,6 +125,8 @@ def _with_missed(text: str, start: int, bounds: list[int]) -> list[int]:
 def _is_boundary(text: str, opened: int, bound: int, end: int) -> bool:
     """Whether a proposed boundary stands: not after an abbreviation or list number, not before a lower case."""
     following = text[bound : bound + 40].lstrip()
+    if following[:1].isupper() and _ends_plainly(text[max(opened, bound - 40) : bound].rstrip()):
+        return True
     if not following or _REFERENCE_ONLY.match(text, bound, end):
         return False
     tail = text[max(opened, bound - 40) : bound]
@@ -137,6 +139,12 @@ def _is_boundary(text: str, opened: int, bound: int, end: int) -> bool:
     if last in _ABBREVIATION:
         return last in _MAY_END and bool(_NAME_AFTER.match(following))
     return not _INITIAL.search(tail) or _ends_at_initial(tail, following)
+
+
+def _ends_plainly(tail: str) -> bool:
+    """Whether a long word in lower case, longer than every abbreviation, or a bracket ends with a full stop."""
+    last = tail[-8:-1]
+    return tail.endswith(".") and len(tail) > 15 and (tail[-2] == ")" or (last.isalpha() and last.islower()))
 
 
 def _ends_at_initial(tail: str, following: str) -> bool:

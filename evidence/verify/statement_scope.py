@@ -27,8 +27,8 @@ _PEOPLE = {
         r"\b(?:non-?pregnant|not pregnant|postmenopausal|pregnan\w+ (?:\w+ ){0,4}excluded)\b"
     ),
 }
-_WORDS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PEOPLE.items()}
-_ANYBODY = re.compile("|".join(_PEOPLE.values()), re.IGNORECASE)
+_WORDS = {name: re.compile(pattern) for name, pattern in _PEOPLE.items()}
+_ANYBODY = re.compile("|".join(_PEOPLE.values()))
 _ACROSS = (
     ("children", "children", "adults"),
     ("adults", "adults", "children"),
@@ -57,7 +57,8 @@ def _silent(name: CheckName, what: str) -> Check:
 
 def _population(read: Abstract, claim: str) -> Check:
     name = CheckName.POPULATION
-    claimed = [group for group, pattern in _WORDS.items() if pattern.search(claim)] if _ANYBODY.search(claim) else []
+    lower = claim.lower()
+    claimed = [group for group, pattern in _WORDS.items() if pattern.search(lower)] if _ANYBODY.search(lower) else []
     if not claimed:
         return _silent(name, "group of people")
     for ours, allowed, theirs in _ACROSS:
@@ -78,8 +79,8 @@ def _population(read: Abstract, claim: str) -> Check:
 def _told(read: Abstract, group: str) -> Sentence | None:
     """The first sentence of title, aim, methods or results that names a group."""
     pattern = _WORDS[group]
-    first = (one for one in read.sentences if one.kind in _DESCRIBES and pattern.search(one.text))
-    later = (one for one in read.sentences if one.kind is SectionKind.RESULTS and pattern.search(one.text))
+    first = (one for one in read.sentences if one.kind in _DESCRIBES and pattern.search(one.text.lower()))
+    later = (one for one in read.sentences if one.kind is SectionKind.RESULTS and pattern.search(one.text.lower()))
     return next(chain(first, later), None)
 
 

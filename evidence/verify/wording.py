@@ -137,7 +137,8 @@ _ROUTES = {
     "intra-articular": r"\bintra-?articular(?:ly)?\b",
     "epidural": r"\bepidural(?:ly)?\b|\bintrathecal(?:ly)?\b|\bspinal injection\w*",
 }
-_ROUTE_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _ROUTES.items()}
+_ANY_ROUTE = re.compile("|".join(_ROUTES.values()))
+_ROUTE_PATTERNS = {name: re.compile(pattern) for name, pattern in _ROUTES.items()}
 
 
 @lru_cache(maxsize=8192)
@@ -148,6 +149,9 @@ def routes(text: str) -> frozenset[str]:
     >>> sorted(routes("IV infusion")), sorted(routes("subcutaneous infusion")), routes("by hand")
     (['intravenous'], ['subcutaneous'], frozenset())
     """
+    text = text.lower()
+    if not _ANY_ROUTE.search(text):
+        return frozenset()
     found = {name for name, pattern in _ROUTE_PATTERNS.items() if pattern.search(text)}
     if found & {"subcutaneous", "epidural"} and not re.search(r"intravenous|\biv\b", text, re.IGNORECASE):
         found.discard("intravenous")
