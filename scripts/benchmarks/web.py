@@ -1,52 +1,29 @@
-#!/usr/bin/env python3
-"""Measure the workbench: a page of 500 claims opened, a keystroke answered, fifty coders at work on PostgreSQL.
+"""W1 and W2: the workbench, as a browser sees it and under the load of a team."""
 
-The first two are what a headless Chromium sees, from the request to the claim on the screen; the third is asked by
-clients in threads of another process, each on a page's claims of its own, at a steady rate whether or not answers come
-(open loop), so that a slow answer delays no other and is not hidden.
-
-examples:
-  scripts/bench_web.py                        all three
-  scripts/bench_web.py coders --seconds 10    the load alone
-"""
-
-import argparse
 import random
 import statistics
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+import httpx2
 
-import httpx2  # noqa: E402
-
-from evidence import store  # noqa: E402
-from evidence.models import ProjectBase, ProtocolBase, TeamRole  # noqa: E402
-from evidence.workflow import accounts  # noqa: E402
-from evidence.workflow.audit import add_page, audit  # noqa: E402
-from tests import postgres  # noqa: E402
-from tests.browsing import CHROMIUM, QUIET, serving  # noqa: E402
+from benchmarks.turns import Goal, Sizes, benchmark, not_measured
+from evidence import store
+from evidence.models import ProjectBase, ProtocolBase, TeamRole
+from evidence.store.accounts import account_of
+from evidence.workflow import accounts
+from evidence.workflow.audit import add_page, audit
+from tests import postgres
+from tests.browsing import CHROMIUM, QUIET, serving
 
 PAGE = "long.txt"
 CLAIMS, CODERS, RATE = 500, 50, 20
 BY = store.Author("bench", datetime.now(UTC))
 WORDS = ("migraine", "chronic pain", "depression", "fibromyalgia", "neuropathic pain", "cluster headache")
-
-
-class Figure(NamedTuple):
-    """What was measured, and what it should be at most, in seconds."""
-
-    what: str
-    goal: float
-    measured: float
 
 
 def page_text(claims: int) -> str:
@@ -72,12 +49,16 @@ def fill(database: str) -> list[str]:
     return [claim.key for claim in claims]
 
 
-def reading(rounds: int) -> Iterator[Figure]:
-    """Open the long page, then walk through its claims by key."""
+@benchmark("W1")
+def reading(sizes: Sizes, folder: Path) -> Iterator[Goal]:
+    """A page of 500 claims opened, then walked through by key, as a headless Chromium sees it."""
+    if CHROMIUM is None:
+        not_measured("the reading view", "there is no chromium")
+        return
     from playwright.sync_api import sync_playwright
 
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as stack:
-        database = f"{folder}/evidence.db"
+    with sync_playwright() as playwright, ExitStack() as stack:
+        database = str(folder / "evidence.db")
         claims = fill(database)
         server = stack.enter_context(serving(database))
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
@@ -85,7 +66,7 @@ def reading(rounds: int) -> Iterator[Figure]:
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(server.first)
         opened, pressed = [], []
-        for _ in range(rounds):
+        for _ in range(sizes.rounds):
             began = time.perf_counter()
             page.goto(f"{server.origin}/read?page={PAGE}")
             page.wait_for_selector("#claim article[data-claim]")
@@ -96,16 +77,15 @@ def reading(rounds: int) -> Iterator[Figure]:
                 page.keyboard.press("j")
                 page.wait_for_selector(f'#claim article:not([data-claim="{was}"])')
                 pressed.append(time.perf_counter() - began)
-    print(f"{len(claims)} claims; median of {len(opened)} openings and of {len(pressed)} keys", file=sys.stderr)
-    yield Figure("reading view of a long page ready, s", 1.0, statistics.median(opened))
-    yield Figure("a keystroke answered, s", 0.1, statistics.median(pressed))
+    yield Goal(f"reading view of {len(claims)} claims ready", 1.0, statistics.median(opened), "s", at_least=False)
+    yield Goal("a keystroke answered", 0.1, statistics.median(pressed), "s", at_least=False)
 
 
 def enter(database: str, origin: str, number: int) -> httpx2.Client:
     """A coder of the team, logged in by a session made for them; hashing passwords is not what is measured."""
     with store.session(database) as db:
         accounts.invite(db, f"Coder {number}", TeamRole.CODER, BY)
-        entry = accounts.accounts.account_of(db, f"coder-{number}")
+        entry = account_of(db, f"coder-{number}")
         if entry is None:
             raise SystemExit("the coder was not made")
         session = accounts.open_session(db, entry.id, BY.at)
@@ -125,8 +105,10 @@ def work(browser: httpx2.Client, claim: str, number: int, taken: list[float]) ->
         raise SystemExit(f"{answer.status_code}: {answer.text[:200]}")
 
 
-def coders(seconds: int) -> Iterator[Figure]:
-    """Fifty coders at a steady rate on PostgreSQL."""
+@benchmark("W2")
+def coders(sizes: Sizes, _folder: Path) -> Iterator[Goal]:
+    """Fifty coders at a steady rate on PostgreSQL, whether or not answers come: a slow one hides no other."""
+    seconds = 4 * sizes.rounds
     with postgres.server() as server, postgres.database(server) as database, ExitStack() as stack:
         claims = fill(database)
         running = stack.enter_context(serving(database, "--team"))
@@ -144,28 +126,5 @@ def coders(seconds: int) -> Iterator[Figure]:
     lost = RATE * seconds - len(taken)
     if lost:
         raise SystemExit(f"{lost} requests had no answer")
-    print(f"{len(taken)} requests at {RATE}/s; median {statistics.median(taken):.3f} s", file=sys.stderr)
-    yield Figure("50 coders at 20 requests/s, p95, s", 0.3, statistics.quantiles(taken, n=20)[-1])
-
-
-def main() -> None:
-    """Measure what is asked for and print each figure beside its goal."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument(
-        "what", nargs="*", choices=["reading", "coders", []], help="reading, coders; both when left out"
-    )
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=20)
-    asked = parser.parse_args()
-    what = asked.what or ["reading", "coders"]
-    figures = [
-        *(reading(asked.rounds) if "reading" in what else ()),
-        *(coders(asked.seconds) if "coders" in what else ()),
-    ]
-    for figure in figures:
-        verdict = "met" if figure.measured <= figure.goal else "missed"
-        print(f"{figure.what:45} {figure.measured:8.3f}   goal {figure.goal:g} at most   {verdict}")
-
-
-if __name__ == "__main__":
-    main()
+    yield Goal(f"median of {len(taken)} requests at {RATE}/s", None, statistics.median(taken), "s")
+    yield Goal(f"{CODERS} coders, p95", 0.3, statistics.quantiles(taken, n=20)[-1], "s", at_least=False)
