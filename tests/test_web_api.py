@@ -11,6 +11,7 @@ from evidence import store
 from evidence.cli import cli
 from evidence.models import TeamRole
 from evidence.store.citations import Pointer
+from evidence.workflow.duplicates import find_duplicates
 from tests import reviewed, stored
 from tests.served import ORIGIN, application, someone, stored_page, visitor
 from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a fixture
@@ -27,6 +28,10 @@ def filled(url: str) -> None:
         store.save_studies(db, [stored.study(draft=True, title="A trial")], stored.BY)
         store.save_publications(db, [stored.publication(doi="10.1000/a"), stored.publication("other")], stored.BY)
         store.save_publications(db, [store.publication(db, "pub")], stored.BY, studies=["study"])
+        twins = [stored.publication("twin1", title="Magnesium for migraine in adults", authors=("Example A",))]
+        twins += [stored.publication("twin2", title="Magnesium for migraine in adults", authors=("Example, Ada",))]
+        store.save_publications(db, twins, stored.BY)
+        assert find_duplicates(db, stored.BY) == 1
         snapshot = store.newest_snapshot(db, "clinic.txt")
         store.save_citations(db, snapshot, [Pointer("C001", stored.citation(), "pub")], stored.BY)
 
@@ -58,6 +63,8 @@ def printed(url: str, *words: str) -> Any:
         ("/claims", ["claims", "list"]),
         ("/claims/C001?history=true", ["claims", "show", "C001", "--history"]),
         ("/publications", ["publications", "list"]),
+        ("/publications/pub", ["publications", "show", "pub"]),
+        ("/duplicates", ["publications", "duplicates"]),
         ("/studies", ["studies", "list"]),
         ("/studies/study?history=true", ["studies", "show", "study", "--history"]),
         ("/search?q=about", ["search", "about"]),
@@ -161,6 +168,18 @@ def test_a_finding_is_accepted_or_dismissed_with_a_reason(browser: TestClient) -
     assert browser.post(f"{API}/findings/{number}/dismiss", json=sent).json()["status"] == "dismissed"
     assert browser.post(f"{API}/findings/{number}/accept", json=sent).json()["status"] == "accepted"
     assert browser.post(f"{API}/findings/9999/accept", json=sent).status_code == 404
+
+
+def test_publications_are_changed_merged_and_told_apart(browser: TestClient) -> None:
+    changed = browser.patch(f"{API}/publications/pub", json={"fields": {"volume": "133"}})
+    assert changed.json()["volume"] == "133"
+    twins = {"first": "twin1", "second": "twin2"}
+    assert browser.post(f"{API}/duplicates/distinct", json=twins).json() == {"changed": True}
+    assert browser.get(f"{API}/duplicates").json() == []
+    assert len(browser.get(f"{API}/duplicates?status=distinct").json()) == 1
+    assert browser.post(f"{API}/duplicates/merge", json=twins).status_code == 200
+    assert browser.get(f"{API}/publications/twin2").json()["key"] == "twin1"
+    assert browser.post(f"{API}/duplicates/merge", json={"first": "pub", "second": "pub"}).status_code == 422
 
 
 def test_snapshots_reports_counts_and_the_log_are_given(browser: TestClient) -> None:

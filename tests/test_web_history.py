@@ -183,6 +183,19 @@ def test_the_texts_side_by_side_are_the_snapshots_to_the_letter(url: str) -> Non
     assert sum(view.counts.values()) == len(view.changes)
 
 
+def test_a_person_carries_over_a_reworded_claim(browser: TestClient, url: str) -> None:
+    captured_twice(url)
+    text = browser.get("/history/snapshots?page=page.txt").text
+    pair = re.search(r'name="old" value="([^"]+)"><input type="hidden" name="new" value="([^"]+)"', text)
+    assert pair is not None
+    sent = {"page": "page.txt", "old": pair[1], "new": pair[2]}
+    assert browser.post("/history/carry", data=sent).status_code == 303
+    assert "carried over by hand" in browser.get("/history?page=page.txt").text
+    assert browser.post("/history/carry", data={**sent, "old": "nowhere"}).status_code == 404
+    reader = someone(application(url, team=True), "Rea", TeamRole.READER)
+    assert 'action="/history/carry"' not in reader.get("/history/snapshots?page=page.txt").text
+
+
 def test_any_two_snapshots_of_the_page_can_be_chosen_and_no_others(browser: TestClient, url: str) -> None:
     captured_twice(url)
     with store.session(url) as db:

@@ -17,6 +17,7 @@ from evidence.models import (
     TeamRole,
 )
 from evidence.store.citations import Pointer
+from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.editing import study_fingerprint
 from tests import stored
 from tests.served import application, someone, stored_page
@@ -262,6 +263,50 @@ def test_a_study_is_started_from_its_publication_once(browser: TestClient, url: 
 @pytest.mark.parametrize("address", ["/study/part?key=study&part=results&at=99", "/study/part?key=study&part=nothing"])
 def test_a_part_that_is_not_there_is_not_found(browser: TestClient, address: str) -> None:
     assert browser.get(address).status_code == 404
+
+
+# ---------------------------------------------------------------- two that may be one
+
+
+@pytest.fixture
+def twins(url: str) -> dict[str, str]:
+    names = {"first": "twin1", "second": "twin2"}
+    title = "Magnesium for <i>migraine</i> in adults"
+    with store.session(url) as db:
+        made = [
+            stored.publication(key, title=title, authors=("Example A",), volume=str(n))
+            for n, key in enumerate(names.values(), 1)
+        ]
+        store.save_publications(db, made, stored.BY)
+        assert find_duplicates(db, stored.BY) == 1
+    return names
+
+
+@pytest.mark.usefixtures("twins")
+def test_a_pair_is_shown_with_what_differs(browser: TestClient) -> None:
+    assert "1 pair of publications may be one" in browser.get("/library").text
+    assert 'href="/library/duplicates?of=twin1"' in browser.get("/publication?key=twin1").text
+    text = browser.get("/library/duplicates").text
+    assert '<th scope="row">volume</th><td>1</td><td>2</td>' in text
+    assert "<i>migraine" not in text
+
+
+def test_a_pair_is_merged_and_the_other_name_finds_the_one_that_is_kept(
+    browser: TestClient, twins: dict[str, str]
+) -> None:
+    answer = browser.post("/library/duplicates", data={**twins, "verdict": "second"})
+    assert answer.headers["location"] == "/publication?key=twin2"
+    kept = browser.get("/publication?key=twin1").text
+    assert "<dd>twin2</dd>" in kept
+    assert "What other sources say otherwise" in kept
+    assert "No pair waits" in browser.get("/library/duplicates").text
+
+
+def test_a_pair_is_told_apart_for_good(browser: TestClient, twins: dict[str, str]) -> None:
+    browser.post("/library/duplicates", data={**twins, "verdict": "two"})
+    assert browser.post("/library/duplicates/find").status_code == 303
+    assert "No pair waits" in browser.get("/library/duplicates").text
+    assert browser.post("/library/duplicates", data={**twins, "verdict": "maybe"}).status_code == 422
 
 
 # ---------------------------------------------------------------- files

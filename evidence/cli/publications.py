@@ -7,19 +7,18 @@ from typing import Any, cast
 import click
 
 from evidence import store
-from evidence.cite.differing import differing
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup, limit_option, say_edited, say_more, set_option
 from evidence.formats.json import record_json
 from evidence.models import DuplicateStatus
 from evidence.store import library
-from evidence.store.duplicates import Listed, count_pairs, pairs
+from evidence.store.duplicates import count_pairs, pairs
 from evidence.store.standings import Leaning
 from evidence.workflow import editing
 from evidence.workflow.designs import read_designs
 from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
-from evidence.workflow.shapes import shown_publication_json
+from evidence.workflow.shapes import pair_json, shown_publication_json
 from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
 
@@ -117,7 +116,7 @@ def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as
         shown = pairs(db, status=status, limit=limit)
         waiting = count_pairs(db)
     if as_json:
-        print_json([_pair(one) for one in shown])
+        print_json([pair_json(one) for one in shown])
         return
     rows = [
         (one.first.key, one.second.key, f"{one.pair.score:.2f}", one.first.title, "; ".join(one.pair.reasons))
@@ -125,11 +124,6 @@ def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as
     ]
     print_table(["publication", "may be one with", "score", "title", "because"], rows)
     click.echo(f"{waiting:,} pairs wait for a decision: `merge KEEP OTHER` or `distinct A B`", err=True)
-
-
-def _pair(listed: Listed) -> dict[str, Any]:
-    ends = {name: record_json(getattr(listed, name)) for name in ("first", "second")}
-    return {**record_json(listed.pair), **ends, "differing": differing(listed.first, listed.second)}
 
 
 @publications.command("merge")

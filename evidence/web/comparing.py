@@ -61,6 +61,8 @@ class Compared:
     counts: dict[str, int]
     before: tuple[tuple[Piece, ...], ...]
     after: tuple[tuple[Piece, ...], ...]
+    are_last: bool = False
+    """whether these are the last two of the page, between which a person may carry a claim over"""
 
 
 def compared(db: store.Session, page: str, old: int | None, new: int | None) -> Compared:
@@ -88,6 +90,7 @@ def compared(db: store.Session, page: str, old: int | None, new: int | None) -> 
         counts={status.value: counted[status] for status in ChangeStatus},
         before=_marked(was.snapshot.text, _spans(found.changes, new=False)) if was is not None else (),
         after=_marked(found.new.snapshot.text, _spans(found.changes, new=True)),
+        are_last=[new_id, old_id] == ids[:2],
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from evidence import store
+from evidence.cite.differing import differing
 from evidence.formats.changes import Seen, change_json, history_json
 from evidence.formats.json import record_json
 from evidence.models import ClaimBase, PageDossier
@@ -151,6 +152,12 @@ def shown_publication_json(db: store.Session, key: str) -> Shape:
         "aliases": [one.model_dump(mode="json") for one in aliases_of(db, found.key)],
         "duplicates": [_other_of_pair(one, found.key) for one in pairs(db, of=found.key)],
     }
+
+
+def pair_json(listed: Listed) -> dict[str, Any]:
+    """Two publications that may be one, with the reasons and the fields in which they differ."""
+    ends = {name: record_json(getattr(listed, name)) for name in ("first", "second")}
+    return {**record_json(listed.pair), **ends, "differing": differing(listed.first, listed.second)}
 
 
 def _other_of_pair(listed: Listed, key: str) -> Shape:

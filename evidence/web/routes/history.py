@@ -4,7 +4,7 @@ import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from evidence import store
@@ -14,11 +14,11 @@ from evidence.store.editing import claim_history, study_history
 from evidence.store.logbook import LogFilter, log_entries, log_words, record_history
 from evidence.web.addresses import query
 from evidence.web.comparing import compared
-from evidence.web.inputs import LARGEST, Kept, Key
+from evidence.web.inputs import LARGEST, Kept, Key, Line
 from evidence.web.render import html
 from evidence.web.seeing import shown_rows
 from evidence.web.who import Coder, Reader, ServerSetup
-from evidence.workflow.editing import ClaimRef, find_claim
+from evidence.workflow.editing import ClaimRef, carry_claim, find_claim
 
 router = APIRouter(include_in_schema=False)
 
@@ -108,6 +108,14 @@ def _past(db: store.Session, kind: str, key: str, page: str | None) -> tuple[lis
         return study_history(db, key), f"/study?{query(key=key)}"
     store.publication(db, key)
     return record_history(db, "publication", key), f"/publication?{query(key=key)}"
+
+
+@router.post("/history/carry")
+def carry(setup: ServerSetup, who: Coder, page: Line, old: Line, new: Line) -> Response:
+    """Confirm that a reworded claim is the one of the snapshot before: it gets that one's fields and sources."""
+    with store.session(setup.database) as db:
+        carry_claim(db, page, (old, new), who.author())
+    return RedirectResponse(f"/history/snapshots?{query(page=page)}", 303)
 
 
 @router.get("/history/snapshots")

@@ -9,10 +9,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from evidence import store
 from evidence.errors import EvidenceError
+from evidence.formats.json import record_json
 from evidence.models import CitationStatus, PublicationBase, Standing, StudyBase
 from evidence.report.sources import publication_links, publication_standing, study_facts
 from evidence.report.words import design_words
 from evidence.store.citing import Citing, claims_citing
+from evidence.store.duplicates import count_pairs, pairs
+from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.web.addresses import query
 from evidence.web.finding import found_publications
 from evidence.web.inputs import Kept, Key, Line
@@ -98,6 +101,7 @@ def library(request: Request, setup: ServerSetup, _who: Reader, asked: Annotated
     """The search form with its hits; without words the publications by key."""
     with store.session(setup.database, read_only=True) as db:
         terms: dict[str, Any] = {"conditions": store.conditions(db), "designs": store.study_types(db)}
+        terms["waiting"] = count_pairs(db)
     terms |= {"standings": list(Standing), "standing_of": publication_standing, "design_of": design_words}
     said = ""
     try:
@@ -129,10 +133,11 @@ def _found(database: str, asked: SearchForm) -> list[Shown]:
 def publication(request: Request, setup: ServerSetup, who: Reader, key: Annotated[Key, Query()]) -> Response:
     """A publication with everything known about it, and the claims that cite it."""
     with store.session(setup.database, read_only=True) as db:
-        found = store.publication(db, key)
-        study_key = store.study_of_publication(db, key)
+        found = store.publication(db, owner_of(db, key) or key)
+        study_key = store.study_of_publication(db, found.key)
         study = store.study(db, study_key) if study_key else None
-        citing = claims_citing(db, key)
+        citing = claims_citing(db, found.key)
+        beside = _beside(db, found)
         pages = [entry.page.key for entry in store.pages(db) if entry.snapshots]
         blind = _blind_pages(db, setup, who, citing)
     view: dict[str, Any] = {"links": publication_links(found, study), "standing": publication_standing(found)}
@@ -146,8 +151,20 @@ def publication(request: Request, setup: ServerSetup, who: Reader, key: Annotate
         citing=citing,
         pages=pages,
         blind=blind,
+        **beside,
         **view,
     )
+
+
+def _beside(db: store.Session, publication: PublicationBase) -> dict[str, Any]:
+    """What other sources say otherwise, the other names it has, and how many publications it may be one with."""
+    own = record_json(publication)
+    said = [one for one in other_values(db, publication.key) if own.get(one.field) != one.value]
+    return {
+        "said": said,
+        "aliases": aliases_of(db, publication.key),
+        "doubles": len(pairs(db, of=publication.key)),
+    }
 
 
 def _facts(study: StudyBase | None, publication: PublicationBase) -> Any:

@@ -203,6 +203,22 @@ def restore_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Restored, 
         return _shape(editing.restore_claim(db, ClaimRef(key, sent.page, seen), who.author()))
 
 
+class Carried(Sent):
+    """The claim of the snapshot before that this one is, reworded."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"page": EXAMPLE_PAGE, "old": "C012"}})
+
+    page: Key
+    old: Key
+
+
+@router.post("/claims/{key:path}/carry", responses=EDITED)
+def carry_claim(setup: ServerSetup, who: Coder, key: PathKey, sent: Carried) -> Any:
+    """Confirm that a claim is one of the snapshot before, reworded: it gets that one's fields and sources."""
+    with store.session(setup.database) as db:
+        return _shape(editing.carry_claim(db, sent.page, (sent.old, key), who.author()))
+
+
 @router.get("/claims/{key:path}", responses=answers(ShownClaim, {"page": EXAMPLE_PAGE, "claim": _EXAMPLE}))
 def show_claim(
     response: Response, setup: ServerSetup, who: Reader, key: PathKey, page: OfPage = None, *, history: bool = False

@@ -1,19 +1,22 @@
-"""The library: search it, list it, show a publication."""
+"""The library: search it, list it, show and change a publication, settle which two are one."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from evidence import store
 from evidence.formats.json import record_json
-from evidence.models import Standing
+from evidence.models import DuplicateStatus, PublicationBase, Standing
+from evidence.store.duplicates import pairs
 from evidence.web.finding import found_publications
-from evidence.web.inputs import Kept, Key, Words, Year
+from evidence.web.inputs import Kept, Key, Sent, Words, Year
 from evidence.web.routes.api.common import Limit, PathKey, answers, link_next
 from evidence.web.routes.api.shapes import HitShape, ShownPublication
-from evidence.web.who import Reader, ServerSetup
-from evidence.workflow.shapes import hit_json, shown_publication_json
+from evidence.web.who import Coder, Reader, ServerSetup
+from evidence.workflow import editing
+from evidence.workflow.duplicates import merge_publications, tell_apart
+from evidence.workflow.shapes import hit_json, pair_json, shown_publication_json
 
 router = APIRouter(tags=["publications"])
 
@@ -82,3 +85,56 @@ def show_publication(setup: ServerSetup, _who: Reader, key: PathKey) -> Any:
     """A publication, and which study it reports."""
     with store.session(setup.database, read_only=True) as db:
         return shown_publication_json(db, key)
+
+
+class ChangedPublication(Sent):
+    """Fields to set, by name; an empty text is unknown."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"fields": {"volume": "133"}}})
+
+    fields: dict[str, JsonValue]
+
+
+@router.patch("/publications/{key:path}", responses=answers(PublicationBase, _EXAMPLE))
+def edit_publication(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedPublication) -> Any:
+    """Set fields of a publication, as where another source is right."""
+    with store.session(setup.database) as db:
+        return record_json(editing.edit_publication(db, key, sent.fields, who.author()).publication)
+
+
+_PAIR = {"first": _EXAMPLE, "second": _EXAMPLE, "score": 0.9, "reasons": ["the same title"], "differing": ["pmid"]}
+
+
+@router.get("/duplicates", responses=answers(list[dict[str, Any]], [_PAIR]))
+def list_duplicates(
+    setup: ServerSetup,
+    _who: Reader,
+    status: Annotated[DuplicateStatus, Query()] = DuplicateStatus.CANDIDATE,
+    limit: Limit = 50,
+) -> Any:
+    """Pairs of publications that may be one, the surest first; with `status=distinct` what was told apart."""
+    with store.session(setup.database, read_only=True) as db:
+        return [pair_json(one) for one in pairs(db, status=status, limit=limit)]
+
+
+class Two(Sent):
+    """Two publications; of a merge the first is kept."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"first": "smith2018a", "second": "x1"}})
+
+    first: Key
+    second: Key
+
+
+@router.post("/duplicates/merge", responses=answers(dict[str, Any], {"citations": 2, "conflicts": {}}))
+def merge(setup: ServerSetup, who: Coder, sent: Two) -> Any:
+    """Make two publications one under the key of the first; what the second says otherwise is shown beside."""
+    with store.session(setup.database) as db:
+        return merge_publications(db, sent.first, sent.second, who.author())._asdict()
+
+
+@router.post("/duplicates/distinct", responses=answers(dict[str, bool], {"changed": True}))
+def distinct(setup: ServerSetup, who: Coder, sent: Two) -> Any:
+    """Remember that two publications are two, so that they are not paired again."""
+    with store.session(setup.database) as db:
+        return {"changed": tell_apart(db, sent.first, sent.second, who.author())}

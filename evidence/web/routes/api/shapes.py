@@ -6,11 +6,13 @@ from typing import Any
 from pydantic import BaseModel, JsonValue
 
 from evidence.models import (
+    AliasBase,
     CitationBase,
     ClaimFields,
     FindingBase,
     FindingStatus,
     JudgementBase,
+    OtherValueBase,
     PageBase,
     PublicationBase,
     SnapshotBase,
@@ -83,9 +85,12 @@ class HitShape(PublicationBase):
 
 
 class ShownPublication(PublicationBase):
-    """A publication with the study it reports."""
+    """A publication with the study it reports, and what stands beside it."""
 
     study: str | None
+    other_values: tuple[OtherValueBase, ...] = ()
+    aliases: tuple[AliasBase, ...] = ()
+    duplicates: tuple[dict[str, Any], ...] = ()
 
 
 class CitationShape(CitationBase):
