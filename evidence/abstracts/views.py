@@ -96,7 +96,7 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
             agreement = 0.4 if wanted & named else -0.4
         return round(term.share(stems) + agreement, 2), -clause.first
 
-    target = max(parts, key=share)
+    target = max(parts, key=share) if len(parts) > 1 else parts[0]
     inside = [at for at in places if target.first <= at < target.last] or places
     strangers = [] if contrast.strangers.isdisjoint(sentence.stems) else list(enumerate(sentence.row))
     return View(

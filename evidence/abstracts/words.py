@@ -102,6 +102,20 @@ def stem(lower: str) -> str:
     return lower.rstrip("i") if len(lower) > 4 else lower
 
 
+class _Stems(dict[str, str]):
+    """Stems by word, emptied when full: a look-up costs less than a call."""
+
+    def __missing__(self, lower: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        found = self[lower] = stem(lower)
+        return found
+
+
+_MOST_STEMS = 65_536
+_STEMS = _Stems()
+
+
 def _without_ending(lower: str) -> str:
     if not lower.endswith(_ENDINGS):
         return lower
@@ -148,7 +162,7 @@ def lowers_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _stems(lowers: list[str]) -> list[str]:
-    stems = list(map(stem, lowers))
+    stems = list(map(_STEMS.__getitem__, lowers))
     return stems if _LABELLED.isdisjoint(lowers) else _with_labels(lowers, stems)
 
 
