@@ -269,6 +269,8 @@ def test_no_form_of_a_claim_writes_over_what_it_did_not_show(
     assert told.status_code == 409
     assert "is not what you saw" in said(told.text)
     assert claims_in(sqlite_url) == before
+    if path == "reject":
+        assert 'name="reason" value="no claim"' in told.text
 
 
 # ---------------------------------------------------------------- boundaries and parts
@@ -390,6 +392,7 @@ def test_two_who_decide_about_a_source_at_once_do_not_overrule_each_other(sqlite
     late = reader.send("/ties/decide", "C001", tie=tie, seen="candidate", status="confirmed")
     assert late.status_code == 409
     assert "somebody has set 'pub' to refused since you saw it" in html.unescape(late.text)
+    assert re.search(r'value="refused" aria-pressed="true"', late.text)
     assert statuses(sqlite_url) == {"pub": CitationStatus.REFUSED}
     assert reader.send("/ties/decide", "C001", tie=999, seen="candidate", status="refused").status_code == 404
 

@@ -17,7 +17,6 @@ from evidence.web.jobs import Jobs, NoJobError
 from evidence.web.render import html, is_part
 from evidence.web.routes import ROUTERS
 from evidence.web.routes.door import Tries
-from evidence.web.routes.ties import DecidedSinceError
 from evidence.web.seeing import BlindError
 from evidence.web.setup import Setup
 from evidence.web.who import NotAllowedError, NotLoggedInError
@@ -39,7 +38,6 @@ STATUS: dict[type[EvidenceError], int] = {
     NoJobError: 404,
     StaleClaimError: 409,
     StaleStudyError: 409,
-    DecidedSinceError: 409,
     NoFindingError: 404,
     UnknownRuleError: 404,
     BlindError: 403,
@@ -95,7 +93,11 @@ def answer(request: Request, status: int, sentence: str) -> Response:
     """An error as the asker can read it: JSON for a program, a part for a script, a page for a person."""
     if request.url.path.startswith(API):
         return JSONResponse({"error": sentence}, status)
-    return html(request, "parts/notice.html.j2" if is_part(request) else "error.html.j2", status=status, said=sentence)
+    if is_part(request):
+        part = html(request, "parts/notice.html.j2", status=status, said=sentence)
+        part.headers["HX-Reswap"] = "innerHTML"
+        return part
+    return html(request, "error.html.j2", status=status, said=sentence)
 
 
 def _to_the_door(request: Request) -> Response:

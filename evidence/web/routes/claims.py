@@ -170,7 +170,7 @@ def reject(
     def set_aside(db: store.Session, ref: ClaimRef) -> Edited:
         return reject_claim(db, ref, reason, who.author())
 
-    return _do(Desk(request, setup, who), chosen, set_aside, "{claim} is set aside.", then=then)
+    return _do(Desk(request, setup, who), chosen, set_aside, "{claim} is set aside.", then=then, reason=reason)
 
 
 @router.post("/claims/restore")
@@ -193,14 +193,14 @@ def undo_last(request: Request, setup: ServerSetup, who: Coder, page: PageKey, p
     return _changed(request, values, f"Undone: {undone.words}.", may_undo=False)
 
 
-def _do(desk: Desk, chosen: Chosen, verb: Verb, said: str, *, then: str = "") -> Response:
+def _do(desk: Desk, chosen: Chosen, verb: Verb, said: str, *, then: str = "", reason: str = "") -> Response:
     """Do one thing to one claim and show what came of it."""
     try:
         with store.session(desk.setup.database) as db:
             edited = verb(db, chosen.ref)
             values = _after(db, desk.who, chosen.place, edited, then)
     except StaleClaimError as error:
-        return _stale(desk, chosen, error)
+        return _stale(desk, chosen, error, sent={"reason": reason} if reason else {})
     claims = " and ".join(claim.key for claim in edited.claims)
     done = said.replace("{claims}", claims).replace("{claim}", chosen.ref.key)
     return _changed(desk.request, values, done if edited.changed else "Nothing changed.", may_undo=edited.changed)
@@ -232,11 +232,11 @@ def _changed(request: Request, values: Values, said: str, *, may_undo: bool = Tr
     return html(request, "parts/changed.html.j2", said=said, may_undo=may_undo, alert="", **values)
 
 
-def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[str, str] | None = None) -> Response:
+def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[str, str]) -> Response:
     """The claim as it is now, what happened to it, and the person's own input still in the form."""
     place, ref = chosen
     with store.session(desk.setup.database, read_only=True) as db:
-        kept = _own_changes(db, ref, sent) if sent is not None else {}
+        kept = dict(sent) if "reason" in sent else _own_changes(db, ref, sent)
         values = page_values(db, desk.who, place) | claim_values(db, desk.who, place, ref.key, kept=kept)
     answer = html(
         desk.request, "parts/changed.html.j2", status=409, said="", may_undo=False, alert=str(error), **values

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from evidence import store
-from evidence.errors import EvidenceError
 from evidence.models import CitationStatus
+from evidence.store.activity import lock
 from evidence.store.citations import ties_of
 from evidence.store.search import Hit, SearchIndexBehindError
 from evidence.store.search import search as search_library
@@ -32,13 +32,6 @@ PageKey = Annotated[Key, Form()]
 Project = Annotated[Key | None, Form()]
 
 
-class DecidedSinceError(EvidenceError):
-    """Somebody decided about the source meanwhile."""
-
-    def __init__(self, key: str, status: CitationStatus) -> None:
-        super().__init__(f"somebody has set '{key}' to {status.value} since you saw it: look and decide again")
-
-
 @router.post("/ties/decide")
 def decide_tie(
     request: Request,
@@ -53,17 +46,22 @@ def decide_tie(
 ) -> Response:
     """Say whether a publication is the one that the claim means."""
     with store.session(setup.database) as db:
-        store.activity.lock(db)
+        lock(db)
         standing = find_claim(db, ClaimRef(claim, page))
         known = next((one for one in ties_of(db, standing.id) if one.id == tie), None)
         if known is None:
             raise store.errors.UnknownKeyError("citation", str(tie))
-        if known.citation.status is not seen:
-            raise DecidedSinceError(known.publication.key, known.citation.status)
-        decide(db, ClaimPlace(standing.snapshot_id, claim), known.publication.key, status, who.author())
-        audit(db, page, who.author(), claims={claim})
+        is_as_seen = known.citation.status is seen
+        if is_as_seen:
+            decide(db, ClaimPlace(standing.snapshot_id, claim), known.publication.key, status, who.author())
+            audit(db, page, who.author(), claims={claim})
         values = claim_values(db, who, Place(page, project), claim)
-    return html(request, "parts/saved.html.j2", at=now(), **values)
+    if is_as_seen:
+        return html(request, "parts/saved.html.j2", at=now(), **values)
+    said = f"somebody has set '{known.publication.key}' to {known.citation.status.value} since you saw it: decide again"
+    answer = html(request, "parts/saved.html.j2", status=409, at=None, said=said, **values)
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
 
 
 @router.post("/ties/attach")

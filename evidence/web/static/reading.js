@@ -48,6 +48,7 @@ const reading = (() => {
     if (first) first.tabIndex = 0;
     const at = keys.indexOf(chosen);
     document.getElementById("at-claim").textContent = at < 0 ? `${keys.length} claims` : `Claim ${at + 1} of ${keys.length}`;
+    document.getElementById("said-claim").textContent = partsOf(chosen).map((part) => part.textContent).join(" ");
   }
 
   function tone() {
@@ -74,11 +75,11 @@ const reading = (() => {
     hadFocus = false;
     document.dispatchEvent(new CustomEvent("evidence:shown"));
     clearTimeout(waiting);
-    waiting = setTimeout(fetchAhead, 80);
+    waiting = setTimeout(fetchAhead, 15);
   }
 
   async function fetchAhead() {
-    for (const key of [after(1), after(-1), after(2)]) {
+    for (const key of [after(1), after(2), after(-1), after(3)]) {
       if (key === null || fresh(key)) continue;
       try {
         const answer = await fetch(`/claim${quietly(key)}`, { headers: { "HX-Request": "true" } });
