@@ -9,8 +9,8 @@ from evidence import store
 from evidence.errors import EvidenceError
 from evidence.models import Accuracy, Basis, Support, TeamRole
 from evidence.store.accounts import account_of
-from evidence.store.assigning import assigned_claims
 from evidence.store.editing import Standing
+from evidence.store.queues import assigned_claims
 from evidence.workflow import review
 from evidence.workflow.accounts import key_of
 from evidence.workflow.editing import ClaimRef, find_claim

@@ -11,7 +11,7 @@ from evidence.cli.choice import JURISDICTIONS
 from evidence.cli.common import author
 from evidence.cli.review_options import claim_meant, codebook_asked, project_options
 from evidence.models import ProjectBase, ProtocolBase, ReviewerBase
-from evidence.store.assigning import active_claims
+from evidence.store.queues import active_claims
 from evidence.workflow import review
 
 

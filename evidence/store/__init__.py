@@ -1,7 +1,6 @@
 """The only SQL: databases opened, records saved and questions answered; it never decides what a record means."""
 
 from evidence.store.activity import Author, Deed, head, is_of_one_moment, record_activity
-from evidence.store.assigning import unreviewed_claims
 from evidence.store.bulk import Loaded, load_claims
 from evidence.store.checking import Fault, check
 from evidence.store.citations import Pointer, citations_of, decide_citation, save_citations
@@ -62,6 +61,7 @@ from evidence.store.people import (
     save_reviewers,
     take_back_rule,
 )
+from evidence.store.queues import unreviewed_claims
 from evidence.store.saving import Outcome, Saved
 from evidence.store.schema import schema_version, upgrade
 from evidence.store.search import Filters, Hit, search

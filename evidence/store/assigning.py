@@ -1,10 +1,10 @@
-"""Who is to code which claim, what is chosen and not recorded yet, and what is left to code.
+"""Who is to code which claim, and what is chosen and not recorded yet; `queues` says what is left to code.
 
 A claim keeps its key on its page while its words stay, so page and key say which claims of several snapshots are one:
 who judged it on an earlier snapshot has judged it. Whether anyone may see or do something is not decided here.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,16 +13,13 @@ import sqlalchemy as sa
 from pydantic import JsonValue
 from sqlalchemy.dialects import postgresql, sqlite
 
-from evidence.models import Axis, ClaimStatus, ReviewerRole, Support
 from evidence.store import activity, errors, writing
 from evidence.store.activity import Author, Deed
 from evidence.store.claims import CLAIM, claims_from
 from evidence.store.editing import Standing
 from evidence.store.engine import Session
 from evidence.store.people import (
-    JUDGEMENT,
     PAGE,
-    PROJECT_PAGE,
     REVIEWER,
     SNAPSHOT,
     Codebook,
@@ -167,7 +164,7 @@ def claim_names(db: Session, claim_ids: Collection[int]) -> dict[int, ClaimName]
     return found
 
 
-def _named(claim_ids: Collection[int] | sa.Select[Any]) -> sa.Select[Any]:
+def _named(claim_ids: Collection[int]) -> sa.Select[Any]:
     return (
         sa.select(CLAIM.c.id, PAGE.c.key, CLAIM.c.key)
         .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
@@ -189,138 +186,19 @@ def ids_called(db: Session, name: ClaimName) -> list[int]:
 
 def standings(db: Session, claim_ids: Collection[int]) -> list[Standing]:
     """These claims with where they stand, in the order of page and text."""
-    return _standings(db, sa.select(CLAIM.c.id).where(CLAIM.c.id.in_(claim_ids)), None)
-
-
-def active_claims(db: Session, project: str) -> list[Standing]:
-    """The active claims of what a project's pages last said, in the order of page and text.
-
-    Raises:
-        UnknownKeyError: there is no such project.
-    """
-    return _standings(db, _active(ids_of(db, "project", [project])[project]), None)
-
-
-def assigned_claims(db: Session, codebook: Codebook) -> list[Standing]:
-    """The claims assigned to anybody, each as its page last said it, without those rejected.
-
-    Raises:
-        UnknownKeyError: there is no such project or version.
-    """
-    return _standings(db, _assigned(ASSIGNMENT.c.protocol_id == protocol_id_of(db, codebook)), None)
-
-
-def names_to_code(db: Session, codebook: Codebook) -> dict[ClaimName, int]:
-    """What there is to code, by name with the newest id: the claims assigned, or all of the project where none is.
-
-    Raises:
-        UnknownKeyError: there is no such project or version.
-    """
-    if is_assigned(db, codebook):
-        return _names(db, _assigned(ASSIGNMENT.c.protocol_id == protocol_id_of(db, codebook)))
-    return active_names(db, codebook.project)
-
-
-def active_names(db: Session, project: str) -> dict[ClaimName, int]:
-    """The active claims of what a project's pages last said, by name with their ids.
-
-    Raises:
-        UnknownKeyError: there is no such project.
-    """
-    return _names(db, _active(ids_of(db, "project", [project])[project]))
-
-
-def _names(db: Session, ids: sa.Select[Any]) -> dict[ClaimName, int]:
-    rows = db.execute(_named(ids))
-    return {ClaimName(page, key): claim_id for claim_id, page, key in rows}
-
-
-def _active(project_id: int) -> sa.Select[Any]:
-    newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
-    return (
-        sa.select(CLAIM.c.id)
-        .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
-        .join(PROJECT_PAGE, PROJECT_PAGE.c.page_id == SNAPSHOT.c.page_id)
-        .where(PROJECT_PAGE.c.project_id == project_id, CLAIM.c.status == ClaimStatus.ACTIVE)
-        .where(SNAPSHOT.c.id.in_(newest))
-    )
-
-
-def unreviewed_claims(db: Session, reviewer: str, codebook: Codebook, *, limit: int | None = None) -> list[Standing]:
-    """The claims that a reviewer is to code and has not: those assigned, or all of the project where none ever was.
-
-    Each stands as its page last said it; one that is gone from its page stands where it was assigned, and one that was
-    rejected is left out. A claim is coded when support and accuracy are judged, or support as `not_checkable`.
-
-    Raises:
-        UnknownKeyError: the reviewer, the project or its version is not in the database.
-    """
-    reviewer_id = ids_of(db, "reviewer", [reviewer])[reviewer]
-    protocol_id = protocol_id_of(db, codebook)
-    if is_assigned(db, codebook):
-        asked = _assigned(ASSIGNMENT.c.protocol_id == protocol_id, ASSIGNMENT.c.reviewer_id == reviewer_id)
-    else:
-        asked = _active(ids_of(db, "project", [codebook.project])[codebook.project])
-    # A join, because SQLite looks through the whole list again for each NOT IN a list of pairs.
-    done = _coded_by(protocol_id, reviewer_id).subquery("done")
-    asked = asked.outerjoin(done, (done.c.page_id == SNAPSHOT.c.page_id) & (done.c.key == CLAIM.c.key))
-    return _standings(db, asked.where(done.c.key.is_(None)), limit)
-
-
-def _assigned(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """The newest of the claims that are called as those of these assignments."""
-    told, on = CLAIM.alias("told"), SNAPSHOT.alias("told_on")
-    names = (
-        sa.select(on.c.page_id, told.c.key)
-        .join_from(ASSIGNMENT, told, ASSIGNMENT.c.claim_id == told.c.id)
-        .join(on, told.c.snapshot_id == on.c.id)
-        .where(*conditions)
-    )
-    later, later_on = CLAIM.alias("later"), SNAPSHOT.alias("later_on")
-    newer = (
-        sa.select(later.c.id)
-        .join(later_on, later.c.snapshot_id == later_on.c.id)
-        .where(later.c.key == CLAIM.c.key, later_on.c.page_id == SNAPSHOT.c.page_id, later_on.c.id > SNAPSHOT.c.id)
-    )
-    return (
-        sa.select(CLAIM.c.id)
-        .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
-        .where(sa.tuple_(SNAPSHOT.c.page_id, CLAIM.c.key).in_(names), CLAIM.c.status != ClaimStatus.REJECTED)
-        .where(~newer.correlate(CLAIM, SNAPSHOT).exists())
-    )
-
-
-def _coded_by(protocol_id: int, reviewer_id: int) -> sa.Select[Any]:
-    """Page and key of the claims that a coder is done with."""
-    claim, snapshot, later = CLAIM.alias("coded"), SNAPSHOT.alias("coded_on"), JUDGEMENT.alias("superseding")
-    both = sa.func.count(sa.distinct(JUDGEMENT.c.axis)) == 2
-    uncheckable = (JUDGEMENT.c.axis == Axis.SUPPORT) & (JUDGEMENT.c.value == Support.NOT_CHECKABLE.value)
-    return (
-        sa.select(snapshot.c.page_id, claim.c.key)
-        .join_from(JUDGEMENT, claim, JUDGEMENT.c.claim_id == claim.c.id)
-        .join(snapshot, claim.c.snapshot_id == snapshot.c.id)
-        .outerjoin(later, later.c.supersedes_id == JUDGEMENT.c.id)
-        .where(JUDGEMENT.c.protocol_id == protocol_id, JUDGEMENT.c.reviewer_id == reviewer_id)
-        .where(JUDGEMENT.c.role == ReviewerRole.CODER, JUDGEMENT.c.axis != Axis.RULE, later.c.id.is_(None))
-        .group_by(snapshot.c.page_id, claim.c.key)
-        .having(both | (sa.func.max(sa.case((uncheckable, 1), else_=0)) == 1))
-    )
-
-
-def _standings(db: Session, ids: sa.Select[Any], limit: int | None) -> list[Standing]:
     query = (
         sa.select(CLAIM, PAGE.c.key.label("page"))
         .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
         .join(PAGE, SNAPSHOT.c.page_id == PAGE.c.id)
-        .where(CLAIM.c.id.in_(ids))
-        .order_by(PAGE.c.key, SNAPSHOT.c.id, CLAIM.c.start, CLAIM.c.id)
-        .limit(limit)
     )
-    rows: Sequence[sa.RowMapping] = db.execute(query).mappings().all()
-    return [
+    rows: list[sa.RowMapping] = []
+    for batch in writing.batches(sorted(claim_ids), 5000):
+        rows += db.execute(query.where(CLAIM.c.id.in_(batch))).mappings().all()
+    found = [
         Standing(row["id"], row["snapshot_id"], row["page"], claim)
         for row, claim in zip(rows, claims_from(db, rows), strict=True)
     ]
+    return sorted(found, key=lambda one: (one.page, one.snapshot_id, one.claim.start, one.id))
 
 
 def save_draft(db: Session, coding: Coding, content: Mapping[str, JsonValue], at: datetime) -> None:

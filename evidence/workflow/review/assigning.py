@@ -13,6 +13,7 @@ from evidence.store import assigning
 from evidence.store.assigning import ClaimName
 from evidence.store.editing import Standing
 from evidence.store.people import Codebook, every_judgement
+from evidence.store.queues import active_claims, active_names
 from evidence.workflow.review.errors import BadSampleError, NoFirstCoderError
 
 
@@ -68,7 +69,7 @@ def assign(
     Raises:
         UnknownKeyError: a claim, a reviewer, the project or its version is not in the database.
     """
-    ids = list(assigning.active_names(db, codebook.project).values()) if claim_ids is None else list(claim_ids)
+    ids = list(active_names(db, codebook.project).values()) if claim_ids is None else list(claim_ids)
     assigning.assign_claims(db, codebook, _begun(db, codebook), by)
     pairs = [(claim_id, reviewer) for reviewer in reviewers for claim_id in ids]
     return assigning.assign_claims(db, codebook, pairs, by)
@@ -102,7 +103,7 @@ def double_code(
             raise NoFirstCoderError(codebook.project)
         assign(db, codebook, sorted(began), by)
     first_coded = {one.name for one in assigning.assignments(db, codebook) if one.reviewer != reviewer}
-    active = {ClaimName(one.page, one.claim.key): one for one in assigning.active_claims(db, codebook.project)}
+    active = {ClaimName(one.page, one.claim.key): one for one in active_claims(db, codebook.project)}
     chosen = [active[name] for name in picked(first_coded & set(active), sample)]
     how: dict[str, JsonValue] = {"share": sample.share, "number": sample.number, "seed": sample.seed}
     assigning.assign_claims(db, codebook, [(one.id, reviewer) for one in chosen], by, how=how)

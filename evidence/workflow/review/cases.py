@@ -9,6 +9,7 @@ from evidence.models import Axis, ReviewerRole
 from evidence.store import assigning
 from evidence.store.assigning import ClaimName
 from evidence.store.people import Codebook, JudgementEntry, every_judgement
+from evidence.store.queues import names_to_code
 from evidence.workflow.review.held import Held, held_by_each
 
 
@@ -101,7 +102,7 @@ def cases_of(db: store.Session, codebook: Codebook) -> list[Case]:
     whose: dict[ClaimName, set[str]] = {}
     for one in assigned:
         whose.setdefault(one.name, set()).add(one.reviewer)
-    open_ids = assigning.names_to_code(db, codebook)
+    open_ids = names_to_code(db, codebook)
     ids = {one.name: one.claim_id for one in assigned}
     ids |= {name: entries[-1].claim_id for name, entries in judged.items()} | open_ids
     return [

@@ -8,6 +8,7 @@ from evidence.models import Axis
 from evidence.store import assigning
 from evidence.store.editing import Standing
 from evidence.store.people import Codebook, Coding
+from evidence.store.queues import active_names, unreviewed_claims
 from evidence.workflow.review.cases import Case, case_of, cases_of
 from evidence.workflow.review.desks import Seat
 from evidence.workflow.review.duties import refuse_to_adjudicate
@@ -72,7 +73,7 @@ def mine(db: store.Session, seat: Seat, *, limit: int | None = None) -> list[Sta
     Raises:
         UnknownKeyError: the reviewer, the project or its version is not in the database.
     """
-    return assigning.unreviewed_claims(db, seat.reviewer, seat.codebook, limit=limit)
+    return unreviewed_claims(db, seat.reviewer, seat.codebook, limit=limit)
 
 
 def disagreements(db: store.Session, codebook: Codebook) -> list[Disagreement]:
@@ -115,7 +116,7 @@ def progress(db: store.Session, codebook: Codebook) -> Progress:
         UnknownKeyError: there is no such project or version.
     """
     cases = cases_of(db, codebook)
-    active = assigning.active_names(db, codebook.project)
+    active = active_names(db, codebook.project)
     assigned = {case.name for case in cases if case.assigned}
     done = [len(case.done) for case in cases if case.is_open_work or case.entries]
     return Progress(
