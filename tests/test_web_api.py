@@ -123,6 +123,27 @@ def test_a_claim_is_added_edited_split_merged_rejected_and_restored(browser: Tes
     assert browser.post(f"{API}/claims", json=new).json()[0]["origin"] == "curated"
 
 
+def test_a_page_is_added_and_captured_again_only_when_that_is_meant(browser: TestClient) -> None:
+    sent = {"name": "other.html", "text": "<p>Ketamine cures depression in 70% of people, a 2020 trial found.</p>"}
+    added = browser.post(f"{API}/pages", json=sent).json()
+    assert (added["key"], added["claims"], len(added["snapshots"])) == ("other.html", 1, 1)
+    later = {**sent, "text": sent["text"].replace("70", "90")}
+    assert browser.post(f"{API}/pages", json=later).status_code == 422
+    again = browser.post(f"{API}/pages", json={**later, "again": True}).json()
+    assert again["compared"]["counts"]["reworded"] == 1
+
+
+def test_a_citation_file_is_put_into_the_library_or_its_problems_are_told_by_line(browser: TestClient) -> None:
+    ris = "TY  - JOUR\nTI  - Magnesium in cluster headache\nDO  - 10.1000/cluster\nER  -\n"
+    loaded = browser.post(f"{API}/publications", json={"name": "../a.ris", "text": ris}).json()
+    assert (loaded["file"], loaded["loaded"], loaded["kinds"]["publications"]["added"]) == ("a.ris", True, 1)
+    rows = "key,title,year\ngood,A title,2019\nbad,A title,many\n"
+    refused = browser.post(f"{API}/publications", json={"name": "p.csv", "text": rows}).json()
+    assert refused["loaded"] is False
+    assert [(one["file"], one["line"], one["column"]) for one in refused["problems"]] == [("p.csv", 3, "year")]
+    assert browser.get(f"{API}/publications/good").status_code == 404
+
+
 def test_a_claim_needs_words_or_a_span_and_not_both(browser: TestClient) -> None:
     for where in ({}, {"quote": "It", "start": 0, "end": 4}, {"start": 0}):
         refused = browser.post(

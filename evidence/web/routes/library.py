@@ -201,5 +201,5 @@ def add_form(request: Request, _who: Coder) -> Response:
 @router.post("/library/add")
 def add(request: Request, setup: ServerSetup, who: Coder, file: UploadFile) -> Response:
     """Load a citation file as a whole or not at all, and say what came of it."""
-    loaded = taken(setup.database, file, who.author())
+    loaded = taken(setup.database, file.filename or "", file.file, who.author())
     return html(request, "library_add.html.j2", status=422 if loaded.refused else 200, loaded=loaded)

@@ -4,15 +4,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 from fastapi.responses import Response
+from pydantic import ConfigDict, Field
 
 from evidence import store
+from evidence.errors import EvidenceError
 from evidence.formats.reports import report_json
-from evidence.web.inputs import LARGEST
-from evidence.web.routes.api.common import PageKey, PathKey, answers
+from evidence.store.editing import page_called
+from evidence.web.inputs import LARGEST, Key, Sent
+from evidence.web.routes.api.common import EXAMPLE_PAGE, PageKey, PathKey, answers
 from evidence.web.routes.api.shapes import PageShape, SnapshotShape
 from evidence.web.seeing import refuse_blind
 from evidence.web.views import whole_report
-from evidence.web.who import Reader, ServerSetup
+from evidence.web.who import Coder, Reader, ServerSetup
+from evidence.workflow.audit import audit, keep_page, read_claims, vocabulary_of
+from evidence.workflow.cite import propose_citations
 from evidence.workflow.shapes import page_json, shown_page_json
 
 router = APIRouter(tags=["pages"])
@@ -35,6 +40,41 @@ def list_pages(setup: ServerSetup, _who: Reader) -> Any:
     """The pages by key, each with its newest snapshot."""
     with store.session(setup.database, read_only=True) as db:
         return [page_json(entry) for entry in store.pages(db)]
+
+
+class NewPage(Sent):
+    """A page as it was saved: HTML, Markdown or text; what it is, is told by its name and content."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"name": EXAMPLE_PAGE, "text": "<p>It relieves pain.</p>"}}
+    )
+
+    name: Key
+    text: Annotated[str, Field(min_length=1, max_length=20_000_000)]
+    again: Annotated[bool, Field(description="The page is there already, and this is a new capture of it.")] = False
+
+
+class PageThereError(EvidenceError):
+    """A page of this name is there, and nobody said that it was captured again."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is a page '{name}' already: send 'again' for a new capture of it, or another name")
+
+
+@router.post("/pages", responses=answers(dict[str, Any], {**_EXAMPLE, "snapshots": [], "compared": None}))
+def add_page(setup: ServerSetup, who: Coder, sent: NewPage) -> Any:
+    """Read a page, match its claims with the library and audit it; all of it is kept or nothing."""
+    by = who.author()
+    with store.session(setup.database, read_only=True) as db:
+        vocabulary = vocabulary_of(db)
+    read = read_claims(sent.text.encode(), sent.name, by.at, None, vocabulary)
+    with store.session(setup.database) as db:
+        if page_called(db, sent.name) is not None and not sent.again:
+            raise PageThereError(sent.name)
+        keep_page(db, read, by)
+        propose_citations(db, sent.name, by)
+        audit(db, sent.name, by)
+        return shown_page_json(db, sent.name)
 
 
 @router.get("/pages/{key:path}", responses=answers(dict[str, Any], {**_EXAMPLE, "snapshots": [], "compared": None}))

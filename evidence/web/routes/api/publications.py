@@ -1,5 +1,6 @@
 """The library: search it, list it, show and change a publication, settle which two are one."""
 
+from io import BytesIO
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,6 +14,7 @@ from evidence.web.finding import found_publications
 from evidence.web.inputs import Kept, Key, Sent, Words, Year
 from evidence.web.routes.api.common import Limit, PathKey, answers, link_next
 from evidence.web.routes.api.shapes import HitShape, ShownPublication
+from evidence.web.taking import taken
 from evidence.web.who import Coder, Reader, ServerSetup
 from evidence.workflow import editing
 from evidence.workflow.duplicates import merge_publications, tell_apart
@@ -85,6 +87,26 @@ def show_publication(setup: ServerSetup, _who: Reader, key: PathKey) -> Any:
     """A publication, and which study it reports."""
     with store.session(setup.database, read_only=True) as db:
         return shown_publication_json(db, key)
+
+
+class CitationFile(Sent):
+    """A citation file as text: RIS, PubMed, BibTeX, EndNote XML, CSL-JSON or CSV; its kind is told by its content."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"name": "library.ris", "text": "TY  - JOUR\nTI  - …\nER  - "}}
+    )
+
+    name: Key = "library"
+    text: Annotated[str, Field(min_length=1, max_length=20_000_000)]
+
+
+_LOADED = {"file": "library.ris", "loaded": True, "kinds": {"publications": {"added": 1}}, "problem_count": 0}
+
+
+@router.post("/publications", responses=answers(dict[str, Any], _LOADED))
+def load_publications(setup: ServerSetup, who: Coder, sent: CitationFile) -> Any:
+    """Put a citation file into the library, as a whole or not at all; what is wrong is listed with its line."""
+    return taken(setup.database, sent.name, BytesIO(sent.text.encode()), who.author()).as_json()
 
 
 class ChangedPublication(Sent):
