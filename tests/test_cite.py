@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from evidence.cite import LibraryIndex, rank
 from evidence.cite.attribution import read_attribution
+from evidence.cite.signals import Sentence, signals_of
 from evidence.models import AbstractSection, PublicationBase
 from tests.stored import publication
 
@@ -48,6 +49,9 @@ LIBRARY = (
     publication("noise2", title="Dietary magnesium in dairy cattle", authors=("Green U",), year=1999),
     publication("noise3", title="Smoking cessation in African American light smokers", year=2009),
 )
+
+OTHERS = tuple(publication(f"other{at}", title=f"Number {at} of the bulletin") for at in range(60))
+"""What makes the words of other titles rare."""
 
 
 def keys(text: str, library: Sequence[PublicationBase] = LIBRARY, **more: object) -> list[str]:
@@ -125,6 +129,49 @@ def test_a_number_of_participants_tells_two_records_apart() -> None:
     assert keys("Ketamine eased severe depression in 30 patients.", twins)[:1] == ["b"]
 
 
+def test_numbers_of_the_result_tell_two_records_apart_and_are_named() -> None:
+    twins = [
+        publication("a", title="Ketamine in severe depression", abstract=(AbstractSection(text="Relief in 41.5%."),)),
+        publication("b", title="Ketamine in severe depression", abstract=(AbstractSection(text="Relief in 35.2%."),)),
+    ]
+    found = rank("Ketamine eased severe depression by 35.2%.", twins)
+    assert found[0].record.key == "b"
+    assert "its title or abstract has 35.2" in found[0].reasons
+
+
+def test_an_abstract_is_matched_where_the_title_says_little() -> None:
+    library = [
+        *LIBRARY,
+        *OTHERS,
+        publication(
+            "little",
+            title="A randomized trial in primary care",
+            abstract=(AbstractSection(text="Saffron lozenges shortened hiccups after laryngoscopy."),),
+        ),
+    ]
+    assert keys("A trial of saffron lozenges found shorter hiccups after laryngoscopy.", library)[:1] == ["little"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A study found fewer heart attacks with CVD screening.", "Cardiovascular prevention in general practice"),
+        ("It helps people who suffer from ringing in the ears.", "Tinnitus and quality of life"),
+        ("A survey of kids with wheezing.", "Paediatric asthma: who grows out of it"),
+    ],
+)
+def test_lay_words_and_abbreviations_meet_what_a_title_calls_them(text: str, title: str) -> None:
+    found = rank(text, [*LIBRARY, *OTHERS, publication("meant", title=title)])
+    assert [one.record.key for one in found[:1]] == ["meant"]
+    assert "its title has words of the same meaning" in found[0].reasons
+
+
+def test_a_word_that_stands_in_both_is_not_counted_again_by_its_kin() -> None:
+    index = LibraryIndex([*LIBRARY, publication("twice", title="Kidney and renal function")])
+    sentence = Sentence(index, read_attribution("Kidney function"))
+    assert signals_of(index, sentence, len(LIBRARY)).family == 0
+
+
 def test_scores_fall_and_lie_between_zero_and_one() -> None:
     found = rank("Smith et al. on falls, exercise, vitamin D and fractures in older women", LIBRARY)
     scores = [one.score for one in found]
@@ -147,8 +194,15 @@ def test_an_attribution_is_read_into_its_parts() -> None:
     read = read_attribution("In 2018, O'Brien et al. (BMJ Open) enrolled 1,250 women (n = 1,250) in a cohort study.")
     assert read.credited == ("o brien",)
     assert read.years == {2018}
-    assert read.sizes == {1250}
+    assert read.sizes == {"1250"}
+    assert read.numbers == frozenset()
     assert "cohort" in read.designs
+
+
+def test_numbers_are_read_without_years_sizes_names_and_levels_of_significance() -> None:
+    read = read_attribution("In 2018, 40 women on 0·50 mg had 35.0% less IL-6 (95% CI, p < 0.05) in 1,200 tests.")
+    assert read.sizes == {"40"}
+    assert read.numbers == {"0.5", "35", "1200"}
 
 
 @settings(max_examples=120, deadline=None)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from evidence.cite.lexicon import STOP
-from evidence.cite.words import abbreviations_in, designs_in, terms, tokens
+from evidence.cite.words import abbreviations_in, designs_in, numbers_in, terms, tokens
 from evidence.text.words import words as listed
 
 _NAME = r"(?:(?:van|von|de|der|den|du|da|di|la|le|el|al|bin|Mc|Mac|O['’])[ -]?){0,3}[A-Z][\w'’-]+"
@@ -40,7 +40,7 @@ _SERIAL = listed(
     reviews database medicine acta current"""
 )
 _SIZE = re.compile(
-    r"\b(?:n\s*=\s*(\d[\d,]*)|(\d[\d,]*) (?:\w+[- ]){0,3}?"
+    r"\b(?:n\s*=\s*(\d{1,3}(?:,\d{3})+|\d+)|(\d{1,3}(?:,\d{3})+|\d+) (?:\w+[- ]){0,3}?"
     r"(?:patients|participants|subjects|people|adults|women|men|children|volunteers|cases|individuals|infants|students)\b)",
     re.IGNORECASE,
 )
@@ -70,7 +70,10 @@ class Attribution:
     abbreviations: frozenset[str]
     journals: tuple[tuple[str, ...], ...]
     """names after `published in`, or that call themselves a journal, as folded words"""
-    sizes: frozenset[int]
+    sizes: frozenset[str]
+    """stated numbers of participants"""
+    numbers: frozenset[str]
+    """the other numbers, years left out"""
 
 
 def read_attribution(text: str) -> Attribution:
@@ -78,20 +81,28 @@ def read_attribution(text: str) -> Attribution:
 
     >>> read = read_attribution("Smith et al. (2019) treated 30 patients in a randomized trial.")
     >>> read.credited, sorted(read.years), sorted(read.designs), sorted(read.sizes)
-    (('smith',), [2019], ['rct'], [30])
+    (('smith',), [2019], ['rct'], ['30'])
     """
     credited = _credited(text)
+    years, sizes = frozenset(_YEAR.findall(text)), _sizes(text)
     return Attribution(
         tuple(terms(text)),
         frozenset(tokens(text)),
         credited,
         _capitals(text) | frozenset(credited),
-        frozenset(int(year) for year in _YEAR.findall(text)),
+        frozenset(map(int, years)),
         designs_in(text),
         abbreviations_in(text),
         _journals(text),
-        frozenset(int(number.replace(",", "")) for found in _SIZE.findall(text) for number in found if number),
+        sizes,
+        numbers_in(text) - years - sizes,
     )
+
+
+def _sizes(text: str) -> frozenset[str]:
+    """Numbers of participants; one or two are a person, not a study."""
+    found = frozenset(number.replace(",", "") for groups in _SIZE.findall(text) for number in groups if number)
+    return found - {"1", "2"}
 
 
 def _credited(text: str) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from evidence import ids
-from evidence.cite.lexicon import ORDINARY_WEIGHT, families, ordinary
-from evidence.cite.words import designs_in, folded, terms, tokens
+from evidence.cite.families import families
+from evidence.cite.lexicon import ORDINARY_WEIGHT, ordinary
+from evidence.cite.words import designs_in, folded, numbers_in, terms, tokens
 from evidence.models import PublicationBase
 
 FITTED_ON = 300
@@ -150,11 +151,11 @@ class LibraryIndex:
         """The words of a record's abstract, keywords and MeSH headings."""
         return frozenset(_text_terms(self.publications[at]))
 
-    def numbers(self, at: int) -> frozenset[int]:
-        """The whole numbers in a record's title and abstract."""
+    def numbers(self, at: int) -> frozenset[str]:
+        """The numbers in a record's title and abstract."""
         publication = self.publications[at]
         parts = [publication.title or "", *(section.text for section in publication.abstract)]
-        return frozenset(int(word) for part in parts for word in tokens(part) if word.isdecimal() and len(word) < 8)
+        return frozenset().union(*map(numbers_in, parts))
 
     def weight(self, term: str) -> float:
         """How much a term tells records apart: its rarity among the titles, less for ordinary words and numbers."""

@@ -1,4 +1,4 @@
-"""Words that say little about which study is meant, and families of words that mean the same to a reader.
+"""Words that say little about which study is meant, and what designs are called.
 
 Everything here is general medical and academic English; nothing is taken from a page, a library or an article.
 """
@@ -71,137 +71,6 @@ experts expert professor team question answer called named known titled entitled
 ORDINARY_WEIGHT = 0.3
 """What an ordinary word counts for, of one."""
 
-_FAMILIES = """
-elderly older aged geriatric senior seniors ageing aging
-child children childhood pediatric paediatric adolescent adolescents youth teenager teenagers kids boys girls
-infant infants newborn newborns neonate neonatal neonates baby babies
-woman women female females maternal mother mothers
-man men male males
-pregnancy pregnant gestation gestational obstetric antenatal prenatal
-kidney kidneys renal nephropathy nephrology
-heart cardiac cardiovascular coronary myocardial
-liver hepatic hepatitis
-lung lungs pulmonary respiratory
-stomach gastric gastrointestinal gi gut intestinal bowel digestive
-brain cerebral cerebrum neural neurological
-nerve nerves neural neuropathic neuropathy
-skin dermal dermatological cutaneous dermatitis eczema
-eye eyes ocular ophthalmic visual vision eyesight
-ear ears hearing auditory deafness
-nose nasal
-mouth oral
-smell olfactory olfaction odor odour sniffin
-tooth teeth dental dentistry
-bone bones skeletal osteoporosis fracture fractures
-joint joints arthritis osteoarthritis
-muscle muscles muscular
-blood hematologic haematological serum plasma
-pain painful ache analgesia analgesic nociception nociceptive
-headache headaches migraine migraines cephalalgia
-tumor tumour tumors cancer cancers carcinoma neoplasm neoplasms malignancy malignant oncology
-breathlessness breathless dyspnea dyspnoea
-swallowing swallow dysphagia deglutition aspiration
-sleep insomnia sleeplessness
-tired tiredness fatigue exhaustion
-sad sadness depression depressive depressed mood antidepressant antidepressants
-anxiety anxious anxiolytic worry
-stress distress
-suicide suicidal suicidality
-psychosis psychotic schizophrenia schizoaffective
-dementia alzheimer alzheimers cognitive cognition memory
-autism autistic asd
-adhd hyperactivity attention
-parkinson parkinsonian pd
-stroke cerebrovascular hemiplegia hemiparesis
-seizure seizures epilepsy epileptic convulsion anticonvulsant
-diabetes diabetic glycemic glycaemic glucose sugar
-obesity obese overweight weight
-fat fats lipid lipids fatty
-cholesterol lipoprotein dyslipidemia hyperlipidemia hypercholesterolemia statin statins
-hypertension hypertensive
-infection infections infected infectious
-bacteria bacterial antibacterial antibiotic antibiotics antimicrobial antimicrobials
-virus viral antiviral
-hiv aids antiretroviral
-fever febrile pyrexia
-inflammation inflammatory
-immune immunity immunological immunology immunization
-vaccine vaccines vaccination immunization immunisation
-allergy allergic allergies
-asthma asthmatic
-smoking smoke smoker smokers tobacco cigarette cigarettes nicotine quit cessation
-alcohol alcoholic alcoholism drinking
-drug drugs medication medications pharmacotherapy pharmacological pharmacologic
-exercise exercises physical fitness aerobic workout
-walk walking gait ambulation locomotion mobility
-fall falls falling
-balance postural stability
-diet dietary nutrition nutritional food feeding
-vitamin vitamins supplement supplements supplementation
-surgery surgical surgeries operation operative operations perioperative postoperative preoperative resection
-anesthesia anaesthesia anesthetic anaesthetic
-infusion infusions intravenous iv
-injection injections injected
-death deaths mortality died survival fatal
-hospitalization hospitalisation inpatient inpatients admission admitted
-emergency emergencies acute
-chronic persistent longstanding refractory resistant intractable
-prevention prevent preventive prophylaxis prophylactic
-relief relieve relieved relieving alleviate alleviates alleviation
-adverse harms toxicity complication complications
-questionnaire questionnaires inventory instrument psychometric
-guideline guidelines recommendation recommendations consensus
-cost costs economic expenditure expenditures
-school schools classroom student students pupils
-teacher teachers teaching education educational
-family families parent parents parental caregiver caregivers carers
-nurse nurses nursing
-sex sexual sexuality
-game games gaming videogame videogames exergame exergames wii
-computer computerized computerised virtual digital online internet web
-mice mouse murine rat rats rodent rodents
-animal animals
-cell cells cellular
-gene genes genetic genetics genotype polymorphism polymorphisms
-mutation mutations mutant
-protein proteins
-hormone hormones hormonal endocrine
-estrogen oestrogen menopause menopausal postmenopausal
-thyroid hypothyroidism hyperthyroidism
-fertility infertility ivf fertilization fertilisation
-sperm semen spermatozoa
-transplant transplantation graft
-ventilation ventilated ventilator
-lymphocyte lymphocytes leukocyte leukocytes leucocyte
-platelet platelets thrombocyte antiplatelet
-clot clots thrombosis thrombotic thromboembolism anticoagulant
-catheter catheters catheterization
-radiation radiotherapy irradiation
-chemotherapy chemotherapeutic cytotoxic
-yoga mindfulness meditation
-massage manual manipulation chiropractic
-acupuncture electroacupuncture acupressure
-tms transcranial magnetic
-marijuana cannabis cannabinoid cannabinoids cannabidiol thc
-opioid opioids opiate morphine narcotic narcotics
-spine spinal vertebral lumbar back
-knee knees tibial
-hip hips femoral
-shoulder shoulders
-hair alopecia baldness
-wound wounds healing ulcer ulcers
-burn burns
-scar scars
-wrinkle wrinkles
-erection erectile impotence
-urine urinary urination bladder incontinence
-prostate prostatic
-breast mammary
-cough coughing
-cold influenza flu
-covid coronavirus sars
-"""
-
 DESIGNS: dict[str, str] = {
     "rct": r"randomi[sz]ed|rcts?\b|placebo|double[- ]blind",
     "systematic_review": r"systematic(?:ally)? (?:literature )?review|meta-? ?analy\w+|cochrane",
@@ -224,14 +93,3 @@ DESIGNS: dict[str, str] = {
 def ordinary() -> frozenset[str]:
     """The stems of ordinary words."""
     return frozenset(stem(word) for word in _ORDINARY)
-
-
-@cache
-def families() -> dict[str, tuple[str, ...]]:
-    """The names of the families a stem belongs to; a name can be no stem."""
-    found: dict[str, set[str]] = {}
-    for line in _FAMILIES.strip().splitlines():
-        members = line.split()
-        for word in members:
-            found.setdefault(stem(word), set()).add(f"~{members[0]}")
-    return {name: tuple(sorted(names)) for name, names in found.items()}

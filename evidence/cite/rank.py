@@ -22,7 +22,7 @@ WEIGHTS = Signals(
     rarest=0.2,
     rare=0.35,
     neighbours=0.05,
-    family=0.25,
+    family=0.35,
     prefix=0.2,
     abbreviation=2.0,
     first_author=8.0,
@@ -36,11 +36,13 @@ WEIGHTS = Signals(
     fragments=2.5,
     text=0.15,
     size=1.0,
+    numbers=1.0,
 )
 """Rounded from a conditional logistic regression over sentences of articles that cite a library of some 300 records."""
 
-ENOUGH = 0.15
-"""The chance of being right from which a best candidate is offered at all."""
+ENOUGH = 0.142
+"""The estimated chance from which a best candidate is offered: set so that, of sentences that name nobody, at most one
+in five is answered wrongly and two in three of those whose source is not in the library get no answer."""
 SHOWN = 10
 
 

@@ -12,6 +12,7 @@ def reasons_for(index: LibraryIndex, sentence: Sentence, at: int, signals: Signa
     """What speaks for the record at this position."""
     publication = index.publications[at]
     words = _shared_words(index, sentence, at)
+    numbers = sorted(sentence.read.numbers & index.numbers(at), key=float) if signals.numbers else []
     said = (
         (signals.first_author > 0, f"first author {next(iter(publication.authors), '')} is named"),
         (signals.other_author > 0 and not signals.first_author, "one of its authors is named"),
@@ -19,6 +20,7 @@ def reasons_for(index: LibraryIndex, sentence: Sentence, at: int, signals: Signa
         (signals.year < 0, f"another year than {publication.year} is stated"),
         (signals.journal > 0, f"the journal {publication.journal} is named"),
         (signals.size > 0, "the number of participants is in its title or abstract"),
+        (bool(numbers), f"its title or abstract has {', '.join(numbers)}"),
         (signals.design > 0, "the design is in its title"),
         (bool(words), f"its title shares {', '.join(words)}"),
         (signals.abbreviation > 0, "an abbreviation is made of initials of its title"),

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from evidence.cite.attribution import Attribution
+from evidence.cite.families import families
 from evidence.cite.index import Entry, LibraryIndex, Title
-from evidence.cite.lexicon import families, ordinary
-from evidence.cite.words import initials_of
+from evidence.cite.lexicon import ordinary
+from evidence.cite.words import initials_of, tellingness
 from evidence.text.words import words as listed
 
 LOOKED_AT = 60
@@ -47,7 +48,7 @@ class Signals(NamedTuple):
     neighbours: float = 0.0
     """weight of pairs of neighbouring words shared"""
     family: float = 0.0
-    """weight of words of the same meaning"""
+    """weight of words of the same meaning, none of which is shared as it stands"""
     prefix: float = 0.0
     """weight of words with the same beginning"""
     abbreviation: float = 0.0
@@ -69,6 +70,9 @@ class Signals(NamedTuple):
     text: float = 0.0
     """weight of the words shared with abstract, keywords and MeSH alone"""
     size: float = 0.0
+    """1 where a stated number of participants is in the title or abstract"""
+    numbers: float = 0.0
+    """weight of the other numbers that are in the title or abstract"""
 
 
 class Sentence:
@@ -79,18 +83,18 @@ class Sentence:
         self.weights = {term: index.weight(term) for term in dict.fromkeys(read.terms)}
         self.total = sum(self.weights.values()) or 1.0
         self.pairs = set(zip(read.terms, read.terms[1:], strict=False))
-        self.families: dict[str, float] = {}
+        self.families: dict[str, dict[str, float]] = defaultdict(dict)
         self.prefixes: dict[str, float] = {}
         for term, weight in self.weights.items():
             for name in families().get(term, ()):
-                self.families[name] = max(self.families.get(name, 0.0), weight)
+                self.families[name][term] = weight
             if len(term) >= PREFIX and term.isalpha():
                 self.prefixes[term[:PREFIX]] = max(self.prefixes.get(term[:PREFIX], 0.0), weight)
         self.words = " ".join(self.weights)
         self.text = " ".join(read.terms)
         self.fragments = index.fragments_of(read.terms)
-        self.length = math.sqrt(sum(weight * weight for weight in self.fragments.values())) or 1.0
         self.ordinary = ordinary().intersection(self.weights)
+        self.length = math.sqrt(sum(weight * weight for weight in self.fragments.values())) or 1.0
 
 
 def candidates(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int] = frozenset()) -> list[int]:
@@ -116,14 +120,14 @@ def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, 
             if walked > POSTINGS:
                 return
             yield weight * share, places
-    for name, weight in sorted(sentence.families.items()):
+    for name, weights in sorted(sentence.families.items()):
         for term in index.members.get(name, ()):
             if term not in sentence.weights:
                 places = index.in_title[term]
                 walked += len(places)
                 if walked > POSTINGS:
                     return
-                yield 0.5 * min(weight, index.weight(term)), places
+                yield 0.5 * min(max(weights.values()), index.weight(term)), places
 
 
 def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
@@ -133,6 +137,7 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
     matched = sum(weight for _, weight in shared)
     telling = [weight for term, weight in shared if term not in sentence.ordinary]
     other = {term: weight for term, weight in title.weights.items() if term not in sentence.weights}
+    stated = index.numbers(at) if read.sizes or read.numbers else frozenset()
     return Signals(
         matched=matched,
         of_sentence=matched / sentence.total,
@@ -140,7 +145,7 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
         rarest=max(telling, default=0.0),
         rare=sum(weight >= RARE for weight in telling),
         neighbours=sum(min(title.weights[one], title.weights[next_]) for one, next_ in sentence.pairs & title.pairs),
-        family=_family(other, sentence),
+        family=_family(title, other, sentence),
         prefix=_prefix(other, sentence),
         abbreviation=_abbreviation(index, at, read),
         first_author=_first_author(entry, read),
@@ -153,17 +158,19 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
         contained=fuzz.partial_ratio(entry.title, sentence.text) / 100,
         fragments=_fragments(title, sentence),
         text=_text(index, at, sentence, title.weights),
-        size=_size(index, at, read),
+        size=float(not read.sizes.isdisjoint(stated)),
+        numbers=sum(tellingness(number) for number in read.numbers & stated),
     )
 
 
-def _family(other: dict[str, float], sentence: Sentence) -> float:
-    """The weight of the title's other words that belong to a family of a word of the sentence, each family once."""
+def _family(title: Title, other: dict[str, float], sentence: Sentence) -> float:
+    """The weight of words of one family on either side, each family once, where neither is on the other side."""
     found: dict[str, float] = {}
     for term, weight in other.items():
         for name in families().get(term, ()):
-            if name in sentence.families:
-                found[name] = max(found.get(name, 0.0), min(weight, sentence.families[name]))
+            kin = sentence.families.get(name, {})
+            nearest = max((mine for word, mine in kin.items() if word not in title.weights), default=0.0)
+            found[name] = max(found.get(name, 0.0), min(weight, nearest))
     return sum(found.values())
 
 
@@ -228,10 +235,3 @@ def _text(index: LibraryIndex, at: int, sentence: Sentence, title: dict[str, flo
         return 0.0
     places = index.text_terms(at)
     return sum(weight for term, weight in sentence.weights.items() if term not in title and term in places)
-
-
-def _size(index: LibraryIndex, at: int, read: Attribution) -> float:
-    if not read.sizes:
-        return 0.0
-    numbers = index.numbers(at)
-    return float(any(size in numbers for size in read.sizes if size > 2))

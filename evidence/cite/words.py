@@ -9,10 +9,13 @@ from functools import lru_cache
 
 from evidence.abstracts.words import stem
 from evidence.cite.lexicon import DESIGNS, STOP
+from evidence.text.words import words as listed
 
 _WORD = re.compile(r"[a-z0-9]+")
 _GREEK = {0x3B1: "alpha", 0x3B2: "beta", 0x3B3: "gamma", 0x3B4: "delta", 0x3BA: "kappa", 0x3C9: "omega", 0x3BC: "mu"}
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
+_NUMBER = re.compile(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:[.·]\d+)?(?![\w]|[.,·]\d)")
+_COMMON_NUMBERS = listed("95 0.05 0.01 0.001")
 _CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z][A-Za-z0-9]{1,9}\b")
 _DESIGNS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in DESIGNS.items()}
 
@@ -59,6 +62,29 @@ def designs_in(text: str) -> frozenset[str]:
     ['crossover', 'rct']
     """
     return frozenset(name for name, pattern in _DESIGNS.items() if pattern.search(text))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers of a text as they are compared: no commas, no trailing zeros, none that belongs to a name.
+
+    >>> sorted(numbers_in("1,250 women (35.0% and 0·6 of them; 95% CI) on IL-6"))
+    ['0.6', '1250', '35']
+    """
+    found = (number.replace(",", "").replace("·", ".") for number in _NUMBER.findall(text))
+    return frozenset(_shortest(number) for number in found if number not in _COMMON_NUMBERS)
+
+
+def _shortest(number: str) -> str:
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def tellingness(number: str) -> float:
+    """How much a number tells studies apart, of one: the more digits, the rarer.
+
+    >>> tellingness("7"), tellingness("35"), tellingness("35.4"), tellingness("1250")
+    (0.1, 0.4, 1.0, 1.0)
+    """
+    return {1: 0.1, 2: 0.4}.get(len(number.replace(".", "")), 1.0)
 
 
 def abbreviations_in(text: str) -> frozenset[str]:
