@@ -10,7 +10,15 @@ from click.testing import CliRunner, Result
 from evidence import store
 from evidence.cli import cli
 from evidence.errors import Problem
-from evidence.models import CitationMethod, CitationStatus
+from evidence.models import (
+    Basis,
+    CitationMethod,
+    CitationRole,
+    CitationStatus,
+    PublicationBase,
+    Support,
+    VerificationBase,
+)
 from evidence.store.citations import Pointer, save_citations
 from evidence.store.errors import UnknownKeyError
 from evidence.workflow.cite import (
@@ -63,6 +71,51 @@ def test_candidates_are_kept_and_finding_them_again_changes_nothing(url: str) ->
         assert shown(propose_citations(db, "page", BY)) == PROPOSED
         assert store.head(db) == head
         assert shown(citations_on(db, "page")) == PROPOSED
+
+
+def better() -> PublicationBase:
+    return publication(
+        "better", title="A study of ketamine with magnesium that eases refractory neuropathic pain", year=2021
+    )
+
+
+def test_a_candidate_gives_way_when_the_library_has_a_better_one(database_url: str) -> None:
+    with store.session(database_url) as db:
+        load(db)
+        store.save_publications(db, list(LIBRARY), BY)
+        propose_citations(db, "page", BY)
+        study = stored.study(key="trial")
+        store.save_studies(db, [study], BY)
+        store.save_publications(db, [LIBRARY[0]], BY, studies=["trial"])
+        snapshot_id = store.snapshots_of(db, "page")[0]
+        checked = VerificationBase(basis=Basis.ABSTRACT, suggested=Support.SUPPORTED, row="agrees", tool_version="1")
+        store.replace_verifications(db, snapshot_id, [store.Verified("K", "trial", checked)], BY)
+        store.save_publications(db, [better()], BY)
+        wanted = [("U", None, "unresolved"), ("K", "better", "candidate")]
+        assert shown(propose_citations(db, "page", BY)) == wanted
+        assert shown(propose_citations(db, "page", BY)) == wanted
+        dossier = next(one for one in store.dossiers_of(db, "page").dossiers if one.claim.key == "K")
+        assert [source.verification for source in dossier.sources] == [None]
+
+
+@pytest.mark.parametrize("status", [CitationStatus.CONFIRMED, CitationStatus.REFUSED])
+def test_what_a_person_decided_outlives_a_better_candidate(database_url: str, status: CitationStatus) -> None:
+    with store.session(database_url) as db:
+        load(db)
+        store.save_publications(db, list(LIBRARY), BY)
+        propose_citations(db, "page", BY)
+        decide(db, find_claim(db, "K"), "pickering2020", status, BY)
+        store.save_publications(db, [better()], BY)
+        assert ("K", "pickering2020", status.value) in shown(propose_citations(db, "page", BY))
+
+
+def test_a_benchmark_a_curator_holds_up_is_not_taken_away_by_a_search(database_url: str) -> None:
+    with store.session(database_url) as db:
+        load(db)
+        store.save_publications(db, [*LIBRARY, better()], BY)
+        by_hand = stored.citation(method=CitationMethod.CURATOR, role=CitationRole.BENCHMARK)
+        save_citations(db, store.snapshots_of(db, "page")[0], [Pointer("K", by_hand, "smith2019")], BY)
+        assert ("K", "smith2019", by_hand.status.value) in shown(propose_citations(db, "page", BY))
 
 
 def test_what_a_person_decided_stands_and_is_logged(url: str) -> None:

@@ -1,19 +1,19 @@
 """Keep how claims point at publications; what a person confirmed or refused is never overwritten by a match."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from evidence.models import CitationBase, CitationStatus, PublicationBase
-from evidence.store import activity, errors
+from evidence.models import CitationBase, CitationMethod, CitationRole, CitationStatus, PublicationBase
+from evidence.store import activity, errors, writing
 from evidence.store.activity import Author, Deed
 from evidence.store.claims import CLAIM
 from evidence.store.engine import Session
 from evidence.store.merging import Merge, Merged, Row, merge_rows, rows
 from evidence.store.saving import TABLES, columns_of, ids_of, record_of
 
-CITATION, PUBLICATION = TABLES["citation"], TABLES["publication"]
+CITATION, PUBLICATION, VERIFICATION = TABLES["citation"], TABLES["publication"], TABLES["verification"]
 _DECIDED = {CitationStatus.CONFIRMED, CitationStatus.REFUSED}
 
 
@@ -27,10 +27,20 @@ class Pointer:
     id: int | None = None
 
 
-def save_citations(db: Session, snapshot_id: int, pointers: Sequence[Pointer], by: Author) -> Merged:
+def save_citations(
+    db: Session, snapshot_id: int, pointers: Sequence[Pointer], by: Author, *, searched: Collection[str] = ()
+) -> Merged:
     """Save the citations of a snapshot's claims; one that was unresolved goes when its attribution is resolved.
 
     Two are the same if claim, publication and role are, or if neither leads anywhere and the words are the same.
+
+    Args:
+        db: the session.
+        snapshot_id: the snapshot the claims are of.
+        pointers: the citations.
+        by: who saves them.
+        searched: keys of claims that were looked up in the whole library: what was proposed for them before, that
+            nobody decided and that was not found again, goes with the verifications that lean on it.
 
     Raises:
         UnknownKeyError: a claim or publication is not in the database.
@@ -48,17 +58,39 @@ def save_citations(db: Session, snapshot_id: int, pointers: Sequence[Pointer], b
         for pointer in pointers
     ]
     resolved = {(row["claim_id"], row["attribution"]) for row in wanted if row["publication_id"] is not None}
+    anew = set(ids_of(db, "claim", searched, snapshot_id=snapshot_id).values())
+
+    def removable(row: Row) -> bool:
+        answered = row["publication_id"] is None and (row["claim_id"], row["attribution"]) in resolved
+        return answered or (row["claim_id"] in anew and _is_proposal(row))
+
     merge = Merge(
         "citation",
         _identity,
         settled=lambda row, new: row["status"] in _DECIDED and new["status"] not in _DECIDED,
-        removable=lambda row: row["publication_id"] is None and (row["claim_id"], row["attribution"]) in resolved,
+        removable=removable,
     )
     present = rows(db, sa.select(CITATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
+    kept = set(map(_identity, wanted))
+    _forget_verifications(db, [row["id"] for row in present if _identity(row) not in kept and removable(row)])
     merged = merge_rows(db, merge, present, wanted)
     if merged.wrote:
         activity.record_activity(db, by, Deed("cited", "snapshot", str(snapshot_id), merged.detail))
     return merged
+
+
+def _is_proposal(row: Row) -> bool:
+    """Whether a citation is a machine's and nobody decided about it."""
+    return (
+        row["status"] not in _DECIDED
+        and row["method"] is not CitationMethod.CURATOR
+        and row["role"] is CitationRole.CITED
+    )
+
+
+def _forget_verifications(db: Session, citation_ids: Sequence[int]) -> None:
+    for batch in writing.batches(citation_ids, 500):
+        db.execute(VERIFICATION.delete().where(VERIFICATION.c.citation_id.in_(batch)))
 
 
 def _identity(row: Row) -> tuple[object, ...]:

@@ -26,6 +26,7 @@ def propose_citations(db: store.Session, page: str, by: store.Author) -> list[Po
     """Resolve the claims of a page's newest snapshot against the library, keep the candidates, and list all citations.
 
     A claim whose source a curator gave or a person confirmed is left alone, and what was refused is not proposed again.
+    What was proposed before, and the library as it is now no longer suggests, goes.
 
     Raises:
         UnknownKeyError: there is no such page.
@@ -34,13 +35,13 @@ def propose_citations(db: store.Session, page: str, by: store.Author) -> list[Po
     snapshot = store.snapshot(db, snapshot_id)
     index = LibraryIndex(publications(db))
     settled, refused = _decided(citations_of(db, snapshot_id))
+    open_claims = [claim for claim in store.claims_of(db, snapshot_id) if claim.key not in settled]
     found = [
         _pointer(cited)
-        for claim in store.claims_of(db, snapshot_id)
-        if claim.key not in settled
+        for claim in open_claims
         for cited in cite_claim(claim, index, snapshot, exclude=refused[claim.key])
     ]
-    save_citations(db, snapshot_id, found, by)
+    save_citations(db, snapshot_id, found, by, searched=[claim.key for claim in open_claims])
     return citations_of(db, snapshot_id)
 
 
