@@ -144,8 +144,8 @@ def test_the_whole_set_is_written_and_read_by_readers_that_are_not_ours(demo: Pa
         assert read.sections[0].page_width > read.sections[0].page_height
         assert len(read.tables[0].rows) > 20
     assert openpyxl.load_workbook(demo / "tables" / "claims.xlsx").sheetnames[:3] == [
-        "claims",
         "evidence table",
+        "claims",
         "judgements",
     ]
     if importlib.util.find_spec("typst") is not None:
