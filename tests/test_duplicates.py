@@ -21,7 +21,7 @@ from evidence.store.citations import Pointer, citations_of, save_citations
 from evidence.store.duplicates import count_pairs, pairs, sketches
 from evidence.store.joining import SettledOtherwiseError
 from evidence.store.library import study_of_publication
-from evidence.store.other_values import aliases_of, other_values, owner_of
+from evidence.store.other_values import aliases_of, other_values, owner_of, save_other_values
 from evidence.workflow.audit import add_page, audit
 from evidence.workflow.duplicates import SamePublicationError, find_duplicates, merge_publications, tell_apart
 from evidence.workflow.load.recognise import save_recognised
@@ -222,6 +222,20 @@ def test_a_record_that_was_merged_does_not_come_back_from_its_file(database_url:
         assert save_recognised(db, again, "a file", BY).keys == ("last", "last", "last")
         stranger = paper("mine", title="Another work that has the same key")
         assert save_recognised(db, [stranger], "a file", BY).keys == ("mine",)
+
+
+def test_what_was_told_of_the_one_that_goes_holds_for_the_one_that_stays(database_url: str) -> None:
+    with store.session(database_url) as db:
+        store.save_publications(db, [paper(key) for key in ("keep", "gone", "third", "fourth")], BY)
+        find_duplicates(db, BY)
+        tell_apart(db, "gone", "third", BY)
+        save_other_values(db, {"keep": {"volume": "1"}}, "PubMed", BY)
+        save_other_values(db, {"gone": {"volume": "2", "issue": "5"}}, "PubMed", BY)
+        merge_publications(db, "keep", "gone", BY)
+        told = [(one.first.key, one.second.key) for one in pairs(db, status=DuplicateStatus.DISTINCT)]
+        assert told == [("keep", "third")]
+        assert [(one.first.key, one.second.key) for one in pairs(db)] == [("keep", "fourth"), ("third", "fourth")]
+        assert [(one.field, one.value) for one in other_values(db, "keep")] == [("issue", "5"), ("volume", "1")]
 
 
 def test_a_claim_that_had_one_accepted_and_the_other_refused_stops_a_merge(database_url: str) -> None:

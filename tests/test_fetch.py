@@ -21,6 +21,7 @@ from evidence.models import (
     Notice,
     OutcomeKind,
     PublicationBase,
+    QuantityKind,
     SampleSizeBasis,
     Standing,
     StudyBase,
@@ -220,6 +221,78 @@ def test_a_study_without_results_has_its_registered_outcomes_and_no_values() -> 
     assert study.notes == "registry: status completed; results not posted"
     bare, entry, _ = read_study({"protocolSection": {}}, "NCT00000001")
     assert (bare.design, bare.sample_size, bare.controlled, entry.title) == ("unknown", None, None, None)
+
+
+def posted(**members: Any) -> dict[str, Any]:
+    """A study with one outcome measure."""
+    groups = [
+        {"id": "OG000", "title": "Ketamine"},
+        {"id": "OG001", "title": "Placebo"},
+        {"id": "OG002", "title": "None"},
+    ]
+    measure = {"type": "SECONDARY", "title": "Relief", "groups": groups} | members
+    return {"protocolSection": {}, "resultsSection": {"outcomeMeasuresModule": {"outcomeMeasures": [measure]}}}
+
+
+def measured(value: str, **members: Any) -> list[dict[str, Any]]:
+    found = {"groupId": "OG000", "value": value} | members
+    return [{"title": "At 4 weeks", "categories": [{"title": "Better", "measurements": [found]}]}]
+
+
+def test_posted_values_keep_their_class_category_and_interval() -> None:
+    study = posted(
+        paramType="NUMBER",
+        dispersionType="95% Confidence Interval",
+        unitOfMeasure="percentage of participants",
+        classes=measured("35", lowerLimit="20.5", upperLimit="50"),
+    )
+    (value,) = read_study(study, "NCT00000001").study.results
+    assert (value.outcome, value.value, value.arm) == ("Relief: At 4 weeks: Better", 35.0, "Ketamine")
+    assert (value.ci_low, value.ci_high, value.ci_level) == (20.5, 50.0, 95.0)
+    assert value.quantity_kind is QuantityKind.PERCENT_OF_PEOPLE
+    counted = posted(paramType="COUNT_OF_PARTICIPANTS", unitOfMeasure="Participants", classes=measured("7"))
+    assert read_study(counted, "NCT00000001").study.results[0].quantity_kind is QuantityKind.COUNT
+
+
+@pytest.mark.parametrize(
+    ("groups", "p_value", "kept"),
+    [
+        (["OG000", "OG001"], "0.03", (0.03, "=")),
+        (["OG000", "OG001"], ">= 0.05", (0.05, ">")),
+        (["OG000", "OG001"], "not significant", (None, None)),
+        (["OG000", "OG001", "OG002"], "0.03", None),
+        (["OG000"], "0.03", None),
+    ],
+)
+def test_only_a_comparison_of_two_arms_is_a_contrast(
+    groups: list[str], p_value: str, kept: tuple[float | None, str | None] | None
+) -> None:
+    study = posted(analyses=[{"groupIds": groups, "pValue": p_value}])
+    found = read_study(study, "NCT00000001").study.results
+    assert [(one.p_value, one.p_comparator) for one in found] == ([] if kept is None else [kept])
+
+
+def test_counts_that_are_not_of_the_same_people_are_no_share() -> None:
+    module = {"eventGroups": [{"id": "EG000", "title": "Ketamine", "seriousNumAffected": 5, "seriousNumAtRisk": 0}]}
+    study = {"protocolSection": {}, "resultsSection": {"adverseEventsModule": module}}
+    assert read_study(study, "NCT00000001").study.results == ()
+
+
+@pytest.mark.parametrize(
+    ("module", "design", "controlled"),
+    [
+        ({"studyType": "INTERVENTIONAL", "designInfo": {"interventionModel": "SINGLE_GROUP"}}, "single_arm", False),
+        ({"studyType": "INTERVENTIONAL", "designInfo": {"allocation": "NON_RANDOMIZED"}}, "controlled_trial", None),
+        ({"studyType": "INTERVENTIONAL", "designInfo": {"allocation": "RANDOMIZED"}}, "rct", None),
+        ({"studyType": "OBSERVATIONAL", "designInfo": {"observationalModel": "CASE_CONTROL"}}, "case_control", None),
+        ({"studyType": "OBSERVATIONAL"}, "observational", None),
+    ],
+)
+def test_a_design_is_no_more_precise_than_the_registry(
+    module: dict[str, Any], design: str, *, controlled: bool | None
+) -> None:
+    study = read_study({"protocolSection": {"designModule": module}}, "NCT00000001").study
+    assert (study.design, study.controlled) == (design, controlled)
 
 
 anything = st.recursive(

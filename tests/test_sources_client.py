@@ -1,6 +1,7 @@
 """Registries are asked by name, at their pace, again after a refusal that may pass, and not twice for the same."""
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,12 @@ from typing import Any
 import httpx2
 import pytest
 
+from evidence.ids import Identifier
 from evidence.sources.cache import Answer, Cache
 from evidence.sources.client import Client, SourceError, UnreadableAnswerError
+from evidence.sources.clinicaltrials import ask_study
+from evidence.sources.crossref import ask_work
+from evidence.sources.europepmc import ask_record
 from evidence.sources.pubmed import ask_records
 from evidence.version import __version__
 from tests.registries import PUBLIC, TODAY, Registries, article
@@ -211,3 +216,20 @@ def test_a_page_of_an_error_is_no_answer_and_is_not_kept(tmp_path: Path) -> None
     with pytest.raises(UnreadableAnswerError):
         list(ask_records(asking, ["7"]))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["<html>", "[]", "{}", '{"message": []}', '{"message": {}}', '{"resultList": 1}'])
+def test_no_registry_is_believed_that_answers_otherwise_than_it_says(content: str) -> None:
+    asking = client(lambda _request: httpx2.Response(200, text=content))
+    with pytest.raises(UnreadableAnswerError):
+        ask_study(asking, "NCT00000001")
+    with pytest.raises(UnreadableAnswerError):
+        ask_work(asking, "10.1000/a")
+    with pytest.raises(UnreadableAnswerError):
+        ask_record(asking, Identifier("doi", "10.1000/a"))
+
+
+def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx2", None)
+    with pytest.raises(SourceError, match=r"pip install 'evidence-audit\[online\]'"):
+        get(client(lambda _request: httpx2.Response(200)))

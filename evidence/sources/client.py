@@ -154,11 +154,11 @@ class Client:
         self._last[host] = self._clock()
 
     def _once(self, address: str) -> Answer:
-        current, deadline = address, time.monotonic() + SECONDS
+        http, current, deadline = self._open(), address, time.monotonic() + SECONDS
         for _ in range(MAX_HOPS + 1):
             target = checked_target(current, self._resolver, self.agent)
             try:
-                with self._open().stream(
+                with http.stream(
                     "GET", target.address, headers=target.headers, extensions=target.extensions
                 ) as response:
                     if response.status_code in REDIRECTS and "location" in response.headers:
