@@ -223,6 +223,14 @@ def test_the_command_lists_accepts_and_refuses(url: str) -> None:
     assert "there is no publication 'nothing'" in unknown.stderr
 
 
+def test_claims_on_the_same_trial_say_so(url: str) -> None:
+    run("--db", url, "cite", "--accept", "K", "pickering2020")
+    done = run("--db", url, "cite", "--accept", "M", "pickering2020", "--accept", "U", "smith2015")
+    assert "2 claims lean on the same publication (NCT02467517): K, M on pickering2020\n" in done.stderr
+    alone = run("--db", url, "cite", "--refuse", "M", "pickering2020")
+    assert "lean on" not in alone.stderr
+
+
 def test_the_search_command_shows_hits_and_says_what_is_wrong(url: str) -> None:
     found = run("--db", url, "search", "ketamine", "--year", "2015-", "--json")
     assert [(row["key"], row["where"]) for row in json.loads(found.stdout)] == [("pickering2020", "title")]

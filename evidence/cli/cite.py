@@ -9,11 +9,20 @@ from typing import TextIO, TypedDict, Unpack
 import click
 
 from evidence import store
+from evidence.cite import Together
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_lines, print_table
 from evidence.models import CitationStatus
 from evidence.store.citations import Pointer
-from evidence.workflow.cite import citations_on, cite_lines, decide, find_claim, propose_citations, read_library
+from evidence.workflow.cite import (
+    citations_on,
+    cite_lines,
+    decide,
+    find_claim,
+    leaning_on,
+    propose_citations,
+    read_library,
+)
 from evidence.workflow.shapes import citation_json
 
 Pair = tuple[str, str]
@@ -53,6 +62,7 @@ def cite(settings: Settings, **options: Unpack[Options]) -> None:
     """Resolve what the claims of a page credit to publications, and list the candidates.
 
     Identifiers and links that the page carries are confirmed; a match by words is a candidate until it is accepted.
+    Claims that lean on the same trial are named, so that one trial is not counted as several.
 
     With --jsonl each line is {"id", "text", "exclude"} and gives {"id", "ranked", "scores", "reasons"}: the ids of
     records of the library, best first, none where none fits.
@@ -71,7 +81,9 @@ def cite(settings: Settings, **options: Unpack[Options]) -> None:
         keys = [page] if page else [entry.page.key for entry in store.pages(db) if entry.snapshots]
         resting = options["only_list"] or decisions
         found = [(key, citations_on(db, key) if resting else propose_citations(db, key, by)) for key in keys]
+        together = [group for key in keys for group in leaning_on(db, key)]
     _show(found, as_json=options["as_json"])
+    _say_together(together)
 
 
 def _filter(queries: TextIO | None, library: str | None, limit: int) -> None:
@@ -98,6 +110,11 @@ def _show(found: Sequence[tuple[str, Sequence[Pointer]]], *, as_json: bool) -> N
     waiting = sum(p.citation.status is CitationStatus.CANDIDATE for _, p in pointers)
     lost = sum(p.citation.status is CitationStatus.UNRESOLVED for _, p in pointers)
     click.echo(f"{len(rows)} citations, {waiting} candidates nobody confirmed, {lost} unresolved", err=True)
+
+
+def _say_together(groups: Sequence[Together]) -> None:
+    for group in groups:
+        click.echo(f"{group.sentence}: {', '.join(group.claims)} on {', '.join(group.publications)}", err=True)
 
 
 def _why(pointer: Pointer) -> str:

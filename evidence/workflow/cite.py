@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from evidence import store
-from evidence.cite import Cited, LibraryIndex, cite_claim, rank
+from evidence.cite import Cited, LibraryIndex, Together, cite_claim, leaning_together, rank
 from evidence.errors import EvidenceError, Problem
 from evidence.formats.citations import read_citations
 from evidence.models import CitationBase, CitationMethod, CitationRole, CitationStatus, MatchConfidence, PublicationBase
@@ -52,6 +52,15 @@ def citations_on(db: store.Session, page: str) -> list[Pointer]:
         UnknownKeyError: there is no such page.
     """
     return citations_of(db, store.newest_snapshot(db, page))
+
+
+def leaning_on(db: store.Session, page: str) -> tuple[Together, ...]:
+    """The claims of a page's newest snapshot that lean on the same trial, so that it is not counted twice.
+
+    Raises:
+        UnknownKeyError: there is no such page.
+    """
+    return leaning_together(store.dossiers_of(db, page).dossiers)
 
 
 class ClaimPlace(NamedTuple):
