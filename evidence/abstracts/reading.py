@@ -147,7 +147,7 @@ def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
     """Sentences again, those joined that were cut inside a number such as `0. 003`."""
     whole: list[Span] = found[:1]
     for before, span in pairwise(found):
-        if _CUT_NUMBER.search(before.of(text)) and text[span.start].isdigit():
+        if text[span.start].isdigit() and _CUT_NUMBER.search(before.of(text)):
             whole[-1] = Span(whole[-1].start, span.end)
         else:
             whole.append(span)

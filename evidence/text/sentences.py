@@ -37,7 +37,7 @@ _OPENS_LOWER = re.compile(r"[\"“‘(\[]*[a-z]")
 _CONTINUES = re.compile(r"[\"“‘(\[]*[a-z,;&+=<>±]|\(?(?:19|20)\d\d[;:)]|\d+\s*[;:(]")
 _LIST_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*(?:\(?(?:(?:\d{1,2}|[a-z])[.)]|[A-Z]\))(?=\s|\Z))?\s*")
 _ONLY_MARK = re.compile(r"[\s•●▪◦‣·*✓✔✅➤►–—-]*\(?(?:\d{1,2}|[a-zA-Z])?[.)]?\s*\Z")
-_BULLET_INSIDE = re.compile(r"\s[•●▪◦‣✓✔✅➤►]\s?")
+_BULLET = re.compile(r"[•●▪◦‣✓✔✅➤►]")
 # a reference mark after the stop or before it, or no blank after the stop; every way begins with a stop or a digit
 _MISSED = re.compile(
     r"(?=[.!?\d])(?:"
@@ -92,10 +92,12 @@ def _broken_line(text: str, start: int, cut: int, end: int) -> bool:
 
 
 def _sentences_of_line(text: str, line: Span) -> Iterator[Span]:
-    opened = line.start
-    for bullet in _BULLET_INSIDE.finditer(text, line.start, line.end):
-        yield from _prose(text, opened, bullet.start())
-        opened = bullet.start() + 1
+    opened = free = line.start
+    for bullet in _BULLET.finditer(text, line.start + 1, line.end):
+        at = bullet.start()
+        if at > free and text[at - 1].isspace():
+            yield from _prose(text, opened, at - 1)
+            opened, free = at, at + 1 + text[at + 1 : at + 2].isspace()
     yield from _prose(text, opened, line.end)
 
 

@@ -116,16 +116,15 @@ def _route(read: Abstract, claim: str, assertion: Assertion) -> Check:
     claimed = routes(assertion.intervention or claim)
     if not claimed:
         return _silent(name, "route")
-    studied = routes(f"{read.title}\n{read.text}")
-    if not studied:
+    sentence = next((one for one in read.sentences if routes(one.text) & claimed), None)
+    if sentence is not None:
+        reason = f"studied: {_list(claimed)}"
+        return Check(name=name, result=CheckResult.AGREES, reason=reason, passages=(sentence.passage(),))
+    told = [(one, found) for one in read.sentences if (found := routes(one.text))]
+    if not told:
         return _unsaid(name, "the abstract names no route")
-    sought = claimed & studied or studied
-    sentence = next((one for one in read.sentences if routes(one.text) & sought), None)
-    passages = () if sentence is None else (sentence.passage(),)
-    if claimed & studied:
-        return Check(name=name, result=CheckResult.AGREES, reason=f"studied: {_list(claimed)}", passages=passages)
-    reason = f"the claim says {_list(claimed)}, the abstract {_list(studied)}"
-    return Check(name=name, result=CheckResult.DIFFERS, reason=reason, code="route_mismatch", passages=passages)
+    reason = f"the claim says {_list(claimed)}, the abstract {_list(told[0][1])}"
+    return _differs(name, reason, "route_mismatch", told[0][0])
 
 
 def _dose(read: Abstract, assertion: Assertion) -> Check:
