@@ -13,7 +13,16 @@ from evidence.formats.citations.dates import parse_date
 from evidence.formats.citations.names import csl_names, in_order, is_plain, tidy, written
 from evidence.formats.citations.pubmed_terms import NOTICE_TAGS, PUBLICATION_TYPE_UIS, TRIAL_REGISTRIES
 from evidence.formats.citations.reading import Reading
-from evidence.formats.citations.record import clean, dated, heading, publication, put_serials, sections, standing_of
+from evidence.formats.citations.record import (
+    clean,
+    dated,
+    heading,
+    publication,
+    put_serials,
+    sections,
+    standing_of,
+    stated_tags,
+)
 from evidence.ids import parse_doi, parse_pmcid, parse_pmid
 from evidence.models import Heading, Notice, PublicationBase
 
@@ -52,7 +61,6 @@ _READ = frozenset(
 )
 _NEXT = re.compile(r"\nPMID {0,2}- ")
 _SUFFIX = re.compile(r"(?:Jr|Sr|\d(?:st|nd|rd|th)|III)\.?")
-_IDENTIFIER = re.compile(r"(.+?)\s*\[(\w+)\]")
 _NOTICE_PMID = re.compile(r"PMID:\s*(\d+)")
 
 
@@ -115,7 +123,7 @@ def _fixed_tags(chunk: str) -> tuple[Tags, Lines, list[str]] | None:
     """As `_irregular_tags`, of a record that keeps to the columns; None for any other."""
     tags: Tags = {}
     names: Lines = []
-    for line in chunk.strip("\n").replace("\n      ", " ").split("\n"):
+    for line in " ".join(chunk.strip("\n").split("\n      ")).split("\n"):
         tag, mark, value = line.partition("- ")
         if not mark:
             return None
@@ -166,7 +174,7 @@ def _irregular(line: str) -> tuple[str, str] | None:
 
 def from_tags(reading: Reading, tags: Tags, names: Lines, *, line: int, raw: str) -> PublicationBase | None:
     """The publication of a record's tags, and of those of names in their order."""
-    values = {tag: found if all(found) else kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
+    values = stated_tags(tags)
     fields: dict[str, Any] = {"source_format": "nbib"}
     _identifiers(fields, values)
     _titles(fields, values)
@@ -198,9 +206,9 @@ def _identifiers(fields: dict[str, Any], values: dict[str, list[str]]) -> None:
     if "PMC" in values:
         fields["pmcid"] = parse_pmcid(values["PMC"][0])
     for text in values.get("AID", []) + values.get("LID", []):
-        match = _IDENTIFIER.fullmatch(text)
-        if match and match[2] in {"doi", "pii"}:
-            fields[match[2]] = fields.get(match[2]) or (parse_doi(match[1]) if match[2] == "doi" else match[1])
+        stated, _, kind = text.rpartition("[")
+        if kind in {"doi]", "pii]"} and (stated := stated.rstrip()):
+            fields[kind[:3]] = fields.get(kind[:3]) or (parse_doi(stated) if kind == "doi]" else stated)
     put_serials(fields, values.get("IS", []) + values.get("ISBN", []))
     _registrations(fields, values.get("SI", ()))
 
@@ -297,8 +305,13 @@ def _notice(kind: str, text: str) -> Notice:
 
 def _not_kept(values: dict[str, list[str]]) -> tuple[str, ...]:
     left = [tag for tag in values if tag not in _READ]
-    left += [text for tag in ("AID", "LID") for text in values.get(tag, ()) if not text.endswith(("[doi]", "[pii]"))]
+    located = values.get("AID", []) + values.get("LID", [])
+    left += [text for text in located if not text.endswith(("[doi]", "[pii]"))]
     return (
         *left,
-        *(f"{tag} ({len(found) - 1} more)" for tag, found in values.items() if tag in _ONCE and len(set(found)) > 1),
+        *(
+            f"{tag} ({len(found) - 1} more)"
+            for tag, found in values.items()
+            if len(found) > 1 and tag in _ONCE and len(set(found)) > 1
+        ),
     )

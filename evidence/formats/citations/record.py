@@ -73,6 +73,7 @@ def whole(text: str) -> str:
 
 
 Qualifier = tuple[str, str | None, bool | None]
+Tags = dict[str, list[str]]
 Made = TypeVar("Made", bound=Record)
 
 
@@ -194,6 +195,17 @@ def slug(text: str) -> str:
     return _NOT_A_WORD.sub("-", plain).strip("-")
 
 
+def stated_tags(tags: Tags) -> Tags:
+    """The tags that have a value, without their empty values.
+
+    >>> stated_tags({"TI": ["Pain"], "AB": [""], "KW": ["", "pain"]})
+    {'TI': ['Pain'], 'KW': ['pain']}
+    """
+    if all(map(all, tags.values())):
+        return tags
+    return {tag: kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
+
+
 def key_of(fields: dict[str, Any]) -> str:
     """A key from what identifies the record: PMID, DOI, PMCID, else first author, year, title and a short digest.
 
@@ -262,7 +274,7 @@ def publication(
 
     The fields fit by the way every reader makes them, which the tests hold it to; they are not validated again.
     """
-    if not any(fields.get(name) for name in _SUBSTANCE):
+    if not fields.get("title") and not any(map(fields.get, _SUBSTANCE)):
         reading.lost("the record has no title, no author and no identifier", line=line, byte=byte, raw=raw)
         return None
     fields = {name: value for name, value in fields.items() if value}

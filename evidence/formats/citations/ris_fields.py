@@ -18,6 +18,7 @@ from evidence.formats.citations.record import (
     sections,
     standing_of,
     standing_stated,
+    stated_tags,
 )
 from evidence.ids import issns_in, parse_doi, parse_pmcid, parse_pmid, registry_ids_in
 from evidence.models import PublicationBase
@@ -189,7 +190,7 @@ def from_tags(
     reading: Reading, tags: dict[str, list[str]], *, line: int, raw: str, dialect: Dialect = RIS
 ) -> PublicationBase | None:
     """The publication of a record's tags."""
-    values = {tag: found if all(found) else kept for tag, found in tags.items() if (kept := list(filter(None, found)))}
+    values = stated_tags(tags)
     fields: dict[str, Any] = {"source_format": dialect.form, "type": _type(values)}
     kind = fields["type"]
     _titles(fields, values, kind)
