@@ -45,6 +45,9 @@ FORMATS = {
     "markdown": "text/markdown; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
+METADATA = "csv-metadata"
+"""What stands around the table of a CSV, in a file beside it."""
+
 SVG_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 """What a picture may do where somebody opens it by itself: nothing."""
 
@@ -76,7 +79,7 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
     addresses: dict[str, Any] = {
         "more": _here("/tables", asked, start=asked.start + SHOWN) if more else "",
         "before": _here("/tables", asked, start=asked.start - SHOWN) if asked.start >= SHOWN else "",
-        "file": _here("/tables/file", asked),
+        "files": {form: _here("/tables/file", asked, form=form) for form in (*FORMATS, METADATA)},
         "pictures": _here("/pictures", asked),
     }
     names = [one.name for one in made.document.fields]
@@ -86,7 +89,6 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         asked=asked,
         presets=PRESETS,
         preset=asked.preset.value,
-        formats=list(FORMATS),
         document=document,
         columns=page_columns(document.fields),
         cell_of=page_cell,
@@ -141,13 +143,13 @@ class FileQuery(TableQuery):
 @router.get("/tables/file")
 def table_file(setup: ServerSetup, who: Reader, asked: Annotated[FileQuery, Query()]) -> Response:
     """The whole table as a file, the same as the command line writes."""
-    if asked.form not in {*FORMATS, "csv-metadata"}:
+    if asked.form not in {*FORMATS, METADATA}:
         raise HTTPException(404)
     with store.session(setup.database, read_only=True) as db:
         refuse_blind(db, setup, who)
         made = made_table(db, asked.asked(asked.preset, sees(db, setup, who)))
         name = f"evidence-{asked.preset.value}"
-        if asked.form == "csv-metadata":
+        if asked.form == METADATA:
             return _file(csv_metadata(made.document, f"{name}.csv"), f"{name}.csv-metadata.json", FORMATS["json"])
         content = render_preset(made, asked.form, database=setup.origin, db=db, width=0)
     ending = "md" if asked.form == "markdown" else asked.form
@@ -161,6 +163,9 @@ def _file(content: str | bytes, name: str, media_type: str) -> Response:
 
 
 # ---------------------------------------------------------------- pictures
+
+
+KEPT = ("svg", "png", "html")
 
 
 class PictureQuery(TableQuery):
@@ -185,8 +190,8 @@ def pictures(request: Request, setup: ServerSetup, who: Reader, asked: Annotated
         picture=picture,
         provenance=gathered.provenance,
         tabs=tabs,
-        source=_here("/pictures/file", asked, form="svg", name=asked.name.value),
-        file=_here("/pictures/file", asked, name=asked.name.value),
+        source=_here("/pictures/file", asked, name=asked.name.value),
+        files={form: _here("/pictures/file", asked, name=asked.name.value, form=form, keep="true") for form in KEPT},
         tables=_here("/tables", asked),
         **terms,
     )
