@@ -6,6 +6,7 @@ const boundaries = (() => {
   const where = document.getElementById("adjust-where");
   const handles = Object.fromEntries(["start", "end", "cut"].map((name) => [name, document.getElementById(`edge-${name}`)]));
   const PATHS = { start: "/claims/bounds", end: "/claims/bounds", cut: "/claims/split" };
+  const KNOB = 6;
   let moving = null;
   let drag = null;
 
@@ -21,8 +22,8 @@ const boundaries = (() => {
     if (rect === null) return;
     const around = column.getBoundingClientRect();
     handle.style.left = `${rect.x - around.left}px`;
-    handle.style.top = `${rect.top - around.top}px`;
-    handle.style.height = `${rect.bottom - rect.top}px`;
+    handle.style.top = `${(handle === handles.start ? rect.top - KNOB : rect.bottom + KNOB) - around.top}px`;
+    handle.style.setProperty("--line", `${rect.bottom - rect.top}px`);
   }
 
   function draw() {
@@ -138,8 +139,8 @@ const boundaries = (() => {
       event.preventDefault();
       grab(edge, moving?.cut ?? null);
       if (!moving) return;
-      const rect = handle.getBoundingClientRect();
-      drag = { handle, moved: false, dx: event.clientX - (rect.left + rect.right) / 2, dy: event.clientY - (rect.top + rect.bottom) / 2 };
+      const rect = places.rectAt(moving[edge], { ends: edge === "end" });
+      drag = { handle, moved: false, dx: event.clientX - rect.x, dy: event.clientY - (rect.top + rect.bottom) / 2 };
       handle.setPointerCapture(event.pointerId);
       column.classList.add("dragging");
       handle.addEventListener("pointermove", dragged);
