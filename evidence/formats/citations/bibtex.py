@@ -181,7 +181,7 @@ def from_entry(reading: Reading, entry: Entry) -> PublicationBase | None:
     if entry.kind in _THESES:
         fields["csl"].setdefault("genre", _THESES[entry.kind])
     left = [name for name in values if name not in _READ]
-    if _MORE.search(values.get("author", "")):
+    if "others" in (authors := values.get("author", "").lower()) and _MORE.search(authors):
         left.append("author (and others)")
     for group in _EITHER if values.keys() & _OTHERS else ():
         stated = [name for name in group if name in values]

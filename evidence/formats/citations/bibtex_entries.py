@@ -1,8 +1,10 @@
 """BibTeX files as entries with their fields: strings joined, macros put in, cross-references followed.
 
 An own scanner on `str.find`, because readers at hand lose an entry with a repeated key or field, without a key or in
-another encoding. Runs in time proportional to the file: after an entry that never closes it goes on at the next line
-that starts one.
+another encoding: bibtexparser a quarter of the entries of JabRef's test files, pybtex two fifths unless it is told to
+pass over errors. With names parted and LaTeX decoded it takes less than a fiftieth of bibtexparser's time, and about
+the time in which that one finds the fields alone (`scripts/bench P6`). Runs in time proportional to the file: after an
+entry that never closes it goes on at the next line that starts one.
 """
 
 import re

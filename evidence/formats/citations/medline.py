@@ -1,7 +1,8 @@
 """PubMed's MEDLINE text (nbib) to publications, with the same outcome as the same record in PubMed XML.
 
 An own scanner on fixed columns: the readers at hand stop at the first odd line or split a record at a blank line inside
-its abstract. Never drops a tag in silence: what has no field is named in `not_kept`.
+its abstract, and the fast one of them leaves every value as it is printed. Never drops a tag in silence: what has no
+field is named in `not_kept`.
 """
 
 import re
