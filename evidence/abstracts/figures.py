@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence.abstracts.marks import number
+from evidence.abstracts.reading import Sentence
 from evidence.abstracts.size import whole_number
+from evidence.abstracts.timepoints import NUMBER_WORDS
 
 _NOT_FIGURES = re.compile(
     r"(?ix)\bp(?:[ -]?values?)?\s?(?:=|<|>|≤|≥|of|was)\s?=?\s?[\d.,·]+(?:\s?[×x]\s?10[-−–]\d+)?"
@@ -165,6 +167,22 @@ def _share(mark: re.Match[str], sentence: str) -> Figure | None:
 def _unsigned(value: str, before: str) -> str:
     """A dash after a digit or a word is no minus."""
     return value.lstrip("-−–+ ") if before[-1:].isalnum() else value
+
+
+def with_spelled(sentence: Sentence, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures and the counts a sentence spells out: `two and nine, respectively`."""
+    if _SPELLED.isdisjoint(sentence.lowers):
+        return found
+    taken = [(figure.start, figure.end) for figure in found]
+    spelled = [
+        Figure(float(NUMBER_WORDS[word.lower]), percent=False, start=word.start, end=word.end, bracketed=False)
+        for word in sentence.words
+        if word.lower in _SPELLED and not any(start <= word.start < end for start, end in taken)
+    ]
+    return tuple(sorted((*found, *spelled), key=lambda figure: figure.start))
+
+
+_SPELLED = frozenset(NUMBER_WORDS) - {"one"}
 
 
 def headline(found: tuple[Figure, ...]) -> tuple[Figure, ...]:

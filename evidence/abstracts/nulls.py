@@ -53,7 +53,7 @@ _NULLS = re.compile(
     r"\bnon-?significantly\b|little (?:or no )?(?:\w+ )?(?:difference|effect|change|impact|evidence|"
     r"benefit|influence)|(?:irrespective|regardless|independent(?:ly)?) of (?:the )?(?:treatment|group|"
     r"allocation|intervention|study arm)|no longer\b|(?:un)?likely to be due to chance\b|nullif\w*|"
-    r"nil effect|left (?!atri|ventric|main|anterior|lower|upper|side|bundle)[^,;.]{3,80}? "
+    r"nil effect|alike\b|left (?!atri|ventric|main|anterior|lower|upper|side|bundle)[^,;.]{3,80}? "
     r"(?:unaltered|unchanged|unaffected)\b|"
     r"unrelated to (?:the )?(?:condition|treatment|group|allocation|arm|intervention|assignment)\b|"
     r"if anything\b|no excess\b|little to choose\b|nothing to choose\b|on (?:a )?par with\b|superimposable\b|"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.contrast import Mention
-from evidence.abstracts.figures import Figure, figures, headline
+from evidence.abstracts.figures import Figure, figures, headline, with_spelled
 from evidence.abstracts.reading import Sentence
 
 
@@ -67,6 +67,8 @@ def _chosen(sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...] = 
     """The headline figures of a clause, without those a value came `from`."""
     begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
     inside = tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end)
+    if not inside:
+        inside = tuple(figure for figure in with_spelled(sentence, ()) if begin <= figure.start < end)
     told = headline(inside)
     arms = [sentence.words[mention.first].start for mention in mentions]
     left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following, arms)]

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import Word, lowers_and_stems, words
+from evidence.abstracts.words import LABELLED, Word, lowers_and_stems, words
 from evidence.models import AbstractSection, Passage
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
@@ -168,6 +168,8 @@ def abbreviations(text: str) -> dict[str, frozenset[str]]:
     """
     found: dict[str, frozenset[str]] = {}
     for mark in _SHORT_FORM.finditer(text):
+        if mark[1].split()[0].lower() in LABELLED:
+            continue
         long_form = _long_form(text[max(0, mark.start() - 160) : mark.start()], mark[1])
         if long_form:
             _keep(found, mark[1], long_form)
@@ -203,5 +205,7 @@ def _long_form(before: str, short: str) -> str | None:
             return None
         at -= 1
     long_form = before[at + 1 :].strip()
+    if ")" in long_form:
+        return None
     spoken = len(long_form.split())
     return long_form if spoken <= max(2 * len(letters), len(letters) + 5) and len(long_form) > len(short) else None

@@ -7,12 +7,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, Mention, read_contrast
-from evidence.abstracts.figures import Figure, figures
+from evidence.abstracts.figures import Figure, figures, with_spelled
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.share_assertions import ShareAssertion
 from evidence.abstracts.terms import Term, read_term
-from evidence.abstracts.timepoints import NUMBER_WORDS
 
 
 class ShareFinding(StrEnum):
@@ -65,7 +64,7 @@ def read_shares_in(abstract: Abstract, claimed: ShareAssertion) -> ShareReading:
 
 
 def _place(sentence: Sentence, term: Term, claimed: ShareAssertion) -> _Place:
-    found = _with_spelled(sentence, figures(sentence.text))
+    found = with_spelled(sentence, figures(sentence.text))
     return _Place(
         sentence,
         term.mentioned(sentence),
@@ -73,22 +72,6 @@ def _place(sentence: Sentence, term: Term, claimed: ShareAssertion) -> _Place:
         tuple(at for at, figure in enumerate(found) if _same(figure, claimed.first)),
         tuple(at for at, figure in enumerate(found) if _same(figure, claimed.second)),
     )
-
-
-def _with_spelled(sentence: Sentence, found: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """The figures and the counts a sentence spells out: `two and nine, respectively`."""
-    if _SPELLED.isdisjoint(sentence.lowers):
-        return found
-    taken = [(figure.start, figure.end) for figure in found]
-    spelled = [
-        Figure(float(NUMBER_WORDS[word.lower]), percent=False, start=word.start, end=word.end, bracketed=False)
-        for word in sentence.words
-        if word.lower in _SPELLED and not any(start <= word.start < end for start, end in taken)
-    ]
-    return tuple(sorted((*found, *spelled), key=lambda figure: figure.start))
-
-
-_SPELLED = frozenset(NUMBER_WORDS) - {"one"}
 
 
 def _same(figure: Figure, claimed: Figure) -> bool:
