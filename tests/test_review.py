@@ -397,6 +397,10 @@ def test_the_newest_protocol_is_meant_and_a_missing_one_is_said(sqlite_url: str)
         assert review.codebook_of(db, "trial") == BOOK
         with pytest.raises(store.errors.UnknownKeyError, match="protocol 'trial 4'"):
             review.codebook_of(db, "trial", 4)
+        with pytest.raises(store.errors.UnknownKeyError, match="protocol 'trial 4'"):
+            review.is_blind(db, review.Codebook("trial", 4))
+        with pytest.raises(store.errors.UnknownKeyError, match="claim '99'"):
+            review.opened(db, coding("ann", 99))
         from evidence.models import ProjectBase  # noqa: PLC0415  used once
 
         store.save_projects(db, [ProjectBase(key="bare", title="Bare")], stored.BY)

@@ -93,6 +93,10 @@ def test_perfect_agreement_has_no_interval_but_that_of_the_percentage() -> None:
         assert "no variance" in figure.note
 
 
+def test_the_interval_of_a_share_of_nothing_is_all_there_is() -> None:
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
 def test_one_claim_has_a_figure_and_no_interval() -> None:
     for figure in (cohen_kappa([("a", "b")]), fleiss_kappa([("a", "b")]), gwet_ac1(["abb"], 2)):
         assert (figure.n, figure.low) == (1, None)

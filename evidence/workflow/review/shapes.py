@@ -11,7 +11,6 @@ from evidence.formats.json import record_json
 from evidence.formats.rows.cells import guarded
 from evidence.stats import Estimate
 from evidence.store.editing import Standing
-from evidence.store.people import JudgementEntry
 from evidence.workflow.review.agreement import Agreement, Measure, Rated
 from evidence.workflow.review.held import Held
 from evidence.workflow.review.queues import Deliberation, Disagreement, Progress
@@ -30,18 +29,6 @@ METHOD = (
 def claim_shape(standing: Standing) -> Shape:
     """A claim with its id and its page."""
     return record_json(standing.claim, {"id": standing.id, "page": standing.page})
-
-
-def judgement_shape(entry: JudgementEntry) -> Shape:
-    """A judgement with whose it is, under what, and when it was made."""
-    shape: Shape = {
-        "id": entry.id,
-        "reviewer": entry.reviewer,
-        "project": entry.project,
-        "protocol": entry.version,
-        "created_at": entry.created_at.isoformat(),
-    }
-    return shape | entry.judgement.model_dump(mode="json")
 
 
 def held_shape(held: Held) -> Shape:
