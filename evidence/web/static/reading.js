@@ -78,6 +78,11 @@ const reading = (() => {
     waiting = setTimeout(fetchAhead, 15);
   }
 
+  function refresh() {
+    index();
+    shown();
+  }
+
   async function fetchAhead() {
     for (const key of [after(1), after(2), after(-1), after(3)]) {
       if (key === null || fresh(key)) continue;
@@ -91,6 +96,10 @@ const reading = (() => {
   }
 
   const fresh = (key) => ahead.has(key) && performance.now() - ahead.get(key).at < LASTS;
+  const forget = () => ahead.forEach((one, key) => { if (one.at !== Infinity) ahead.delete(key); });
+
+  // A panel with what a person typed stays until they have seen it.
+  const keep = (key, html) => ahead.set(key, { html, at: Infinity });
 
   function choose(key, { scroll = false, again = false } = {}) {
     if (key === null || (key === chosen && !again)) return;
@@ -107,6 +116,7 @@ const reading = (() => {
       htmx.swap(panel, html, { swapStyle: "innerHTML" });
       shown();
     } else {
+      document.dispatchEvent(new CustomEvent("evidence:leave"));
       htmx.ajax("GET", `/claim${quietly(key)}`, { target: "#claim", swap: "innerHTML" });
     }
   }
@@ -180,8 +190,7 @@ const reading = (() => {
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== panel) return;
-    index();
-    shown();
+    refresh();
     const now = partsOf(chosen)[0]?.getBoundingClientRect().top ?? null;
     if (event.detail.requestConfig?.verb === "post" && top !== null && now !== null && now !== top) scrollBy({ top: now - top, behavior: "instant" });
   });
@@ -189,7 +198,7 @@ const reading = (() => {
     if (event.detail.target?.id === "claim-head") tone();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.requestConfig.verb === "post") ahead.clear();
+    if (event.detail.requestConfig.verb === "post") forget();
     clearTimeout(tell.timer);
     tell.timer = setTimeout(() => notice.querySelector(".good")?.remove(), 9000);
   });
@@ -200,5 +209,5 @@ const reading = (() => {
   mark();
   if (new URLSearchParams(location.search).has("claim")) partsOf(chosen)[0]?.scrollIntoView({ block: "center", behavior: "instant" });
   waiting = setTimeout(fetchAhead, 80);
-  return { reader, panel, text, actions, shortcuts, choose, after, head, partsOf, tell, chosen: () => chosen };
+  return { reader, panel, text, actions, shortcuts, choose, after, head, partsOf, tell, refresh, forget, keep, chosen: () => chosen };
 })();

@@ -11,26 +11,29 @@
   const place = () => ({ page: reader.dataset.page, ...(reader.dataset.project ? { project: reader.dataset.project } : {}) });
   const byId = (id) => document.getElementById(id);
 
-  // A change waits for those under way: it must carry the record that they leave.
-  let under = 0;
+  // A change waits for those under way, and carries the record that they leave.
   const isWrite = (event) => event.detail.requestConfig?.verb === "post" && /^\/(claims|ties)\//.test(event.detail.requestConfig.path);
+  document.addEventListener("htmx:confirm", async (event) => {
+    if (event.detail.verb !== "post" || !event.detail.path.startsWith("/claims/")) return;
+    event.preventDefault();
+    await autosave.idle();
+    event.detail.issueRequest(true);
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (!isWrite(event)) return;
-    under += 1;
+    autosave.begun();
     if (event.detail.target === panel) panel.setAttribute("aria-busy", "true");
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    panel.removeAttribute("aria-busy");
     if (!isWrite(event)) return;
-    under -= 1;
+    panel.removeAttribute("aria-busy");
     if (document.activeElement === document.body) panel.focus({ preventScroll: true });
-    if (under === 0) document.dispatchEvent(new CustomEvent("evidence:idle"));
+    autosave.ended();
   });
-  const idle = () => (under ? new Promise((go) => document.addEventListener("evidence:idle", go, { once: true })) : Promise.resolve());
 
   // Send a change of the chosen claim; gives the status of the answer, which htmx has shown by then.
   reading.post = async (path, values = {}) => {
-    await idle();
+    await autosave.idle();
     return send(path, values);
   };
   const send = (path, values) => new Promise((resolve) => {
@@ -93,6 +96,7 @@
   }
 
   function leave() {
+    if (reading.chosen() === null) return location.reload();
     reading.choose(reading.chosen(), { again: true });
     panel.focus({ preventScroll: true });
   }
@@ -130,24 +134,11 @@
       if (!document.activeElement?.closest(".edge")) alert.focus({ preventScroll: true });
     }
   });
-  // What was kept in the form and is saved now is no longer marked as a person's own.
-  document.addEventListener("htmx:oobAfterSwap", (event) => {
-    if (event.detail.target?.id !== "saved") return;
-    panel.querySelectorAll(".alert, #save-kept, #edit .note").forEach((one) => one.remove());
-    panel.querySelectorAll("#edit .own").forEach((one) => one.classList.remove("own"));
-  });
   document.addEventListener("evidence:escape", (event) => {
     if (byId("new-claim")) leave();
     else if (!event.detail.typing) close();
     else panel.focus({ preventScroll: true });
   });
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.target.id === "edit") byId("saved").textContent = "Saving …";
-  });
-  document.addEventListener("htmx:sendError", (event) => {
-    if (event.target.id === "edit") byId("saved").textContent = "Not saved: the server does not answer. What you typed is still here.";
-  });
-
   Object.assign(actions, { edit, reject, close, merge, undo, add, leave });
   Object.assign(shortcuts, { e: "edit", x: "reject", m: "merge", u: "undo", a: "add" });
 })();
