@@ -36,7 +36,8 @@ def test_a_document_holds_the_whole_table_and_is_the_same_twice(preset: Preset) 
     groups = len({row.group for row in made.rows if row.group})
     assert len(table.rows) == 1 + len(made.rows) + groups
     assert [cell.text for cell in table.rows[0].cells] == [one.heading for one in page_columns(made.fields)]
-    whole = " ".join(cell.text for row in table.rows for cell in row.cells)
+    captions = [one.text for one in read(content).paragraphs if one.style.name == "Caption"]
+    whole = " ".join([*captions, *(cell.text for row in table.rows for cell in row.cells)])
     for row in made.rows:
         for cell in row.cells:
             assert cell.text in whole
@@ -60,7 +61,8 @@ def test_the_table_has_a_text_alternative_a_caption_and_a_language() -> None:
     assert "SEQ Table" in xml
     assert '<w:lang w:val="en"' in part(content, "word/styles.xml")
     captions = [one.text for one in read(content).paragraphs if one.style.name == "Caption"]
-    assert captions[0].endswith("each with every source it names or is compared with.")
+    assert "each with every source it names or is compared with." in captions[0]
+    assert captions[0].endswith("Address: https://clinic.example/relief; Captured: 2026-01-02.")
 
 
 def test_footnotes_references_and_provenance_stand_below_in_their_styles() -> None:

@@ -27,6 +27,7 @@ from evidence.report.presets import (
     Row,
     TableDocument,
     Words,
+    for_page,
     note_mark,
     page_cell,
     page_columns,
@@ -296,6 +297,35 @@ def test_columns_have_their_widths_in_the_style_and_in_no_attribute() -> None:
     assert columns == {f"w{at}" for at in range(8)}
     assert all(f".{name} {{ width: " in html for name in columns)
     assert not page.all("style")
+
+
+def test_where_every_claim_stands_is_said_once_on_a_page_and_stays_in_every_row_of_data() -> None:
+    made = document(Preset.CLAIMS)
+    shown = for_page(made)
+    gone = {one.name for one in made.fields} - {one.name for one in shown.fields}
+    assert gone == {"advertiser", "address", "captured"}
+    assert all(
+        made.rows[0].cells[place].text in shown.caption for place, one in enumerate(made.fields) if one.name in gone
+    )
+    assert all(len(row.cells) == len(shown.fields) for row in shown.rows)
+    assert "Captured" in preset_csv(made).splitlines()[0]
+
+
+def test_where_claims_stand_in_several_places_every_row_says_so() -> None:
+    made = document(Preset.CLAIMS)
+    place = next(at for at, one in enumerate(made.fields) if one.name == "address")
+    cells = list(made.rows[0].cells)
+    cells[place] = Cell("https://other.example/")
+    shown = for_page(replace(made, rows=(Row(tuple(cells)), *made.rows[1:])))
+    assert "address" in {one.name for one in shown.fields}
+    assert "Address" not in shown.caption
+    assert for_page(replace(made, rows=made.rows[:1])).fields == made.fields
+
+
+def test_a_column_asked_for_by_name_is_never_left_out() -> None:
+    made = document(Preset.CLAIMS)
+    alone = tuple(replace(one, column="") for one in made.fields)
+    assert for_page(replace(made, fields=alone)).fields == alone
 
 
 def test_what_is_unknown_alike_is_said_once_in_a_page_cell() -> None:

@@ -16,7 +16,7 @@ from evidence.formats.docx_writing import (
     shared_widths,
     xml_safe,
 )
-from evidence.report.presets import Cell, PageColumn, Row, TableDocument, page_cell, page_columns
+from evidence.report.presets import Cell, PageColumn, Row, TableDocument, for_page, page_cell, page_columns
 
 TEXT_WIDTH_MM = 277
 """Landscape A4 between margins of 10 mm."""
@@ -36,6 +36,7 @@ def table_docx(document: TableDocument) -> bytes:
     Raises:
         MissingExtraError: python-docx is not installed.
     """
+    document = for_page(document)
     made = new_document(document.title, language=document.language, landscape=True)
     made.add_heading(xml_safe(document.title), level=0)
     caption = made.add_paragraph(style="Caption")

@@ -10,7 +10,7 @@ from typing import Any
 
 from evidence.formats.docx_writing import xml_safe
 from evidence.formats.extras import MissingExtraError
-from evidence.report.presets import Cell, Field, TableDocument, page_cell, page_columns
+from evidence.report.presets import Cell, Field, TableDocument, for_page, page_cell, page_columns
 
 
 def table_pdf(document: TableDocument) -> bytes:
@@ -19,7 +19,7 @@ def table_pdf(document: TableDocument) -> bytes:
     Raises:
         MissingExtraError: typst is not installed.
     """
-    return compiled("pdf_table.typ", {"table": json.dumps(_shape(document), ensure_ascii=False)})
+    return compiled("pdf_table.typ", {"table": json.dumps(_shape(for_page(document)), ensure_ascii=False)})
 
 
 def compiled(template: str, inputs: dict[str, str]) -> bytes:

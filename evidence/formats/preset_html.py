@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from evidence.formats.html import asset, environment, render
 from evidence.formats.preset_tables import EMPTY
-from evidence.report.presets import PageColumn, Row, TableDocument, page_cell, page_columns
+from evidence.report.presets import PageColumn, Row, TableDocument, for_page, page_cell, page_columns
 
 ROWS_ON_A_LEAF = 100
 """How many rows stand together under a header."""
@@ -70,7 +70,8 @@ def parts(rows: int, name: str) -> tuple[Part, ...]:
 
 def preset_html(document: TableDocument) -> str:
     """The table as one self-contained HTML file that prints on landscape pages, however long it is."""
-    return _page(document, leaves(document.rows), (), None)
+    shown = for_page(document)
+    return _page(shown, leaves(shown.rows), (), None)
 
 
 def preset_html_files(document: TableDocument, name: str) -> Iterator[tuple[str, str]]:
@@ -78,6 +79,7 @@ def preset_html_files(document: TableDocument, name: str) -> Iterator[tuple[str,
 
     The references stand in the last.
     """
+    document = for_page(document)
     files = parts(len(document.rows), name)
     for part in files:
         rows = document.rows[part.first - 1 : part.last]

@@ -13,7 +13,7 @@ from typing import Any
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.citations_style import written
-from evidence.report.presets import Cell, Row, TableDocument, page_cell, page_columns
+from evidence.report.presets import Cell, Row, TableDocument, for_page, page_cell, page_columns
 
 EMPTY = "No row passes these filters. That says nothing about the evidence."
 
@@ -122,6 +122,7 @@ def json_rows(document: TableDocument) -> Iterator[dict[str, Any]]:
 
 def preset_markdown(document: TableDocument) -> str:
     """The table for a Markdown page, with its notes and references; markup of the page is escaped."""
+    document = for_page(document)
     columns = page_columns(document.fields)
     lines = [f"# {_escaped(document.title)}", "", f"*{_escaped(document.caption)}*", ""]
     if not document.rows:

@@ -6,7 +6,7 @@ from a clock or from the machine: the same database and the same request give th
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from evidence.models import PublicationBase
@@ -132,6 +132,34 @@ class PageColumn:
     heading: str
     places: tuple[int, ...]
     share: int
+
+
+_PLACES = frozenset({"advertiser", "address", "captured"})
+"""Fields that say where a row's claim stands."""
+
+
+def for_page(document: TableDocument) -> TableDocument:
+    """The table as a page shows it: where every claim stands in one place, that is said once and not in every row."""
+    if len(document.rows) < 2:
+        return document
+    alone = {column.places[0] for column in page_columns(document.fields) if len(column.places) == 1}
+    same = [place for place, one in enumerate(document.fields) if one.name in _PLACES and place not in alone]
+    same = [place for place in same if _is_same(document.rows, place)]
+    if not same:
+        return document
+    said = "; ".join(f"{document.fields[place].heading}: {document.rows[0].cells[place].text}" for place in same)
+    kept = [place for place in range(len(document.fields)) if place not in same]
+    return replace(
+        document,
+        fields=tuple(document.fields[place] for place in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in document.rows),
+        caption=f"{document.caption} The same in every row: {said}.",
+    )
+
+
+def _is_same(rows: Sequence[Row], place: int) -> bool:
+    first = rows[0].cells[place]
+    return not first.marks and all(row.cells[place] == first for row in rows)
 
 
 def page_columns(fields: Sequence[Field]) -> tuple[PageColumn, ...]:
