@@ -209,6 +209,33 @@ def test_respectively_hands_each_figure_to_its_arm() -> None:
     assert by_arm == {"placebo": 10.0, "ketamine plus placebo": 20.0, "ketamine plus magnesium": 35.0}
 
 
+def test_a_row_of_figures_without_arms_follows_the_sentence_before() -> None:
+    read = read_abstract(
+        "",
+        "METHODS: Patients received ketamine, lidocaine, or placebo. RESULTS: Pain was 5 with placebo, 3 with "
+        "ketamine and 2 with lidocaine. Nausea was reported by 10%, 20%, and 35%, respectively.",
+    )
+    told = figures_by_arm(read.sentences[-1], read_arms(read), read.sentences[-2])
+    assert {arm.arm.name: figure.value for arm, figure in told} == {
+        "placebo": 10.0,
+        "ketamine": 20.0,
+        "lidocaine": 35.0,
+    }
+    told = figures_by_arm(read.sentences[-1], read_arms(read))
+    assert {arm.arm.name: figure.value for arm, figure in told} == {
+        "ketamine": 10.0,
+        "lidocaine": 20.0,
+        "placebo": 35.0,
+    }
+
+
+def test_an_arm_is_told_from_its_count_and_from_what_follows() -> None:
+    read = read_abstract("", "METHODS: 104 patients were allocated to olanzapine and 52 to placebo.")
+    assert [(one.arm.name, one.arm.participants) for one in read_arms(read)] == [("olanzapine", None), ("placebo", 52)]
+    read = read_abstract("", "METHODS: Women were randomised to yoga or usual care and were followed for a year.")
+    assert [one.arm.name for one in read_arms(read)] == ["yoga", "usual care"]
+
+
 def test_figures_and_arms_that_do_not_fit_are_not_matched() -> None:
     read = read_abstract(
         "", "METHODS: Patients received drug X or placebo. RESULTS: Pain was 1, 2 and 3 with drug X and placebo."

@@ -106,6 +106,15 @@ def test_an_abbreviated_outcome_is_found_under_its_short_form() -> None:
     assert read_direction("", abstract, "ketamine", "placebo", "visual analogue scale").direction is DOWN
 
 
+def test_a_row_of_shares_without_arms_is_given_to_the_arms_in_order() -> None:
+    abstract = (
+        "METHODS: Patients received topical iron, oral iron, or saline. RESULTS: Blood loss was 900 mL with saline, "
+        "700 mL with topical iron and 600 mL with oral iron. Transfusion was needed by 31%, 12%, and 8%, respectively."
+    )
+    assert read_direction("", abstract, "oral iron", "saline", "transfusion").direction is DOWN
+    assert read_direction("", abstract, "saline", "topical iron", "transfusion").direction is UP
+
+
 def test_the_passage_is_the_sentence_the_answer_rests_on() -> None:
     reading = read_direction("", METHODS + CASES[0][0], "ketamine", "placebo", "pain")
     assert [passage.text for passage in reading.passages] == [CASES[0][0]]

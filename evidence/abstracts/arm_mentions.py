@@ -75,20 +75,33 @@ def _likeness(stems: frozenset[str], arm: ArmReading) -> float:
     return weight(stems & arm.stems) / whole if whole else 0.0
 
 
-def figures_by_arm(sentence: Sentence, arms: Sequence[ArmReading]) -> tuple[tuple[ArmReading, Figure], ...]:
-    """Each arm with its figure; empty unless the sentence has exactly one headline figure for each arm it names."""
-    order: list[ArmReading] = []
+def figures_by_arm(
+    sentence: Sentence, arms: Sequence[ArmReading], before: Sentence | None = None
+) -> tuple[tuple[ArmReading, Figure], ...]:
+    """Each arm with its figure; empty unless the sentence has exactly one headline figure for each arm it names.
+
+    Where it names none and ends in `respectively`, the arms stand as in the sentence before, else as introduced.
+    """
     mentions = arm_mentions(sentence, arms)
-    for mention in mentions:
-        if mention.arm not in order:
-            order.append(mention.arm)
+    order = _in_order(mentions)
     given = headline(figures(sentence.text))
+    if not order and "respectively" in sentence.lowers and len(given) == len(arms):
+        told = _in_order(arm_mentions(before, arms)) if before is not None else []
+        order = told if len(told) == len(arms) else list(arms)
     if len(order) < 2:
         return ()
     if len(given) == len(order) and _one_kind(given):
         return tuple(zip(order, given, strict=True))
     listed = _listed(sentence, mentions, given)
     return listed or ()
+
+
+def _in_order(mentions: Sequence[ArmMention]) -> list[ArmReading]:
+    order: list[ArmReading] = []
+    for mention in mentions:
+        if mention.arm not in order:
+            order.append(mention.arm)
+    return order
 
 
 def _one_kind(given: tuple[Figure, ...]) -> bool:

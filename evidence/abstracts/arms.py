@@ -50,10 +50,16 @@ _END = re.compile(
     r"\bonce (?:daily|weekly)|\btwice (?:daily|weekly)"
     r"|\bin (?:patients|women|men|children|adults|participants|subjects|healthy|people|infants)|"
     r"\baccording to\b|\bover \d|\bto (?:assess|determine|evaluate|reduce|improve|prevent)|\bwith (?:a|"
-    r"an) (?:ratio|follow|wash)|\bin addition\b|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d)"
+    r"an) (?:ratio|follow|wash)|\bin addition\b|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d|"
+    r"\band (?:were|was|at|then|had|their|they|followed|performed|completed|assessed|monitored|subsequently)\b)"
 )
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _N = re.compile(r"(?i)\b(?:n\s?=\s?(\d[\d,]*)|(\d[\d,]*) (?:patients|participants|subjects|women|men|children))")
+_COUNT_TO = re.compile(
+    r"(?i)(?P<n>\d[\d,]*) (?:(?:patients|participants|subjects|women|men|children|people) )?"
+    r"(?:(?:were )?(?:assigned|allocated|randomi[sz]ed) )?to (?:receive )?(?P<rest>.+)"
+)
+"""`52 to placebo`: an arm with its own count before it."""
 _DOSE = re.compile(
     r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|"
     r"gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|"
@@ -180,6 +186,8 @@ def _pieces(text: str, *, assigned: bool) -> list[str]:
 
 
 def _arm(piece: str, sentence: Sentence) -> ArmReading | None:
+    counted = _COUNT_TO.match(piece)
+    piece = counted["rest"] if counted else piece
     brackets = " ".join(mark[0] for mark in _BRACKET.finditer(piece))
     name = _BRACKET.sub(" ", piece).strip()
     name = re.sub(r"[(\[][^)\]]*$", "", name)
@@ -190,7 +198,7 @@ def _arm(piece: str, sentence: Sentence) -> ArmReading | None:
     named = any(letter.isalpha() for letter in name)
     if not named or not 1 <= len(name.split()) <= 7 or _NOT_AN_ARM.search(name):
         return None
-    count = _N.search(piece)
+    count = counted or _N.search(piece)
     route = _ROUTE.search(piece)
     role, treatment = _role(name)
     record = ArmBase(

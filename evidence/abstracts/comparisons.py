@@ -6,6 +6,8 @@ It never compares figures that are not plainly the two arms' own.
 import re
 from itertools import chain, pairwise
 
+from evidence.abstracts.arm_mentions import figures_by_arm
+from evidence.abstracts.arms import read_arms
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.cues import Cue, CueKind, is_change
 from evidence.abstracts.figures import figures, headline
@@ -73,6 +75,21 @@ def _by_difference(view: View, mark: Mark | None) -> Statement | None:
         return None
     way = Way.INCREASED if (value > 0) == (named[0] == "i") else Way.DECREASED
     return Statement(way, f"a difference of {value:g}, {WHOM[named[0]]} minus {WHOM[named[1]]}", 0.0)
+
+
+def _of_introduced_arms(view: View) -> tuple[float, float] | None:
+    """The two arms' figures in a row that names no arm and ends in `respectively`, by the order of the arms."""
+    if view.mentions or "respectively" not in view.sentence.lowers:
+        return None
+    sentences = view.contrast.abstract.sentences
+    place = sentences.index(view.sentence)
+    told = figures_by_arm(view.sentence, read_arms(view.contrast.abstract), sentences[place - 1] if place else None)
+    found: dict[str, float] = {}
+    for arm, figure in told:
+        side = view.contrast.side_of(arm.stems, control=arm.arm.role in {"placebo", "control"})
+        if side is not None:
+            found.setdefault(side, figure.value)
+    return (found["i"], found["c"]) if len(found) == 2 else None
 
 
 def _across(view: View, *, surely: bool) -> tuple[float, float] | None:
@@ -207,7 +224,7 @@ def by_numbers(view: View) -> Statement | None:
     if mark is not None and not mark.significant:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
     pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
-    pair = pair or _across(view, surely=mark is not None or is_a_time(view.term.text))
+    pair = pair or _of_introduced_arms(view) or _across(view, surely=mark is not None or is_a_time(view.term.text))
     if pair is None:
         return none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
     left, right = pair

@@ -76,6 +76,13 @@ class Contrast:
         """The sentences read so far with what they name."""
         return {}
 
+    def side_of(self, stems: frozenset[str], *, control: bool) -> str | None:
+        """Which of the two an arm with these stems is, `i` or `c`; None where it is neither or could be both."""
+        left, right = not stems.isdisjoint(self.intervention), not stems.isdisjoint(self.comparator)
+        if left != right:
+            return "i" if left else "c"
+        return self.control if control and not left else None
+
     def mentions(self, sentence: Sentence) -> tuple[Mention, ...]:
         """The places where the sentence names an arm, in order."""
         known = self._known.get(sentence)

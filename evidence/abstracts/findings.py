@@ -53,9 +53,15 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[ResultBase]:
     if outcome is None:
         return []
     kind = role_of(sentence, outcome, context.primary)
-    values = [_value(sentence, outcome, kind, arm, figure) for arm, figure in figures_by_arm(sentence, context.arms)]
+    told = figures_by_arm(sentence, context.arms, _before(sentence, context.abstract))
+    values = [_value(sentence, outcome, kind, arm, figure) for arm, figure in told]
     contrast = _contrast(sentence, outcome, kind, context)
     return values + ([contrast] if contrast is not None else [])
+
+
+def _before(sentence: Sentence, abstract: Abstract) -> Sentence | None:
+    place = abstract.sentences.index(sentence)
+    return abstract.sentences[place - 1] if place else None
 
 
 def _value(sentence: Sentence, outcome: str, kind: OutcomeKind, arm: ArmReading, figure: Figure) -> ResultBase:
