@@ -77,7 +77,15 @@ def lower_is_better(outcome: str) -> bool:
         r"(?i)\bsurvival|progression|relapse|recurrence|failure|rebound", outcome
     ):
         return True
-    return bool(_BAD.search(outcome)) and not _GOOD.search(outcome)
+    named = _INSTRUMENT.split(outcome, maxsplit=1)[0]
+    told = named if _BAD.search(named) or _GOOD.search(named) else outcome
+    return bool(_BAD.search(told)) and not _GOOD.search(told)
+
+
+_INSTRUMENT = re.compile(
+    r"(?i)\s*(?:[,;(]|\b(?:according to|(?:as )?(?:measured|assessed|rated|scored) (?:by|with|on)|based on|using)\b)"
+)
+"""What parts the name of an outcome from the scale it was measured on."""
 
 
 @lru_cache(maxsize=4096)

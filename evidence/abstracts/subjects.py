@@ -25,6 +25,8 @@ _WITH_PARTNER = {
     "rather": frozenset({"than"}),
 }
 _TIMES = frozenset({"half", "third", "quarter", "twice", "double", "treble"})
+_SUPERLATIVES = frozenset({"highest", "lowest", "greatest", "fewest", "largest", "smallest", "longest", "shortest"})
+"""Words that single somebody out; in a sentence that names neither arm, somebody else."""
 _FIGURE_ENDS = frozenset("0123456789%)")
 _OWN_PAST = word_set("before baseline pre pretreatment preintervention initial preoperative beforehand previous")
 _PREPOSITIONS = word_set("in for with by among within on after under during following to")
@@ -56,7 +58,7 @@ def subject_of(cue: Cue, view: View, home: Clause) -> Subject:
         return Subject(_nearest(cue, inside, sentence), 0.8)
     if mentions:
         return Subject(_nearest(cue, mentions, sentence), UNSURE)
-    return Subject("i", 0.3)
+    return Subject("neither", 0.9) if sentence.lowers[cue.first] in _SUPERLATIVES else Subject("i", 0.3)
 
 
 def _of_a_stranger(cue: Cue, inside: tuple[Mention, ...], view: View, home: Clause) -> bool:
