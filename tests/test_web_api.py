@@ -203,6 +203,29 @@ def test_publications_are_changed_merged_and_told_apart(browser: TestClient) -> 
     assert browser.post(f"{API}/duplicates/merge", json={"first": "pub", "second": "pub"}).status_code == 422
 
 
+def test_a_claim_is_added_by_its_span(browser: TestClient) -> None:
+    span = {"page": "clinic.txt", "start": 0, "end": 27, "fields": {"claim_type": "efficacy"}, "key": "X1"}
+    added = browser.post(f"{API}/claims", json=span).json()
+    assert (added[0]["key"], added[0]["quote"]) == ("X1", "Magnesium relieves pain in ")
+
+
+def test_a_page_is_checked_again(browser: TestClient) -> None:
+    checked = browser.post(f"{API}/verifications", json={"page": "clinic.txt"}).json()
+    assert [(one["claim"], one["study"]) for one in checked] == [("C001", "study")]
+    assert checked == browser.get(f"{API}/verifications?page=clinic.txt").json()
+    assert browser.post(f"{API}/verifications", json={"page": "nowhere"}).status_code == 404
+
+
+def test_a_reworded_claim_is_carried_over(browser: TestClient) -> None:
+    old = "Magnesium relieves pain in 35% of people with migraine, a 2019 randomized trial found."
+    text = old.replace("35%", "45%")
+    browser.patch(f"{API}/claims/C001", json={"fields": {"outcome": "pain at rest"}})
+    compared = browser.post(f"{API}/pages", json={"name": "clinic.txt", "text": text, "again": True}).json()["compared"]
+    new = next(one["new"]["key"] for one in compared["changes"] if one["status"] == "reworded")
+    carried = browser.post(f"{API}/claims/{new}/carry", json={"page": "clinic.txt", "old": "C001"}).json()
+    assert (carried[0]["outcome"], carried[0]["quote"]) == ("pain at rest", text)
+
+
 def test_snapshots_reports_counts_and_the_log_are_given(browser: TestClient) -> None:
     number = browser.get(f"{API}/snapshots?page=clinic.txt").json()[0]
     assert browser.get(f"{API}/snapshots/{number}").json()["text"].startswith("Magnesium relieves pain")
@@ -278,6 +301,21 @@ def test_a_coder_learns_anothers_judgement_when_both_are_done_and_not_before(dat
     with store.session(database_url) as db:
         reviewed.says(db, "bob", first)
     assert told(bob) == [True, True, True]
+
+
+def test_what_a_coder_makes_of_a_finding_in_a_project_does_not_show_before_the_other_is_done(database_url: str) -> None:
+    app, _ = judging(database_url)
+    ann, bob = someone(app, "Ann", TeamRole.CODER), someone(app, "Bob", TeamRole.CODER)
+    about = [one for one in ann.get(f"{API}/findings?page=page").json() if one["claim_key"] == reviewed.SECOND.key]
+    sent = {"page": "page", "project": "trial", "reason": "nobody says so"}
+    weighed = ann.post(f"{API}/findings/{about[0]['id']}/accept", json=sent)
+    assert weighed.json()["status"] == "open"
+    assert "nobody says so" in ann.get(f"{API}/activity?verb=weighed").text
+    hidden = bob.get(f"{API}/activity?verb=weighed").json()
+    assert [row["detail"] for row in hidden] == [None]
+    held = ann.get(f"{API}/claims/{reviewed.SECOND.key}").json()["judgements"]
+    assert [(one["reviewer"], one["value"]) for one in held] == [("ann", about[0]["rule"])]
+    assert bob.get(f"{API}/claims/{reviewed.SECOND.key}").json()["judgements"] == []
 
 
 def test_a_blind_protocol_keeps_suggestions_from_a_coder_with_claims_left(database_url: str) -> None:

@@ -14,6 +14,7 @@ from evidence.models import AdvertiserBase, PageBase, TeamRole
 from evidence.report.presets import Preset
 from evidence.store.citations import Pointer
 from evidence.web.routes.tables import SHOWN
+from evidence.workflow.review import Decision, record, solo_coding
 from tests import reviewed, stored
 from tests.served import application, someone, stored_page
 from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a fixture
@@ -159,6 +160,21 @@ def test_a_complaint_holds_nothing_that_does_not_stand_unless_it_is_a_draft(brow
     assert refused.status_code == 422
     assert "may go into a packet" in refused.text
     assert browser.get("/packets/file?advertiser=nobody").status_code == 404
+    assert browser.get("/packets/file?advertiser=relief&form=pdf").status_code == 404
+
+
+def test_a_draft_of_a_complaint_says_so_in_its_name_and_on_its_pages(browser: TestClient, url: str) -> None:
+    with store.session(url) as db:
+        store.save_pages(db, [PageBase(key="clinic.txt", address="clinic.txt")], stored.BY, advertisers=["relief"])
+        [first, *_] = store.claim_ids(db, store.newest_snapshot(db, "clinic.txt"))
+        weighed = Decision("not_supported", "misleading")
+        seat = solo_coding(db, "ana", "clinic.txt", stored.BY)
+        claim = store.claim_ids(db, store.newest_snapshot(db, "clinic.txt"))[first]
+        record(db, seat.on(claim), weighed, stored.BY)
+    draft = browser.get(f"/packets/file?advertiser=relief&claims={first}&draft=yes&form=html")
+    assert draft.headers["content-disposition"] == 'attachment; filename="complaint-draft.html"'
+    assert "DRAFT" in draft.text
+    assert browser.get("/packets/file?advertiser=relief&draft=yes").content.startswith(ZIP)
 
 
 def test_a_coder_finds_anothers_judgement_in_no_table_or_file_before_both_are_done(sqlite_url: str) -> None:
