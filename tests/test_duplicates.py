@@ -143,7 +143,11 @@ def test_a_standing_on_record_yields_only_to_a_graver_one_or_a_reinstatement() -
 # ---------------------------------------------------------------- kept in the database
 
 
-def test_only_what_is_new_is_held_against_the_rest(database_url: str) -> None:
+@pytest.mark.parametrize("few", [20_000, 0])
+def test_only_what_is_new_is_held_against_the_rest(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("evidence.workflow.duplicates.FEW", few)
     with store.session(database_url) as db:
         store.save_publications(db, [paper("a"), paper("noise", title="Tea and sympathy in the ward"), paper("b")], BY)
         assert find_duplicates(db, BY) == 1

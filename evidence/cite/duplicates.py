@@ -95,7 +95,7 @@ class SketchIndex:
         self._places: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, sketch in enumerate(sketches):
             self._sketches.append(sketch)
-            for mark in _marks(sketch):
+            for mark in marks_of(sketch):
                 self._places[mark].append(place)
 
     def within(self) -> Iterator[Pair]:
@@ -110,7 +110,7 @@ class SketchIndex:
 
     def like(self, sketch: Sketch) -> Iterator[Pair]:
         """The pairs of another sketch with those of the index, each once."""
-        found = (self._places.get(mark, ()) for mark in _marks(sketch))
+        found = (self._places.get(mark, ()) for mark in marks_of(sketch))
         for place in sorted({place for places in found if len(places) <= CROWD for place in places}):
             yield from _paired(self._sketches[place], sketch)
 
@@ -121,7 +121,8 @@ def _paired(one: Sketch, other: Sketch) -> Iterator[Pair]:
         yield pair
 
 
-def _marks(sketch: Sketch) -> Iterator[tuple[str, ...]]:
+def marks_of(sketch: Sketch) -> Iterator[tuple[str, ...]]:
+    """What two records of one publication have in common: only those that share a mark are compared."""
     for name in IDENTIFIERS:
         if value := getattr(sketch, name):
             yield name, value

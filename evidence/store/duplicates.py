@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,6 +16,13 @@ from evidence.store.engine import Session
 from evidence.store.saving import TABLES, ids_of, record_of
 
 DUPLICATE, PUBLICATION = TABLES["duplicate"], TABLES["publication"]
+MARK = sa.Table(
+    "publication_mark",
+    sa.MetaData(),
+    sa.Column("mark", sa.BigInteger, nullable=False),
+    sa.Column("id", sa.Integer, nullable=False),
+    prefixes=["TEMPORARY"],
+)
 STEP = 5_000
 """Publications read at a time."""
 FEW = 500
@@ -59,16 +68,42 @@ class Near:
 
 def sketches(db: Session, *, after: int = 0, upto: int | None = None, near: Near | None = None) -> Iterator[Sketch]:
     """What of each publication is compared, by id, for ids above `after` and up to `upto`, of those `near`."""
-    first = sa.type_coerce(PUBLICATION.c.authors, sa.JSON)[0].as_string()
+    ids = [PUBLICATION.c.id > after] + ([PUBLICATION.c.id <= upto] if upto is not None else [])
+    return _sketched(db, *ids, *([near.condition] if near is not None else []))
+
+
+def _sketched(db: Session, *conditions: sa.ColumnElement[bool]) -> Iterator[Sketch]:
     column = PUBLICATION.c
-    asked = (column.id, column.title, first, column.year, column.pmid, column.doi, column.pmcid, column.volume)
-    query = sa.select(*asked, column.pages)
-    if near is not None:
-        query = query.where(near.condition)
-    if upto is not None:
-        query = query.where(column.id <= upto)
-    for row in db.execute(query.where(column.id > after), execution_options={"yield_per": STEP}):
+    author = sa.type_coerce(column.authors, sa.JSON)[0].as_string()
+    named = (column.pmid, column.doi, column.pmcid, column.volume, column.pages)
+    query = sa.select(column.id, column.title, author, column.year, *named).where(*conditions)
+    for row in db.execute(query, execution_options={"yield_per": STEP}):
         yield Sketch(row[0], title_words(row[1] or ""), first_author(row[2]), *row[3:8], first_page(row[8]))
+
+
+def sketches_of(db: Session, ids: Iterable[int]) -> dict[int, Sketch]:
+    """The sketches of these publications."""
+    found: dict[int, Sketch] = {}
+    for batch in writing.batches(sorted(set(ids)), 500):
+        found |= {one.id: one for one in _sketched(db, PUBLICATION.c.id.in_(batch))}
+    return found
+
+
+def alike(db: Session, marks: Iterable[tuple[int, int]], *, crowd: int) -> Iterator[list[int]]:
+    """The ids that share a mark, lowest first, for each mark that more than one and no more than `crowd` have.
+
+    The database sorts them, on disk if it must, so that a million publications need no more memory than a thousand.
+    """
+    db.execute(sa.schema.CreateTable(MARK))
+    for batch in writing.batches(marks, 10 * STEP):  # a server cannot read and take in at once
+        writing.insert_ready_rows(db, MARK, ("mark", "id"), batch)
+    sorted_marks = sa.select(MARK.c.mark, MARK.c.id).order_by(MARK.c.mark, MARK.c.id)
+    rows = db.execute(sorted_marks, execution_options={"yield_per": STEP})
+    for _, group in groupby(rows, key=itemgetter(0)):
+        ids = [row[1] for row in islice(group, crowd + 1)]
+        if 1 < len(ids) <= crowd:
+            yield ids
+    db.execute(sa.schema.DropTable(MARK))
 
 
 def save_pairs(db: Session, pairs: Iterable[Pair], by: Author) -> int:

@@ -1,21 +1,33 @@
 """Find publications that may be one, and do what a person decides: make them one, or remember that they are two."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from evidence import store
 from evidence.cite.differing import differing
-from evidence.cite.duplicates import Pair, SketchIndex
+from evidence.cite.duplicates import CROWD, Pair, SketchIndex, compared, marks_of
 from evidence.cite.same import filled
 from evidence.errors import EvidenceError
-from evidence.store.duplicates import Near, mark_distinct, newest_publication, save_pairs, sketches
+from evidence.store.duplicates import (
+    Near,
+    alike,
+    mark_distinct,
+    newest_publication,
+    save_pairs,
+    sketches,
+    sketches_of,
+)
 from evidence.store.joining import join_publications
+from evidence.store.writing import batches
 from evidence.workflow.standing import audit_again
 
-STEP = 50_000
-"""New publications that are held in memory at a time while the others pass by."""
+FEW = 20_000
+"""New publications that are held in memory while the others pass by."""
+STEP = 5_000
+"""Pairs that are compared at a time."""
 
 
 class SamePublicationError(EvidenceError):
@@ -30,17 +42,30 @@ def find_duplicates(db: store.Session, by: store.Author, *, after: int = 0) -> i
 
     By default every publication is held against every other. What a person told apart is not paired again.
     """
-    newest = newest_publication(db)
-    return sum(save_pairs(db, _pairs(db, start, start + STEP), by) for start in range(after, newest, STEP))
+    new = newest_publication(db) - after
+    if new <= 0:
+        return 0
+    return save_pairs(db, _pairs_of_few(db, after) if new <= FEW else _pairs_of_many(db, after), by)
 
 
-def _pairs(db: store.Session, after: int, upto: int) -> Iterator[Pair]:
-    """The pairs whose newer record has an id in this range."""
-    new = list(sketches(db, after=after, upto=upto))
+def _pairs_of_few(db: store.Session, after: int) -> Iterator[Pair]:
+    """The new ones are held in memory while the others pass by."""
+    new = list(sketches(db, after=after))
     index = SketchIndex(new)
     yield from index.within()
     for older in sketches(db, upto=after, near=Near.of(new)):
         yield from index.like(older)
+
+
+def _pairs_of_many(db: store.Session, after: int) -> Iterator[Pair]:
+    """The database sorts what all have in common."""
+    marks = ((hash(mark), sketch.id) for sketch in sketches(db) for mark in marks_of(sketch))
+    together = (combinations(ids, 2) for ids in alike(db, marks, crowd=CROWD) if ids[-1] > after)
+    wanted = {ends for pairs in together for ends in pairs if ends[1] > after}
+    for batch in batches(sorted(wanted), STEP):
+        known = sketches_of(db, {end for ends in batch for end in ends})
+        compared_pairs = (compared(known[one], known[other]) for one, other in batch)
+        yield from (pair for pair in compared_pairs if pair is not None)
 
 
 class MergedPublications(NamedTuple):
