@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from evidence.abstracts.arm_mentions import figures_by_arm
 from evidence.abstracts.arms import read_arms
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.cues import Cue, CueKind, is_change
+from evidence.abstracts.cues import Cue, CueKind, cues, is_change
 from evidence.abstracts.figures import figures, headline
 from evidence.abstracts.marks import Mark, marks, number
 from evidence.abstracts.pairing import paired_values
@@ -24,7 +24,7 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
         return None
     if _reaches(view.sentence.lowers[cue.last : cue.last + 3]) or _FROM_TO.search(view.text_of(home)):
         return by_numbers(view)
-    if _are_differences(cue, view):
+    if _are_differences(cue, view) or _turned(cue, view, home):
         return None
     left, right = abs(pair[0]), abs(pair[1])
     if left == right:
@@ -35,6 +35,16 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
 
 
 _DIFFERENCES = frozenset({"difference", "differences"})
+
+
+def _turned(cue: Cue, view: View, home: Clause) -> bool:
+    """Whether the clause tells of a change the other way too: `fell with A and rose with B`."""
+    return any(
+        one.kind not in {cue.kind, CueKind.NULL, CueKind.DIFFERENT}
+        and not one.noun
+        and home.first <= one.first < home.last
+        for one in cues(view.sentence.text)
+    )
 
 
 def _are_differences(cue: Cue, view: View) -> bool:

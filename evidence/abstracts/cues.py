@@ -68,7 +68,7 @@ _KINDS: dict[CueKind, str] = {
     r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
     r"recover(?:ed|y)|faster|quicker|earlier|sooner"
-    r"|healthier|advantage(?:s|ous)?|outperform\w*|beat|beats|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
+    r"|healthier|advantage(?:s|ous)?|outperform\w*|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
     r"efficacious|successful\w*|satisfactory|optimi[sz]ed",
     CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|"
     r"harmful|"
@@ -173,11 +173,13 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
             kind = CueKind.BETTER if lower == "more" else CueKind.WORSE
     if kind is None:
         return None
-    return Cue(CueKind.NULL if _negated(read, at) else kind, at, at + 1, noun=bool(_NOUN.match(lower)))
+    denied = _negated(read, at) or after == ["neither"]
+    return Cue(CueKind.NULL if denied else kind, at, at + 1, noun=bool(_NOUN.match(lower)))
 
 
 _EFFECTS = re.compile(
     r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|"
+    r"(?:brought|drove|pushed|sent) (?:[\w-]+ ){1,6}?(?P<brought>up|down)\b|"
     r"(?:associated with|result(?:ed|s) in|led to|caused|produced|had|experienced) (?:an? |the |\w+ly |mean |average |"
     r"significant |modest )*\w+ (?P<change>gain|loss)\b|"
     r"(?P<times>half|a third|one third|a quarter|twice|double|treble) (?:that|those|as (?:much|many|often|likely))\b|"
@@ -200,8 +202,8 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
 
 
 def _effect_of(mark: re.Match[str]) -> CueKind:
-    if mark["up"]:
-        return CueKind.UP if mark["up"] == "up" else CueKind.DOWN
+    if mark["up"] or mark["brought"]:
+        return CueKind.UP if "up" in {mark["up"], mark["brought"]} else CueKind.DOWN
     if mark["times"]:
         return CueKind.UP if mark["times"] in {"twice", "double", "treble"} else CueKind.DOWN
     if mark["change"]:

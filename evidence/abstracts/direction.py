@@ -98,7 +98,7 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     ranked = _ranked(abstract, term, contrast)
     if not ranked:
         return _not_reported(abstract, term)
-    best = _best(ranked[:5], term, contrast)
+    best = _best(ranked[:5], term, contrast) or _carried_on(abstract, ranked[0][1], term, contrast)
     if best is None or best[1].within or best[1].trust <= _UNSURE:
         general = _general_null(abstract, best[0] if best else ranked[0][1], term)
         if general is not None:
@@ -155,6 +155,23 @@ def _not_significant_between(sentence: Sentence, contrast: Contrast) -> bool:
     behind = sentence.words[pair[1].first].start
     mark = next((one for one in marks(sentence.text) if one.at > behind), None)
     return mark is not None and not mark.significant
+
+
+def _carried_on(
+    abstract: Abstract, about: Sentence, term: Term, contrast: Contrast
+) -> tuple[Sentence, Statement] | None:
+    """What the next sentence says where it goes on with `it` or `they`."""
+    place = abstract.sentences.index(about) + 1
+    for sentence in abstract.sentences[place : place + 1]:
+        if sentence.kind not in _BEFORE_RESULTS and _GOES_ON.match(sentence.text):
+            statement = read_sentence(sentence, term, contrast)
+            return None if statement is None else (sentence, statement)
+    return None
+
+
+_GOES_ON = re.compile(
+    r"(?i)(?:[^.,;]{0,40}?[, ])?(?:it|they|these scores|this score|the score|levels) (?:was|were|had|did|\w+ed)\b"
+)
 
 
 def _best(ranked: list[tuple[float, Sentence]], term: Term, contrast: Contrast) -> tuple[Sentence, Statement] | None:

@@ -25,12 +25,13 @@ _P_VALUE = re.compile(
 _NOT_SIGNIFICANT = re.compile(r"(?=[Nn(])(?:\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\)))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
-    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*(?:of |from |"
+    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*"
+    rf"(?:(?:of|for) (?P<of>the (?:\w+ )?difference) )?(?:of |from |"
     rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
 _BARE_INTERVAL = re.compile(
-    rf"(?i)(?:(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}\s?%?"
-    rf"\s?[;,(\[]\s?|\d\s?%?\s(?:lower|higher|greater|less|fewer|reduction|increase|decrease)\s?[(\[])(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|,)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
+    rf"(?i)(?:(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}"
+    rf"\s?(?:%|[a-zµ]{{1,5}}(?:/[a-z]{{1,4}})?)?\s?[;,(\[]\s?|\d\s?%?\s(?:lower|higher|greater|less|fewer|reduction|increase|decrease)\s?[(\[])(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|,)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
 )
 _TWO_NUMBERS = re.compile(r"[;,(\[]\s?[-−–+]?\s?\d[\d.,·]*\s?%?\s?(?:to|-|–|−|,)\s?[-−–+]?\s?\d")
 """What every bare interval holds; quicker to look for."""
@@ -52,9 +53,8 @@ def marks(sentence: str) -> tuple[Mark, ...]:
     found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
     found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
     for interval in _INTERVAL.finditer(sentence):
-        crosses = _crosses(
-            sentence[max(0, interval.start() - 140) : interval.start()], interval["low"], interval["high"]
-        )
+        before = interval["of"] or sentence[max(0, interval.start() - 140) : interval.start()]
+        crosses = _crosses(before, interval["low"], interval["high"])
         if crosses is not None:
             found.append(Mark(interval.start(), not crosses, interval[0], is_p=False))
     bare_ones = _BARE_INTERVAL.finditer(sentence) if _TWO_NUMBERS.search(sentence) else ()

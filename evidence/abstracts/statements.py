@@ -92,6 +92,10 @@ def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> lis
     for cue in found:
         if cue.kind is not CueKind.NULL and set(range(cue.first, cue.last)) <= places:
             continue
+        if kept and sentence.lowers[cue.first : cue.first + 2] in {("more", "so"), ("less", "so")}:
+            more = sentence.lowers[cue.first] == "more"
+            kept.append(cue._replace(kind=kept[-1].kind if more else OPPOSITE[kept[-1].kind]))
+            continue
         joined = _joined(kept[-1], cue, sentence) if kept else None
         if joined is None:
             kept.append(cue)
@@ -251,7 +255,8 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
     way = _way_of(
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
     )
-    within = (is_within(text) and sure < 1.0) or arm in {"both", "neither"}
+    more_so = view.sentence.lowers[cue.last : cue.last + 1] == ("so",)
+    within = not more_so and ((is_within(text) and sure < 1.0) or arm in {"both", "neither"})
     whom = "both arms" if within and says_both(text) else WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
