@@ -15,6 +15,7 @@ from evidence.models import (
     CitationMethod,
     CitationRole,
     CitationStatus,
+    MatchConfidence,
     PublicationBase,
     Support,
     VerificationBase,
@@ -107,6 +108,26 @@ def test_what_a_person_decided_outlives_a_better_candidate(database_url: str, st
         decide(db, find_claim(db, "K"), "pickering2020", status, BY)
         store.save_publications(db, [better()], BY)
         assert ("K", "pickering2020", status.value) in shown(propose_citations(db, "page", BY))
+
+
+def test_what_a_curator_wrote_of_a_source_not_found_is_kept(database_url: str) -> None:
+    with store.session(database_url) as db:
+        load(db)
+        store.save_publications(db, list(LIBRARY), BY)
+        lost = stored.citation(
+            method=CitationMethod.NONE,
+            status=CitationStatus.UNRESOLVED,
+            confidence=MatchConfidence.NOT_FOUND,
+            attribution="A study says",
+            start=TEXT.rindex("A study says"),
+            end=TEXT.rindex("A study says") + len("A study says"),
+            notes="Looked in three registries.",
+        )
+        page = store.snapshots_of(db, "page")[0]
+        save_citations(db, page, [Pointer("K", lost), Pointer("U", lost)], BY)
+        found = propose_citations(db, "page", BY)
+    assert [p.claim for p in found if p.citation.notes == lost.notes] == ["K", "U"]
+    assert ("K", "pickering2020", "candidate") in shown(found)
 
 
 def test_a_benchmark_a_curator_holds_up_is_not_taken_away_by_a_search(database_url: str) -> None:

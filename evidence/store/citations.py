@@ -61,13 +61,13 @@ def save_citations(
     anew = set(ids_of(db, "claim", searched, snapshot_id=snapshot_id).values())
 
     def removable(row: Row) -> bool:
-        answered = row["publication_id"] is None and (row["claim_id"], row["attribution"]) in resolved
+        answered = _is_bare(row) and (row["claim_id"], row["attribution"]) in resolved
         return answered or (row["claim_id"] in anew and _is_proposal(row))
 
     merge = Merge(
         "citation",
         _identity,
-        settled=lambda row, new: row["status"] in _DECIDED and new["status"] not in _DECIDED,
+        settled=_is_settled,
         removable=removable,
     )
     present = rows(db, sa.select(CITATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
@@ -79,13 +79,21 @@ def save_citations(
     return merged
 
 
+def _is_settled(row: Row, new: Row) -> bool:
+    """Whether a person's decision, or what one wrote of a source not found, would be lost to a machine's word."""
+    decided = row["status"] in _DECIDED and new["status"] not in _DECIDED
+    return decided or (row["publication_id"] is None and not _is_bare(row) and new["notes"] is None)
+
+
+def _is_bare(row: Row) -> bool:
+    """Whether a citation leads nowhere and nobody wrote why."""
+    return row["publication_id"] is None and row["notes"] is None
+
+
 def _is_proposal(row: Row) -> bool:
-    """Whether a citation is a machine's and nobody decided about it."""
-    return (
-        row["status"] not in _DECIDED
-        and row["method"] is not CitationMethod.CURATOR
-        and row["role"] is CitationRole.CITED
-    )
+    """Whether a citation is a machine's, which writes no notes, and nobody decided about it."""
+    by_hand = row["method"] is CitationMethod.CURATOR or row["notes"] is not None
+    return not by_hand and row["status"] not in _DECIDED and row["role"] is CitationRole.CITED
 
 
 def _forget_verifications(db: Session, citation_ids: Sequence[int]) -> None:
