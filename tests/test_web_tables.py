@@ -91,6 +91,7 @@ def test_a_long_table_comes_a_screen_at_a_time_and_its_files_whole(browser: Test
         after = re.search(r'rel="next" href="([^"]+)"', text)
         address = after[1].replace("&amp;", "&") if after else ""
     assert sorted(set(keys)) == [f"L{n:03}" for n in range(2 * SHOWN + 7)]
+    assert f"Rows 51 to 100 of {2 * SHOWN + 7}." in browser.get("/tables?page=long&sort=claim&start=50").text
     assert browser.get("/tables/file?page=long&form=csv").text.count("\r\n") == 2 * SHOWN + 8
 
 

@@ -75,7 +75,7 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         refuse_blind(db, setup, who)
         terms = _terms(db)
         made = _made(db, setup, who, asked)
-    document, more = _cut(made.document, asked.start)
+    document, more = _cut(made.document, asked.start, whole=not _is_gathered_in_part(asked))
     addresses: dict[str, Any] = {
         "more": _here("/tables", asked, start=asked.start + SHOWN) if more else "",
         "before": _here("/tables", asked, start=asked.start - SHOWN) if asked.start >= SHOWN else "",
@@ -101,16 +101,22 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
 def _made(db: store.Session, setup: ServerSetup, who: Caller, asked: Shown) -> Made:
     """The table; of claims in the order they were entered, no more than the screen shows are gathered."""
     wanted = asked.asked(asked.preset, sees(db, setup, who))
-    if asked.preset is Preset.CLAIMS and not asked.sort and not asked.group:
+    if _is_gathered_in_part(asked):
         wanted = replace(wanted, first=asked.start + SHOWN + 1)
     return made_table(db, wanted)
 
 
-def _cut(document: TableDocument, start: int) -> tuple[TableDocument, bool]:
-    """The rows of a screen, and whether more follow."""
+def _is_gathered_in_part(asked: Shown) -> bool:
+    """Whether the rows of a screen can be known without all before and after them being sorted."""
+    return asked.preset is Preset.CLAIMS and not asked.sort and not asked.group
+
+
+def _cut(document: TableDocument, start: int, *, whole: bool) -> tuple[TableDocument, bool]:
+    """The rows of a screen, and whether more follow; of a document that is whole the caption says of how many."""
     rows = document.rows[start : start + SHOWN]
     more = len(document.rows) > start + SHOWN
-    caption = f"Rows {start + 1:,} to {start + len(rows):,}." if more or start else document.caption
+    of = f" of {len(document.rows):,}" if whole else ""
+    caption = f"Rows {start + 1:,} to {start + len(rows):,}{of}." if more or start else document.caption
     return replace(document, rows=rows, caption=caption), more
 
 
