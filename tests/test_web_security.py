@@ -18,7 +18,7 @@ DOOR = {"/start", "/join", "/login", "/logout", "/static/{name}"}
 
 def routes(app: Any) -> list[Any]:
     """Every route with its whole path, its methods and what it depends on, those of included routers too."""
-    found = []
+    found: list[Any] = []
     for route in app.routes:
         found += route.effective_route_contexts() if hasattr(route, "effective_route_contexts") else [route]
     assert len(found) > len(DOOR)
