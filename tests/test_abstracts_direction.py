@@ -137,6 +137,31 @@ def test_an_outcome_that_shares_a_word_with_a_reported_one_is_not_reported(outco
 
 
 @pytest.mark.parametrize(
+    ("results", "outcome"),
+    [
+        ("Ketamine produced less nausea than placebo (P = 0.01).", "tear production"),
+        ("BP was lower with ketamine (P = 0.01).", "intraocular pressure"),
+        ("Bone densities were lower with ketamine (P = 0.01).", "hair density"),
+    ],
+)
+def test_a_word_in_another_sense_reports_no_outcome_whose_other_words_are_nowhere(results: str, outcome: str) -> None:
+    assert read_direction("", METHODS + results, "ketamine", "placebo", outcome).direction is UNKNOWN
+
+
+@pytest.mark.shared
+def test_outcomes_an_abstract_never_names_are_unknown(shared: Path) -> None:
+    lines = (shared / "eval/tasks/data/direction_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = {row["abstract"]: row for row in map(json.loads, lines)}.values()
+    outcomes = ("tear production", "tooth mobility", "corneal thickness", "semen volume", "tinnitus loudness")
+    for row in rows:
+        text = f"{row['title']} {row['abstract']}".lower()
+        for outcome in outcomes:
+            if not any(word in text for word in outcome.split()):
+                reading = read_direction(row["title"], row["abstract"], row["intervention"], row["comparator"], outcome)
+                assert reading.direction is UNKNOWN, (row["id"], outcome)
+
+
+@pytest.mark.parametrize(
     ("outcome", "polarity"),
     [("pain", True), ("mortality", True), ("quality of life", False), ("pain relief", False), ("serum zinc", None)],
 )
@@ -197,5 +222,5 @@ def test_published_findings_are_read_better_than_by_keywords(shared: Path) -> No
         counted[row["direction"], reading.direction.value] += 1
     right = sum(count for (gold, found), count in counted.items() if gold == found)
     opposite = counted["increased", "decreased"] + counted["decreased", "increased"]
-    assert right / len(rows) > 0.76
-    assert opposite / len(rows) < 0.08
+    assert right / len(rows) > 0.80
+    assert opposite / len(rows) <= 0.05

@@ -44,6 +44,9 @@ REPORTED = 0.34
 """Least share of an outcome's words a sentence must hold to be read as reporting that outcome."""
 _WITHOUT_HEAD = 0.51
 """Share of its words an outcome needs where its head is not named: `blood glucose` is not `blood pressure`."""
+_ANYWHERE = 0.6
+"""Share of an outcome's words the abstract as a whole must hold; else a sentence needs more of them, so that
+what `produced` something reports no `tear production` where nothing is said of tears."""
 _IS_PRIMARY = 0.6
 _AS_PRIMARY = 0.7
 """What `the primary outcome` counts for, as a share of words, where the methods name the outcome as that."""
@@ -194,11 +197,12 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
     named = primary_outcome(abstract)
     wanted = timepoints(term.text)
     is_primary = named is not None and term.share(frozenset(word.stem for word in words(named[0]))) >= _IS_PRIMARY
+    least = REPORTED if term.share(frozenset(abstract.frequency)) >= _ANYWHERE else _WITHOUT_HEAD
     for sentence in abstract.sentences:
         share = term.mentioned(sentence)
         if is_primary and share < _AS_PRIMARY and _PRIMARY.search(sentence.text):
             share = _AS_PRIMARY
-        if share < REPORTED or (share < _WITHOUT_HEAD and not term.names_head(sentence.stems)):
+        if share < least or (share < _WITHOUT_HEAD and not term.names_head(sentence.stems)):
             continue
         if sentence.kind in _BEFORE_RESULTS and not marks(sentence.text):
             continue

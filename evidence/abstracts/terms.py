@@ -26,7 +26,7 @@ _GENERIC = stem_set(
     "scale test questionnaire inventory self reported reporting function improvement increase decrease "
     "reduction ratio hazard odds risk significant thickness diameter size intensity severity duration "
     "length response effect effects status concentration "
-    "concentrations units mg ml kg ng dl l g min clinical general type"
+    "body rank concentrations units mg ml kg ng dl l g min clinical general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in row.split())
