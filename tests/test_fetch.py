@@ -456,7 +456,8 @@ def run(tmp_path: Path, registries: Registries, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     for module in ("fetch", "audit"):
         monkeypatch.setattr(
-            f"evidence.cli.{module}.client_of", lambda _options, _today: registries.client(tmp_path / "c")
+            f"evidence.cli.{module}.client_of",
+            lambda options, _today: registries.client(tmp_path / "c", refresh=options["refresh"]),
         )
     database = ("--db", str(tmp_path / "library.db"))
     assert CliRunner().invoke(cli, [*database, "init"]).exit_code == 0
@@ -489,6 +490,17 @@ def test_fetch_says_what_it_could_not_have_and_keeps_the_rest(run: Any, registri
         "nothing was changed\n"
     ) in result.stderr
     assert "pmid:7" in run("publications").stdout
+
+
+def test_everything_that_claims_lean_on_is_looked_up_again(run: Any, tmp_path: Path, registries: Registries) -> None:
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    assert run("audit", "page.html", "--online").exit_code == 0
+    registries.articles["7"] = article(notices=RETRACTED)
+    assert json.loads(run("fetch", "--cited", "--json").stdout)["fetched"][0]["standing"] == "current"
+    again = json.loads(run("fetch", "--cited", "--refresh", "--json").stdout)
+    assert (again["fetched"][0]["standing"], again["audited"]) == ("retracted", ["page.html"])
+    assert "retracted" in run("publications", "standing").stdout
+    assert run("fetch").exit_code == 2
 
 
 def test_a_missing_database_is_told_before_anyone_is_asked(run: Any, registries: Registries) -> None:

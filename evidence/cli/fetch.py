@@ -10,12 +10,14 @@ from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.cli.online import client_of, online_options
 from evidence.ids import Identifier
+from evidence.store.standings import cited_identifiers
 from evidence.workflow.fetch import Fetched, Kept, keep
 from evidence.workflow.gathering import gather, identifier_of
 
 
 @click.command()
-@click.argument("identifiers", nargs=-1, required=True, metavar="ID...")
+@click.argument("identifiers", nargs=-1, metavar="[ID]...")
+@click.option("--cited", is_flag=True, help="Everything that claims lean on, to see how it stands now.")
 @online_options
 @json_option
 @click.pass_obj
@@ -26,14 +28,19 @@ def fetch(settings: Settings, /, identifiers: tuple[str, ...], **options: Any) -
     `evidence publications KEY`. How each publication stands is looked up in PubMed and Crossref, with the day. A
     registered study becomes a draft with its outcomes, and its results where these are posted.
 
+    With --cited and --refresh everything that claims lean on is looked up anew, and pages whose sources stand otherwise
+    than before are audited again; `evidence publications standing` reports it.
+
     Exit code 2 when anything could not be had; what could be is kept.
 
     Example: evidence fetch 29404715 10.1097/ALN.0000000000003345 NCT02467517 --contact you@example.org
     """
     wanted = [identifier_of(text) for text in identifiers]
+    if not wanted and not options["cited"]:
+        raise click.UsageError("nothing to fetch: give identifiers or --cited")
     by = author(settings)
-    with store.session(settings.database, read_only=True):
-        pass  # a database that cannot be opened is told before anyone is asked
+    with store.session(settings.database, read_only=True) as db:  # before anyone is asked
+        wanted += cited_identifiers(db) if options["cited"] else []
     with client_of(options, by.at.date()) as client:
         gathered = gather(client, wanted)
     with store.session(settings.database) as db:

@@ -71,6 +71,8 @@ def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
         click.echo("")
         rows = [(one["field"], one["value"], one["source"], one["seen_on"]) for one in beside["other_values"]]
         print_table(["field", "another value", "said by", "on"], rows)
+    for one in beside["aliases"]:
+        click.echo(f"it is also found as {one['kind']} {one['value']}", err=True)
     for one in beside["duplicates"]:
         click.echo(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}", err=True)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from pydantic import JsonValue
 
+from evidence.ids import Identifier
 from evidence.models import CitationStatus, ClaimStatus, PublicationBase, Standing
 from evidence.store import activity, writing
 from evidence.store.activity import Author, Deed
@@ -83,6 +84,25 @@ def publications_standing(db: Session, standings: Collection[Standing]) -> list[
     """The publications that stand in one of these ways, by key."""
     query = sa.select(PUBLICATION).where(PUBLICATION.c.standing.in_(sorted(standings))).order_by(PUBLICATION.c.key)
     return [record_of(PublicationBase, row) for row in db.execute(query).mappings()]
+
+
+def cited_identifiers(db: Session) -> list[Identifier]:
+    """An identifier of each publication that a claim on a newest snapshot leans on, by key: PMID, else DOI, else PMCID.
+
+    One that has none cannot be looked up and is left out.
+    """
+    newest = sa.select(sa.func.max(SNAPSHOT.c.id)).group_by(SNAPSHOT.c.page_id)
+    names = ("pmid", "doi", "pmcid")
+    query = (
+        sa.select(PUBLICATION.c.key, *(PUBLICATION.c[name] for name in names))
+        .join(CITATION, CITATION.c.publication_id == PUBLICATION.c.id)
+        .join(CLAIM, CITATION.c.claim_id == CLAIM.c.id)
+        .where(CITATION.c.status != CitationStatus.REFUSED, CLAIM.c.snapshot_id.in_(newest))
+        .distinct()
+        .order_by(PUBLICATION.c.key)
+    )
+    found = (next(((name, row[name]) for name in names if row[name]), None) for row in db.execute(query).mappings())
+    return [Identifier(*one) for one in found if one is not None]
 
 
 def pages_citing(db: Session, publications: Collection[str]) -> list[tuple[str, int]]:
