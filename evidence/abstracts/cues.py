@@ -178,7 +178,7 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
 
 
 _EFFECTS = re.compile(
-    r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|"
+    r"\b(?:(?:went|came|go|goes|going|gone|come) (?P<up>up|down)\b|(?:was|were) (?P<by>up|down) (?:by )?(?=\d)|"
     r"(?:brought|drove|pushed|sent) (?:[\w-]+ ){1,6}?(?P<brought>up|down)\b|"
     r"(?:associated with|result(?:ed|s) in|led to|caused|produced|had|experienced) (?:an? |the |\w+ly |mean |average |"
     r"significant |modest )*\w+ (?P<change>gain|loss)\b|"
@@ -202,8 +202,9 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
 
 
 def _effect_of(mark: re.Match[str]) -> CueKind:
-    if mark["up"] or mark["brought"]:
-        return CueKind.UP if "up" in {mark["up"], mark["brought"]} else CueKind.DOWN
+    way = mark["up"] or mark["brought"] or mark["by"]
+    if way:
+        return CueKind.UP if way == "up" else CueKind.DOWN
     if mark["times"]:
         return CueKind.UP if mark["times"] in {"twice", "double", "treble"} else CueKind.DOWN
     if mark["change"]:

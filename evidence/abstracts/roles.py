@@ -36,6 +36,9 @@ _TREATED = word_set(
 _ALWAYS_TREATED = frozenset(["supplemented", "verum", "experimental"])
 _GROUP_WORDS = word_set(
     "group groups arm arms women men children participants patients subjects practices pharmacies clinics "
+    "homes wards centres centers sites hospitals units communities neighbourhoods "
+    "neighborhoods worksites kindergartens "
+    "classes offices households residents mothers parents families pupils students nurses eyes teeth limbs "
     "schools villages clusters infants condition families students individuals animals mice rats horses"
 )
 ROLE_STEMS = stem_set(

@@ -165,7 +165,8 @@ def _cost(cue: Cue, view: View) -> float:
     ahead = view.parts.index(home) - view.parts.index(view.target)
     apart = abs(ahead)
     here, there = view.named_in(home), view.named_in(view.target)
-    favour = 20.0 * (here == {"i", "c"} and ahead > 0 and len(there) == 1)
+    turned = ahead == 1 and home.opened_by in _TURNS and here == {"i"} and there == {"c"} and _only_compared(view)
+    favour = 20.0 * (turned or (here == {"i", "c"} and ahead > 0 and len(there) == 1))
     if cue.kind is CueKind.NULL:
         cost += (8.0 if _sets_against(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))
@@ -179,6 +180,12 @@ def _cost(cue: Cue, view: View) -> float:
         )
         cost += 20.0 * (arm == "neither" or (arm == "both" and by_changes(cue, view, home) is None))
     return cost - favour + 4.0 * (cue.kind is CueKind.DIFFERENT)
+
+
+def _only_compared(view: View) -> bool:
+    """Whether the clause of the outcome names its arms only behind `than` and the like, for somebody else."""
+    told = [m for m in view.mentions if view.target.first <= m.first < view.target.last]
+    return all(follows_marker(m, view.sentence) for m in told)
 
 
 _COPULA = frozenset({"was", "were", "is", "are"})

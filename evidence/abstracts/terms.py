@@ -67,6 +67,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "survival survived",
         "loss lost lose losing",
         "abortion miscarriage",
+        "maternal mother mothers",
         "consumption consumed consume",
         "gain gained",
     )

@@ -13,6 +13,7 @@ from evidence.abstracts.cues import Cue
 from evidence.abstracts.marks import Mark, marks
 from evidence.abstracts.pairing import ordered_values
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.terms import Term
 from evidence.abstracts.timepoints import timepoints
 
@@ -61,11 +62,21 @@ class View(NamedTuple):
     def in_usual_order(self) -> tuple[float, float] | None:
         """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
         if not self.mentions:
-            return ordered_values(self.sentence, self.target, self.contrast.order)
+            return ordered_values(self.sentence, self.target, self._order_before() or self.contrast.order)
         before = tuple(dict.fromkeys(m.arm for m in self.mentions if m.first < self.target.first))
         if self.named_in(self.target) or "respectively" not in self.text_of(self.target).lower():
             return None
         return ordered_values(self.sentence, self.target, before)
+
+    def _order_before(self) -> tuple[str, ...]:
+        """The order in which one of the two sentences before this one names both arms, the nearer first."""
+        sentences = self.contrast.abstract.sentences
+        place = sentences.index(self.sentence)
+        for sentence in reversed(sentences[max(0, place - 2) : place]):
+            named = tuple(dict.fromkeys(mention.arm for mention in self.contrast.mentions(sentence)))
+            if len(named) == 2 and sentence.kind is not SectionKind.TITLE:
+                return named
+        return ()
 
     def named_in(self, clause: Clause) -> set[str]:
         """The arms a clause names."""
