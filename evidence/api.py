@@ -165,7 +165,7 @@ class Database:
         return frame if page is None else frame[frame["page"] == page].reset_index(drop=True)
 
     def judgements(self) -> "pd.DataFrame":
-        """The judgements about what pages last said, one a row, those included that a later one superseded."""
+        """Every judgement ever made, one a row, those included that a later one superseded."""
         return self._frame("judgements")
 
     def claim(self, key: str, page: str | None = None) -> Card:

@@ -46,7 +46,7 @@ from evidence.store.people import Codebook, Coding
 from evidence.store.saving import ids_of
 from evidence.workflow.audit import add_page, audit
 from evidence.workflow.everything import export_everything
-from evidence.workflow.load import load_files
+from evidence.workflow.load import Options, load_files
 from evidence.workflow.seeding import ARTICLE_KEY, load_article, load_vocabulary
 from tests.preset_page import STATE, page, rows
 from tests.stored import BY, TEXT, citation, claim, publication, snapshot, study
@@ -473,6 +473,19 @@ def test_what_other_systems_read_is_written_as_json(run: Callable[..., Result], 
     file = tmp_path / f"{what}.json"
     assert run(what, "-o", str(file)).exit_code == 0
     assert json.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("kind", ["claims", "citations", "judgements", "assignments", "findings", "verifications"])
+def test_what_people_and_program_concluded_is_written_by_itself_and_loads_into_what_is_newest(
+    audited_copy: tuple[str, Path], tmp_path: Path, kind: str
+) -> None:
+    address, file = audited_copy[0], tmp_path / f"{kind}.csv"
+    done = CliRunner().invoke(export, [kind, "-o", str(file)], obj=Settings(address, "t"), catch_exceptions=False)
+    assert done.exit_code == 0
+    assert len(file.read_text(encoding="utf-8").splitlines()) > 1
+    with store.session(address) as db:
+        (loaded,) = load_files(db, [file], BY, Options(kind=kind))
+    assert (loaded.saved.added, loaded.saved.changed, loaded.problems) == (0, 0, [])
 
 
 def test_wrong_usage_is_said_in_one_sentence(run: Callable[..., Result], tmp_path: Path) -> None:

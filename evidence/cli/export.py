@@ -16,8 +16,7 @@ from evidence.formats.files import whole_file
 from evidence.formats.rows import KINDS
 from evidence.formats.rows.write import write_csv, write_jsonl, write_xlsx, write_yaml
 from evidence.formats.webannotation import web_annotations
-from evidence.workflow.everything import FORMS, cited_publications, export_everything
-from evidence.workflow.export import EXPORTED, records
+from evidence.workflow.everything import EXPORTED, FORMS, cited_publications, export_everything, linked_records
 from evidence.workflow.gather import found_tabled, table_state
 from evidence.workflow.tables import TableRequest, wanted_of
 
@@ -93,10 +92,10 @@ def _records(settings: Settings, kinds: tuple[str, ...], output: Path) -> str:
         raise click.UsageError(f"a {form} file holds one kind of record; give one, or write a workbook (.xlsx)")
     with store.session(settings.database, read_only=True) as db:
         if form == "xlsx":
-            write_xlsx(output, [(KINDS[kind], records(db, kind)) for kind in kinds])
+            write_xlsx(output, [(KINDS[kind], linked_records(db, kind)) for kind in kinds])
         else:
             with whole_file(output) as new, new.open("w", encoding="utf-8", newline="") as stream:
-                WRITERS[form](stream, KINDS[kinds[0]], records(db, kinds[0]))
+                WRITERS[form](stream, KINDS[kinds[0]], linked_records(db, kinds[0]))
     return ""
 
 

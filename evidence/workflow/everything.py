@@ -30,11 +30,14 @@ from evidence.store.duplicates import pairs
 from evidence.store.other_values import every_alias, every_other_value
 from evidence.store.people import Codebook, every_judgement
 from evidence.version import __version__
-from evidence.workflow.export import BATCH, EXPORTED, Linked
+from evidence.workflow.export import BATCH, PLAIN, Linked
 from evidence.workflow.gather import table_state
 from evidence.workflow.keys import capture_name
 from evidence.workflow.workbook import judgement_links
 
+EXPORTED = tuple(kind for kind in KINDS if kind != "snapshots")
+"""The kinds that can be written by themselves; a snapshot needs the bytes it was read from beside it."""
+_PEOPLE = frozenset({"judgements", "assignments"})
 ORIGINALS, LOG, MANIFEST = "originals", "log/activity.jsonl", "manifest.json"
 _WRITERS = {"jsonl": write_jsonl, "csv": write_csv}
 FORMS = tuple(_WRITERS)
@@ -178,19 +181,25 @@ def _findings(held: _Held) -> Iterator[Linked]:
 
 
 def linked_records(db: store.Session, kind: str) -> Iterator[Linked]:
-    """Every record of a kind with the keys of what it belongs to; of what stands on a page, the newest capture's."""
+    """Every record of a kind with the keys of what it belongs to; of what stands on a page, the newest capture's.
+
+    They name no capture: when they are loaded, they belong to the newest there is then. What people decided is there
+    whatever it was about, and names an older capture.
+    """
     held = _Held(db)
     newest = {links["page"]: links["capture"] for links in held.links.values()}
     for record, links in _READERS[kind](held):
         if links.get("capture") in {None, newest.get(links.get("page", ""))}:
+            yield record, {name: value for name, value in links.items() if name != "capture"}
+        elif kind in _PEOPLE:
             yield record, links
 
 
 def _plain(kind: str) -> Callable[[_Held], Iterator[Linked]]:
-    return lambda held: EXPORTED[kind](held.db)
+    return lambda held: PLAIN[kind](held.db)
 
 
-_READERS: dict[str, Callable[[_Held], Iterator[Linked]]] = {kind: _plain(kind) for kind in EXPORTED} | {
+_READERS: dict[str, Callable[[_Held], Iterator[Linked]]] = {kind: _plain(kind) for kind in PLAIN} | {
     "snapshots": _snapshots,
     "claims": _claims,
     "citations": _citations,

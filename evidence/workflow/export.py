@@ -1,20 +1,14 @@
-"""Read records out of the database with the keys that join them, so that what is written loads back."""
+"""Read records that stand on no page out of the database with the keys that join them, so that they load back."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidence import store
-from evidence.models import ClaimStatus, Record
-from evidence.store import library, listing
-from evidence.store.citations import citations_of
+from evidence.models import Record
+from evidence.store import library
 
 Linked = tuple[Record, dict[str, Any]]
 BATCH = 500
-
-
-def records(db: store.Session, kind: str) -> Iterator[Linked]:
-    """Every record of a kind, each with the keys of the records it belongs to; `EXPORTED` names the kinds."""
-    return EXPORTED[kind](db)
 
 
 def _pages(db: store.Session) -> Iterator[Linked]:
@@ -37,27 +31,11 @@ def _studies(db: store.Session) -> Iterator[Linked]:
         after = batch[-1].key
 
 
-def _claims(db: store.Session) -> Iterator[Linked]:
-    where = listing.ClaimFilter(statuses=tuple(ClaimStatus))
-    after = 0
-    while batch := listing.claims(db, where, after=after, limit=BATCH):
-        yield from ((entry.claim, {"page": entry.page}) for entry in batch)
-        after = batch[-1].id
-
-
-def _citations(db: store.Session) -> Iterator[Linked]:
-    for entry in store.pages(db):
-        if entry.snapshot_id is not None:
-            for pointer in citations_of(db, entry.snapshot_id):
-                links = {"page": entry.page.key, "claim": pointer.claim, "publication": pointer.publication}
-                yield pointer.citation, links
-
-
 def _terms(read: Callable[[store.Session], Any]) -> Callable[[store.Session], Iterator[Linked]]:
     return lambda db: ((term, {}) for term in read(db))
 
 
-EXPORTED: dict[str, Callable[[store.Session], Iterator[Linked]]] = {
+PLAIN: dict[str, Callable[[store.Session], Iterator[Linked]]] = {
     "conditions": _terms(store.conditions),
     "interventions": _terms(store.interventions),
     "study_types": _terms(store.study_types),
@@ -65,7 +43,5 @@ EXPORTED: dict[str, Callable[[store.Session], Iterator[Linked]]] = {
     "pages": _pages,
     "studies": _studies,
     "publications": _publications,
-    "claims": _claims,
-    "citations": _citations,
 }
-"""How each kind is read, in an order in which nothing is named before it is there."""
+"""How each kind is read that stands on no page."""
