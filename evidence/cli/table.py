@@ -132,7 +132,8 @@ def table(settings: Settings, /, **options: Any) -> None:
 
     Unknown cells say "not reported", "not stated" or "not checked" and a footnote says why. A match that nobody
     confirmed says "candidate", and its verdict "probably". The request and the state of the database stand below each
-    table, so that it can be made again byte for byte; those of a CSV in a file beside it.
+    table, so that it can be made again byte for byte; those of a CSV in a file beside it. An HTML file holds 2,000 rows
+    at most: a longer table is written as several that lead to each other.
 
     Example: evidence table --condition crps --year 2015..2020 --format docx -o crps.docx
     """  # noqa: D301 - the backslash keeps the list of presets from being wrapped
