@@ -1,0 +1,64 @@
+"""V1: claims held against abstracts, every abstract a new one, and several claims about the same abstract."""
+
+import random
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.turns import Goal, Sizes, benchmark
+
+from evidence.workflow.filters import verify_pair
+
+DRUGS = ("ketamine", "magnesium", "metformin", "amitriptyline", "pregabalin", "sertraline", "zinc", "melatonin")
+ILLS = ("migraine", "neuropathic pain", "depression", "fibromyalgia", "insomnia", "type 2 diabetes", "asthma")
+OUTCOMES = ("pain intensity", "sleep quality", "the number of attacks", "depressive symptoms", "quality of life")
+PAIRS, AGAIN = 300, 5
+
+
+def abstract(chance: random.Random) -> tuple[str, str]:
+    """An invented trial as its abstract tells it, about 1,900 characters, and a sentence of a page about it."""
+    drug, other = chance.sample(DRUGS, 2)
+    ill, (main, second) = chance.choice(ILLS), chance.sample(OUTCOMES, 2)
+    n, weeks = chance.randrange(40, 900), chance.randrange(2, 52)
+    ours, theirs = chance.randrange(10, 90), chance.randrange(10, 90)
+    p = chance.randrange(1, 999) / 1000
+    text = (
+        f"BACKGROUND: {ill.capitalize()} is common and many people do not get better with {other}. Whether {drug} helps is "
+        f"not known, and earlier trials were small and of short duration. We compared {drug} with {other} in adults.\n"
+        f"METHODS: In this multicentre, double-blind trial we randomly assigned {n} adults with {ill}, aged 18 to 75 "
+        f"years, to {drug} or {other} once daily for {weeks} weeks. Patients with severe renal disease, pregnancy or a "
+        f"history of abuse were excluded. The primary outcome was {main} at {weeks} weeks, measured on a scale from 0 "
+        f"to 100; secondary outcomes were {second}, the use of rescue medication and adverse events. Analysis was by "
+        f"intention to treat, with a mixed model that was adjusted for centre and baseline values.\n"
+        f"RESULTS: Of {n} participants, {n - n // 9} completed the trial. {main.capitalize()} improved in {ours}% of the "
+        f"{drug} group and {theirs}% of the {other} group (difference {ours - theirs} percentage points, 95% CI "
+        f"{ours - theirs - 9} to {ours - theirs + 9}; P = {p}). {second.capitalize()} did not differ between the groups. "
+        f"Rescue medication was used by {n // 7} patients on {drug} and {n // 6} on {other}. Adverse events occurred in "
+        f"{chance.randrange(10, 60)}% and {chance.randrange(10, 60)}% of patients, respectively; the most common were "
+        f"nausea, dizziness and headache. There were no deaths. Three patients in each group left because of adverse "
+        f"events, and no serious event was judged to be related to treatment by the blinded committee.\n"
+        f"CONCLUSIONS: In adults with {ill}, {drug} {'improved' if p < 0.05 else 'was not better than ' + other + ' for'} "
+        f"{main} over {weeks} weeks. Longer trials in wider populations are needed before practice is changed."
+    )
+    return text, f"A trial of {n} people showed that {drug} improves {main} in {ours}% of patients with {ill}."
+
+
+@benchmark("V1")
+def verify(sizes: Sizes, _folder: Path) -> Iterator[Goal]:
+    """Verifications a second of the processor, on one core."""
+    fresh, again = [], []
+    for number in range(sizes.rounds):
+        chance = random.Random(number)
+        rows = [abstract(chance) for _ in range(PAIRS)]
+        began = time.process_time()
+        for text, claim in rows:
+            verify_pair({"id": "1", "claim": claim, "abstract": text})
+        fresh.append(PAIRS / (time.process_time() - began))
+        began = time.process_time()
+        for text, claim in rows[: PAIRS // AGAIN]:
+            for part in range(AGAIN):
+                verify_pair({"id": "1", "claim": f"{claim} It is claim {part}.", "abstract": text})
+        again.append(PAIRS // AGAIN * AGAIN / (time.process_time() - began))
+    yield Goal("claims verified a second, each abstract a new one", 500, statistics.median(fresh), "/s")
+    yield Goal(f"claims verified a second, {AGAIN} about each abstract", 500, statistics.median(again), "/s")
