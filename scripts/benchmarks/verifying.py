@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.turns import Goal, Sizes, benchmark
-
 from evidence.workflow.filters import verify_pair
 
 DRUGS = ("ketamine", "magnesium", "metformin", "amitriptyline", "pregabalin", "sertraline", "zinc", "melatonin")
@@ -23,23 +22,24 @@ def abstract(chance: random.Random) -> tuple[str, str]:
     n, weeks = chance.randrange(40, 900), chance.randrange(2, 52)
     ours, theirs = chance.randrange(10, 90), chance.randrange(10, 90)
     p = chance.randrange(1, 999) / 1000
+    verdict = "improved" if p < 0.05 else f"was not better than {other} for"
     text = (
-        f"BACKGROUND: {ill.capitalize()} is common and many people do not get better with {other}. Whether {drug} helps is "
-        f"not known, and earlier trials were small and of short duration. We compared {drug} with {other} in adults.\n"
+        f"BACKGROUND: {ill.capitalize()} is common and many people do not get better with {other}. Whether {drug} "
+        f"helps is not known, and earlier trials were small and short. We compared {drug} with {other} in adults.\n"
         f"METHODS: In this multicentre, double-blind trial we randomly assigned {n} adults with {ill}, aged 18 to 75 "
-        f"years, to {drug} or {other} once daily for {weeks} weeks. Patients with severe renal disease, pregnancy or a "
-        f"history of abuse were excluded. The primary outcome was {main} at {weeks} weeks, measured on a scale from 0 "
-        f"to 100; secondary outcomes were {second}, the use of rescue medication and adverse events. Analysis was by "
-        f"intention to treat, with a mixed model that was adjusted for centre and baseline values.\n"
-        f"RESULTS: Of {n} participants, {n - n // 9} completed the trial. {main.capitalize()} improved in {ours}% of the "
-        f"{drug} group and {theirs}% of the {other} group (difference {ours - theirs} percentage points, 95% CI "
-        f"{ours - theirs - 9} to {ours - theirs + 9}; P = {p}). {second.capitalize()} did not differ between the groups. "
-        f"Rescue medication was used by {n // 7} patients on {drug} and {n // 6} on {other}. Adverse events occurred in "
-        f"{chance.randrange(10, 60)}% and {chance.randrange(10, 60)}% of patients, respectively; the most common were "
-        f"nausea, dizziness and headache. There were no deaths. Three patients in each group left because of adverse "
-        f"events, and no serious event was judged to be related to treatment by the blinded committee.\n"
-        f"CONCLUSIONS: In adults with {ill}, {drug} {'improved' if p < 0.05 else 'was not better than ' + other + ' for'} "
-        f"{main} over {weeks} weeks. Longer trials in wider populations are needed before practice is changed."
+        f"years, to {drug} or {other} once daily for {weeks} weeks. Patients with severe renal disease, pregnancy or "
+        f"a history of abuse were excluded. The primary outcome was {main} at {weeks} weeks, measured on a scale from "
+        f"0 to 100; secondary outcomes were {second}, the use of rescue medication and adverse events. Analysis was "
+        "by intention to treat, with a mixed model that was adjusted for centre and baseline values.\n"
+        f"RESULTS: Of {n} participants, {n - n // 9} completed the trial. {main.capitalize()} improved in {ours}% of "
+        f"the {drug} group and {theirs}% of the {other} group (difference {ours - theirs} percentage points, 95% CI "
+        f"{ours - theirs - 9} to {ours - theirs + 9}; P = {p}). {second.capitalize()} did not differ between groups. "
+        f"Rescue medication was used by {n // 7} patients on {drug} and {n // 6} on {other}. Adverse events occurred "
+        f"in {chance.randrange(10, 60)}% and {chance.randrange(10, 60)}% of patients, respectively; the most common "
+        "were nausea, dizziness and headache. There were no deaths. Three patients in each group left because of "
+        "adverse events, and no serious event was judged to be related to treatment by the blinded committee.\n"
+        f"CONCLUSIONS: In adults with {ill}, {drug} {verdict} {main} over {weeks} weeks. Longer trials in wider "
+        "populations are needed before practice is changed."
     )
     return text, f"A trial of {n} people showed that {drug} improves {main} in {ours}% of patients with {ill}."
 
