@@ -10,6 +10,7 @@ from evidence.web.routes.api import (
     claims,
     pages,
     publications,
+    review,
     studies,
     tables,
     tokens,
@@ -20,5 +21,5 @@ bearer = HTTPBearer(
     scheme_name="token", auto_error=False, description="A token made on your account page, or by POST /tokens."
 )
 router = APIRouter(prefix=VERSION, dependencies=[Depends(bearer)], responses=REFUSALS)
-for part in (pages, claims, publications, studies, citations, checks, tables, activity, tokens):
+for part in (pages, claims, publications, studies, citations, checks, review, tables, activity, tokens):
     router.include_router(part.router)
