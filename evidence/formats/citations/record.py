@@ -37,7 +37,9 @@ _TYPE_LABELS = {"retracted publication": _RETRACTED_TYPE, "preprint": _PREPRINT_
 
 _set = object.__setattr__
 _UNSTATED = dict(PublicationBase(key="unstated").__dict__)
-_HEADING = frozenset({"label", "ui", "major", "qualifiers"})
+_HEADING = {"label", "ui", "major", "qualifiers"}
+_SECTION = {"label", "text"}
+"""All fields of a heading and of a section; the records share the set, as there is nothing to add to it."""
 _SUBSTANCE = ("title", "authors", "collective_authors", "doi", "pmid", "pmcid", "journal", "abstract", "csl")
 
 STANDINGS: tuple[tuple[str, Standing], ...] = (
@@ -86,7 +88,7 @@ def heading(
     A qualifier is its label, identifier and mark as a major topic.
     """
     inner = tuple([heading(name, code, major=mark) for name, code, mark in qualifiers])
-    return _unvalidated(Heading, {"label": label, "ui": ui, "major": major, "qualifiers": inner}, set(_HEADING))
+    return _unvalidated(Heading, {"label": label, "ui": ui, "major": major, "qualifiers": inner}, _HEADING)
 
 
 def sections(text: str) -> tuple[AbstractSection, ...]:
@@ -150,7 +152,7 @@ def section(label: str | None, text: str) -> AbstractSection:
     >>> section("AIM", "To see.") == AbstractSection(label="AIM", text="To see.")
     True
     """
-    return _unvalidated(AbstractSection, {"label": label, "text": text}, {"label", "text"})
+    return _unvalidated(AbstractSection, {"label": label, "text": text}, _SECTION)
 
 
 def abstract_text(parts: Iterable[AbstractSection]) -> str:
