@@ -11,22 +11,23 @@ from evidence.abstracts.marks import number
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.size import whole_number
 from evidence.abstracts.timepoints import NUMBER_WORDS
+from evidence.abstracts.words import lowered
 
 _NOT_FIGURES = re.compile(
-    r"(?ix)\bp(?:[ -]?values?)?\s?(?:=|<|>|≤|≥|of|was)\s?=?\s?[\d.,·]+(?:\s?[×x]\s?10[-−–]\d+)?"
-    r"|\b\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
-    r"|\b(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
-    r"|(?:±|\+/-)\s?[\d.,·]+|\b[nN]\s?=\s?\d[\d,]*"
-    r"|\b(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
+    r"(?ix)\b(?:p(?:[ -]?values?)?\s?(?:=|<|>|≤|≥|of|was)\s?=?\s?[\d.,·]+(?:\s?[×x]\s?10[-−–]\d+)?"
+    r"|\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
+    r"|(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
+    r"|n\s?=\s?\d[\d,]*"
+    r"|(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
     r"item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
-    r"|\b(?:groups?|arms?)\s\d\b"
-    r"|\b\d+(?:[.,]\d+)?[- ]?(?:(?:mg|µg|μg|mcg|IU)(?![ ]?/[ ]?[dmc]?l\b)(?:/\w+)*|kHz|Hz|Gy)\b"
-    r"|\b\d+(?:[.,]\d+)?-(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
-    r"|\b(?:at|after|for|over|within|during|by|every|until|before|first|next|last|per|in|each|"
+    r"|(?:groups?|arms?)\s\d\b"
+    r"|\d+(?:[.,]\d+)?[- ]?(?:(?:mg|µg|μg|mcg|IU)(?![ ]?/[ ]?[dmc]?l\b)(?:/\w+)*|kHz|Hz|Gy)\b"
+    r"|\d+(?:[.,]\d+)?-(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
+    r"|(?:at|after|for|over|within|during|by|every|until|before|first|next|last|per|in|each|"
     r"aged)\s(?:the\s)?(?:\w+\s)?"
     r"\d+(?:[.,]\d+)?\s?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
-    r"|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+|(?-i:\ba?(?:OR|RR|HR|IRR)\b)[^;)\]]*|\b(?:SD|IQR|SE|SEM|"
-    r"range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?"
+    r"|(?-i:a?(?:OR|RR|HR|IRR)\b)[^;)\]]*|(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?)"
+    r"|(?:±|\+/-)\s?[\d.,·]+|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+"
 )
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:[.·]\d+)?"
 _PEOPLE = (
@@ -34,7 +35,7 @@ _PEOPLE = (
     r"people|individuals)"
 )
 _SHARE = re.compile(
-    rf"(?ix)(?<![\w.,/])(?:"
+    rf"(?x)(?<![\w.,/])(?:"
     rf"(?P<count>\d{{1,6}}|[a-z]+(?:-[a-z]+)?)\s?(?:{_PEOPLE}\s)?(?:/|of(?:[ ](?:the|a[ ]total[ ]of))?|"
     rf"out[ ]of)\s?(?P<total>\d{{1,6}})(?![\d.]|\s?%)(?:\s(?:(?!in|on|with|of|the|and|given|"
     rf"who)[a-z-]+\s){{0,3}}?{_PEOPLE})?(?:\s?[\[(;,]\s?(?P<percent>{_NUMBER})\s?%\s?(?:[\])]|(?=[;,])))?"
@@ -52,13 +53,13 @@ _FIGURE = re.compile(
     r"\d+(?:[.·]\d+)?))(?P<percent>\s?(?:%|percent\b|per cent\b))?(?![\w])"
 )
 _SPELLED_PERCENT = re.compile(
-    r"(?i)\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|"
+    r"\b(?P<value>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|"
     r"five|six|seven|eight|nine))?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     r"seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
 )
 _NOBODY = re.compile(
-    rf"(?i)\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
+    rf"\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
     rf"(?=[^.;]*\d ?%)|(?<=\d%)(?P<gap>[^.%]{{0,60}}?\b)none\b"
 )
 """`None of the patients` beside a percentage is a figure too: nought."""
@@ -88,12 +89,13 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     [(30.0, 12, 40), (48.8, 20, 41)]
     """
     hidden = _NOT_FIGURES.sub(_blank, sentence)
+    lower = lowered(hidden)
     found = []
-    for mark in _SHARE.finditer(hidden):
+    for mark in _SHARE.finditer(lower):
         share = _share(mark, hidden)
         if share is not None:
             found.append(share)
-    for mark in _SPELLED_PERCENT.finditer(hidden):
+    for mark in _SPELLED_PERCENT.finditer(lower):
         spelled = float(whole_number(mark["value"]) or 0)
         found.append(
             Figure(
@@ -109,7 +111,7 @@ def figures(sentence: str) -> tuple[Figure, ...]:
             bracketed=False,
             count=0,
         )
-        for mark in _NOBODY.finditer(hidden)
+        for mark in _NOBODY.finditer(lower)
     ]
     for share in found:
         hidden = hidden[: share.start] + " " * (share.end - share.start) + hidden[share.end :]

@@ -97,8 +97,7 @@ def _crosses(before: str, low: str, high: str) -> bool | None:
         upper = -upper
     if lower > upper:
         lower, upper = upper, lower
-    ratio = [m.end() for m in _RATIO.finditer(before)]
-    difference = [m.end() for m in _DIFFERENCE.finditer(before)]
-    if ratio and (not difference or ratio[-1] >= difference[-1] - 40) and lower >= 0:
+    ratio = [m.end() for m in _RATIO.finditer(before)] if lower >= 0 else []
+    if ratio and all(ratio[-1] >= m.end() - 40 for m in _DIFFERENCE.finditer(before)):
         return lower <= 1 <= upper
-    return lower <= 0 <= upper if difference else None
+    return lower <= 0 <= upper if _DIFFERENCE.search(before) else None

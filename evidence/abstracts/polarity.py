@@ -6,9 +6,9 @@ It never ranks outcomes; it only lets `better` and `worse` become `higher` and `
 import re
 from functools import lru_cache
 
-# outcomes of which more is worse, by words general to medicine and by the scales whose high end is the bad one
+# outcomes of which more is worse, in lower case: words general to medicine and scales whose high end is the bad one
 _BAD = re.compile(
-    r"""(?ix)\b(?:pain\w*|ache|headache\w*|migraine\w*|symptom\w*|depress\w*|anxi\w*|stress|distress\w*|fatigue\w*
+    r"""(?x)\b(?:pain\w*|ache|headache\w*|migraine\w*|symptom\w*|depress\w*|anxi\w*|stress|distress\w*|fatigue\w*
     |tired\w*|fear|anger|craving\w*|urge\w*|insomnia|sleepiness
     |mortality|deaths?|died|fatal\w*|morbidity|infection\w*|sepsis|h[a]?emorrhag\w*|bleed\w*|complication\w*
     |adverse|side[ ]effects?|toxicity|events?|exacerbation\w*|attacks?|relaps\w*
@@ -42,7 +42,7 @@ _BAD = re.compile(
     |violence|bullying|sedentary|sitting|screen[ ]time|decay|dryness|scar\w*|wrinkl\w*|acne)\b"""
 )
 _GOOD = re.compile(
-    r"""(?ix)\b(?:quality[ ]of[ ]life|qol|survival|remission|recover\w*|improve\w*|relief|respon[sd]\w*|cure[ds]?
+    r"""(?x)\b(?:quality[ ]of[ ]life|qol|survival|remission|recover\w*|improve\w*|relief|respon[sd]\w*|cure[ds]?
     |success\w*|satisf\w*|adherence|knowledge|abstinence|quit|cessation|function(?:ing|al)?|ability
     |capacity|fitness|strength|well-?being|self-?efficacy|score[ ]of[ ]satisfaction|healing|closure|pregnan\w*
     |live[ ]birth|sensitivity|tolera\w*|control|control[ ]of|accura\w*|performance|range[ ]of[ ]motion|rom
@@ -71,6 +71,7 @@ def lower_is_better(outcome: str) -> bool:
     >>> lower_is_better("pain intensity"), lower_is_better("quality of life"), lower_is_better("pain relief")
     (True, False, False)
     """
+    outcome = outcome.lower()
     if _SURELY_BAD.search(outcome):
         return True
     if _TIME_FAST.search(outcome) and not re.search(
@@ -78,8 +79,9 @@ def lower_is_better(outcome: str) -> bool:
     ):
         return True
     named = _INSTRUMENT.split(outcome, maxsplit=1)[0]
-    told = named if _BAD.search(named) or _GOOD.search(named) else outcome
-    return bool(_BAD.search(told)) and not _GOOD.search(told)
+    if _GOOD.search(named):
+        return False
+    return bool(_BAD.search(named)) or bool(_BAD.search(outcome) and not _GOOD.search(outcome))
 
 
 _INSTRUMENT = re.compile(
@@ -115,4 +117,4 @@ def known_polarity(outcome: str) -> bool | None:
     """
     if lower_is_better(outcome):
         return True
-    return False if _GOOD.search(outcome) else None
+    return False if _GOOD.search(outcome.lower()) else None

@@ -6,6 +6,7 @@ It never moves or rewrites a character: spans are offsets into the text it was g
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.text.spans import Span
@@ -72,7 +73,9 @@ _LABEL = re.compile(
     # any run of capitals closed by a colon or a long dash
     r"(?P<caps>[A-Z][A-Z]{2,}(?:[ ,/&()'’-]+[A-Z(][A-Z()]*){0,6})[ \t]*(?::|\s?[—–]\s?|\.-)"
     # a known word in any case, with its followers, closed by a colon, dash or line end
-    rf"|(?P<word>(?i:{_WORDS})(?i:S|ES)?(?:[ ,/&-]+(?i:and|of|or|the|main|primary|secondary|{_WORDS}(?i:S|"
+    # (letters and commas up to that mark are looked for first: quicker than trying every word)
+    r"|(?=[\w ,/&\t-]*+(?:\s?[:—–\n]|\.\s?[—–]))"
+    rf"(?P<word>(?i:{_WORDS})(?i:S|ES)?(?:[ ,/&-]+(?i:and|of|or|the|main|primary|secondary|{_WORDS}(?i:S|"
     rf"ES)?|measures?|results?|objectives?|statement|number|context|significance|relevance|selection|"
     rf"analyses)){{0,5}})"
     r"[ \t]*(?::|\s?—\s?|\s–\s|\.\s?[—–]\s?|\s?\n)"
@@ -104,6 +107,7 @@ _METHOD_MARK = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def kind_of_label(label: str) -> SectionKind:
     """What a printed label announces.
 

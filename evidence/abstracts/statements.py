@@ -151,6 +151,8 @@ def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = Fa
 
 def _by_cost(found: list[Cue], view: View) -> list[Cue]:
     """The cues that may speak of the outcome, the most plausible first: near it, in its clause, comparing groups."""
+    if len(found) < 2:
+        return found
     costs = sorted((_cost(cue, view), number) for number, cue in enumerate(found))
     return [found[number] for cost, number in costs if cost <= costs[0][0] + _SPREAD]
 

@@ -4,7 +4,7 @@ It never looks a word up in a language model: a stem is the word without its com
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from evidence.abstracts.wordlists import word_row, word_set
@@ -82,6 +82,10 @@ class Word(NamedTuple):
     end: int
 
 
+_word = partial(tuple.__new__, Word)
+"""`Word._make` without its check of the length."""
+
+
 @lru_cache(maxsize=65536)
 def stem(lower: str) -> str:
     """A word without its common endings, at least four letters long.
@@ -148,7 +152,7 @@ def words(text: str) -> tuple[Word, ...]:
     marks = list(_WORD.finditer(lowered(text)))
     lowers = [mark[0] for mark in marks]
     starts, ends = [mark.start() for mark in marks], [mark.end() for mark in marks]
-    return tuple(map(Word._make, zip(lowers, _stems(lowers), starts, ends, strict=True)))
+    return tuple(map(_word, zip(lowers, _stems(lowers), starts, ends, strict=True)))
 
 
 def lowers_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
