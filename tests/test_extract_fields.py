@@ -159,3 +159,19 @@ def test_route_and_dose_are_kept_as_worded() -> None:
     claim = claim_of("Intravenous infusions of ketamine at 0.5 mg/kg relieve neuropathic pain.")
     assert (claim.route, claim.dose) == ("intravenous infusion", "0.5 mg/kg")
     assert claim.outcome == "neuropathic pain"
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "A 2020 study by Pickering et al. showed",
+        "A review by Smith and Jones found",
+        "A trial by Pickering and colleagues showed",
+        "A study from Dr. Pickering showed",
+        "Pickering et al. showed",
+        "Pickering and colleagues (2020) found",
+    ],
+)
+def test_named_authors_are_a_source(credit: str) -> None:
+    claim = claim_of(f"{credit} that ketamine reduced neuropathic pain by 35%.")
+    assert claim.attribution == credit

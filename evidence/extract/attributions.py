@@ -15,13 +15,17 @@ _FINDING = (
     r"|discover\w*|prov(?:es?|ed|en)|declar\w+|document\w*|propos\w+|advocat\w+|promot\w+|support\w*|link\w*"
     r"|credited|determin\w+|publish\w+|states?|stated|noted?)"
 )
+_TEAM = r"(?:et al\b\.?|(?:and|&) (?:colleagues|co-?workers|associates|others)\b)"
+_AUTHORS = rf"(?:by|from) (?:(?:dr|prof)\.? )?[\w'’-]+(?:,? {_TEAM}|(?: [\w'’-]+)? (?:and|&) [\w'’-]+)?"
 _PHRASES = re.compile(
     r"\b(?:according to|as per|as reported (?:by|in)|based on|as shown (?:by|in))\s[^,;:]{3,90}"
     rf"|\b(?:an?|the|this|another|one|these|those|two|three|several|many|some|most|numerous|multiple|recent|new"
     rf"|clinical|scientific|medical|other|more|early|current|preliminary|independent|published"
     rf"|\d{{4}})?\s?(?:[\w'’&.,()-]+\s){{0,7}}?(?:stud(?:y|ies)|research|trials?|reviews?|meta-analys[ie]s"
     rf"|analys[ie]s|evidence|experiments?|surveys?|researchers|scientists|investigators|data|findings|literature"
-    rf"|authors|results|reports?|paper|article)\b(?:\s(?!and\b|but\b)[\w'’&()-]+){{0,9}}?\s{_FINDING}\b"
+    rf"|authors|results|reports?|paper|article)\b(?:\s(?:{_AUTHORS}|{_TEAM}|(?!and\b|but\b)[\w'’&()-]+)){{0,9}}?"
+    rf"\s{_FINDING}\b"
+    rf"|\b[\w'’-]+,? {_TEAM}(?:\s\(?\d{{4}}\)?,?)?\s{_FINDING}\b"
     r"|\bin (?:an?|the|this|one|another|two|several|both|recent|clinical)\s?(?:[\w'’&.-]+[,]?\s){0,8}?(?:stud(?:y"
     r"|ies)|trials?|reviews?|meta-analys[ie]s|surveys?|experiments?|research)\b(?:\s(?:of|published|carried"
     r"|conducted|done|by|from|at|in|on|involving|with)\b[^,;:]{0,70})?"
