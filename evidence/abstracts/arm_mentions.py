@@ -31,12 +31,12 @@ def arm_mentions(sentence: Sentence, arms: Sequence[ArmReading]) -> tuple[ArmMen
     known = frozenset().union(*(one.stems for one in arms)) if arms else frozenset()
     found: list[ArmMention] = []
     at = 0
-    while at < len(sentence.words):
-        if sentence.words[at].stem not in known:
+    while at < len(sentence.row):
+        if sentence.row[at] not in known:
             at += 1
             continue
         last = _end_of_run(sentence, at, known)
-        stems = frozenset(word.stem for word in sentence.words[at:last]) & known
+        stems = known.intersection(sentence.row[at:last])
         arm = _best(stems, arms)
         if arm is not None:
             found.append(ArmMention(arm, at, last))
@@ -45,11 +45,11 @@ def arm_mentions(sentence: Sentence, arms: Sequence[ArmReading]) -> tuple[ArmMen
 
 
 def _end_of_run(sentence: Sentence, first: int, known: frozenset[str]) -> int:
-    read, last = sentence.words, first + 1
-    while last < len(read):
-        if read[last].stem in known:
+    row, last = sentence.row, first + 1
+    while last < len(row):
+        if row[last] in known:
             last += 1
-        elif read[last].lower in _JOINS and last + 1 < len(read) and read[last + 1].stem in known:
+        elif sentence.lowers[last] in _JOINS and last + 1 < len(row) and row[last + 1] in known:
             last += 2
         else:
             break
@@ -116,7 +116,7 @@ def _listed(
         return ()
     end = sentence.text.lower().rfind("respectively")
     tail: list[ArmReading] = []
-    for mention in reversed([m for m in mentions if sentence.words[m.first].start < end]):
+    for mention in reversed([m for m in mentions if sentence.starts[m.first] < end]):
         if mention.arm in tail:
             break
         tail.insert(0, mention.arm)

@@ -160,7 +160,7 @@ _IN_EACH = re.compile(
 def _by_exclusion(view: View) -> Statement | None:
     """`Only in the drug group`: more there than across."""
     mark = _ONLY.search(view.sentence.text)
-    behind = [m for m in view.mentions if mark and view.sentence.words[m.first].start >= mark.end()]
+    behind = [m for m in view.mentions if mark and view.sentence.starts[m.first] >= mark.end()]
     if not behind:
         return None
     way = Way.INCREASED if behind[0].arm == "i" else Way.DECREASED
@@ -186,9 +186,10 @@ def by_named_ratio(view: View) -> Statement | None:
         return None
     for found in chain(_RATIO_FOR.finditer(text), _LISTED_RATIO.finditer(text)):
         begin, end = found.span("o")
-        inside = [word.stem for word in view.sentence.words if begin <= word.start < end]
-        told = [at for at in view.heavy if not begin <= view.sentence.words[at].start < end]
-        if view.term.share(frozenset(inside)) < _NAMED or told:
+        starts = view.sentence.starts
+        inside = frozenset(one for one, start in zip(view.sentence.row, starts, strict=True) if begin <= start < end)
+        told = [at for at in view.heavy if not begin <= starts[at] < end]
+        if view.term.share(inside) < _NAMED or told:
             continue
         mark = next((one for one in marks(text) if one.at >= min(end, found.end("value"))), None)
         ratio = number(found["value"])
@@ -198,7 +199,7 @@ def by_named_ratio(view: View) -> Statement | None:
             return Statement(
                 Way.NO_DIFFERENCE, f"a ratio of {ratio:g}, but {mark.text.strip()} is not significant", 0.2
             )
-        named = [m.arm for m in view.mentions if begin <= view.sentence.words[m.first].start < end]
+        named = [m.arm for m in view.mentions if begin <= view.sentence.starts[m.first] < end]
         arm = named[0] if named else "i"
         way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
         return Statement(way, f"a ratio of {ratio:g} for this outcome with {WHOM[arm]}", 0.2)

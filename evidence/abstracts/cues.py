@@ -7,14 +7,13 @@ import re
 from bisect import bisect_left
 from enum import StrEnum
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from evidence.abstracts.nulls import null_spans
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.timepoints import NUMBER_WORDS
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import Word, lowered, words
+from evidence.abstracts.words import Placed, lowered, placed
 
 
 class CueKind(StrEnum):
@@ -124,14 +123,14 @@ _OWN_BASELINE = re.compile(
 @lru_cache(maxsize=4096)
 def cues(sentence: str) -> tuple[Cue, ...]:
     """The cues of a sentence in order, negated ones turned into `null`; word numbers are those of `words(sentence)`."""
-    read, lower = words(sentence), lowered(sentence)
+    read, lower = placed(sentence), lowered(sentence)
     nulls = _null_cues(lower, read)
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}
     found = list(nulls)
     found.extend(_effects(lower, read, covered))
     covered |= {at for cue in found for at in range(cue.first, cue.last)}
-    for at, word in enumerate(read):
-        cue = _cue_of_word(read, at, free=at not in covered) if _may_tell(word.lower) else None
+    for at, word in enumerate(read.lowers):
+        cue = _cue_of_word(read, at, free=at not in covered) if _may_tell(word) else None
         if cue is not None:
             found.append(cue)
     found.sort(key=lambda cue: cue.first)
@@ -153,13 +152,13 @@ def _may_tell(lower: str) -> bool:
     return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least"}
 
 
-def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
+def _cue_of_word(read: Placed, at: int, *, free: bool) -> Cue | None:
     """The cue that one word is; a word inside a longer cue is not `free` and is one only in an idiom of its own."""
-    lower = read[at].lower
-    before, after = [one.lower for one in read[at - 1 : at]], [one.lower for one in read[at + 1 : at + 2]]
-    if lower in _FAVOUR and before == ["in"] and after == ["of"]:
-        return Cue(CueKind.NULL if _negated(read, at) else CueKind.BETTER, at, at + 2)
-    kind = None if not free or _is_threshold(read, at) or _in_compound(read, at) else _kind_of(lower)
+    lowers = read.lowers
+    lower, before, after = lowers[at], lowers[at - 1 : at], lowers[at + 1 : at + 2]
+    if lower in _FAVOUR and before == ("in",) and after == ("of",):
+        return Cue(CueKind.NULL if _negated(lowers, at) else CueKind.BETTER, at, at + 2)
+    kind = None if not free or _is_threshold(lowers, at) or _in_compound(read, at) else _kind_of(lower)
     if lower in {"most", "least"}:
         grown = before and (
             (before[0].endswith("ed") and is_change(before[0]))
@@ -173,7 +172,7 @@ def _cue_of_word(read: tuple[Word, ...], at: int, *, free: bool) -> Cue | None:
             kind = CueKind.BETTER if lower == "more" else CueKind.WORSE
     if kind is None:
         return None
-    denied = _negated(read, at) or after == ["neither"]
+    denied = _negated(lowers, at) or after == ("neither",)
     return Cue(CueKind.NULL if denied else kind, at, at + 1, noun=bool(_NOUN.match(lower)))
 
 
@@ -189,7 +188,7 @@ _EFFECTS = re.compile(
 )
 
 
-def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[Cue]:
+def _effects(sentence: str, read: Placed, covered: set[int]) -> list[Cue]:
     """`A positive effect on …` and its opposite."""
     found = []
     for mark in _EFFECTS.finditer(sentence):
@@ -197,7 +196,7 @@ def _effects(sentence: str, read: tuple[Word, ...], covered: set[int]) -> list[C
         inside = [at for at in range(first, last) if at not in covered]
         if inside:
             kind = _effect_of(mark)
-            found.append(Cue(CueKind.NULL if _negated(read, inside[0]) else kind, inside[0], inside[-1] + 1))
+            found.append(Cue(CueKind.NULL if _negated(read.lowers, inside[0]) else kind, inside[0], inside[-1] + 1))
     return found
 
 
@@ -214,19 +213,20 @@ def _effect_of(mark: re.Match[str]) -> CueKind:
     return CueKind.BETTER if mark["good"] else CueKind.WORSE
 
 
-def _in_compound(read: tuple[Word, ...], at: int) -> bool:
+def _in_compound(read: Placed, at: int) -> bool:
     """Whether the word ends a compound such as `exercise-induced` or begins one such as `cut-off`."""
-    hyphens = [other for other in (at - 1, at + 1) if 0 <= other < len(read) and read[other].lower == "-"]
-    return any(read[other].start == read[at].end or read[other].end == read[at].start for other in hyphens)
+    lowers, starts, ends = read
+    hyphens = [other for other in (at - 1, at + 1) if 0 <= other < len(lowers) and lowers[other] == "-"]
+    return any(starts[other] == ends[at] or ends[other] == starts[at] for other in hyphens)
 
 
-def _is_threshold(read: tuple[Word, ...], at: int) -> bool:
+def _is_threshold(lowers: tuple[str, ...], at: int) -> bool:
     """Whether the word belongs to a figure: `less than 6 months`, `more than one`, `difference 7%`."""
-    if read[at].lower.startswith("difference"):
-        return any(word.lower[0].isdigit() for word in read[at + 1 : at + 3])
-    if at + 2 >= len(read) or read[at + 1].lower != "than":
+    if lowers[at].startswith("difference"):
+        return any(word[0].isdigit() for word in lowers[at + 1 : at + 3])
+    if at + 2 >= len(lowers) or lowers[at + 1] != "than":
         return False
-    after = read[at + 2].lower
+    after = lowers[at + 2]
     return after[0].isdigit() or after in NUMBER_WORDS or after == "half"
 
 
@@ -237,7 +237,7 @@ def _kind_of(lower: str) -> CueKind | None:
     return next((kind for kind, pattern in _EXACT.items() if pattern.match(lower)), None)
 
 
-def _null_cues(lower: str, read: tuple[Word, ...]) -> list[Cue]:
+def _null_cues(lower: str, read: Placed) -> list[Cue]:
     found = []
     for start, end in null_spans(lower):
         first, last = _words_within(read, start, end)
@@ -246,12 +246,9 @@ def _null_cues(lower: str, read: tuple[Word, ...]) -> list[Cue]:
     return found
 
 
-def _words_within(read: tuple[Word, ...], start: int, end: int) -> tuple[int, int]:
+def _words_within(read: Placed, start: int, end: int) -> tuple[int, int]:
     """Numbers of the first word that begins in a stretch of the text and of the first one behind it."""
-    return bisect_left(read, start, key=_START), bisect_left(read, end, key=_START)
-
-
-_START = attrgetter("start")
+    return bisect_left(read.starts, start), bisect_left(read.starts, end)
 
 
 _DENIALS = word_set("no not without little insufficient unlikely failed fails unable neither nor unclear unknown")
@@ -261,14 +258,14 @@ _SAYINGS = word_set(
 )
 
 
-def _denied(read: tuple[Word, ...], at: int) -> bool:
+def _denied(lowers: tuple[str, ...], at: int) -> bool:
     """Whether a cue stands in what is said not to be so: `no evidence that X reduced …`."""
     for before in range(at - 1, max(0, at - 16), -1):
-        lower = read[before].lower
+        lower = lowers[before]
         if lower in {";", ":", "but"}:
             return False
         if lower in {"that", "whether"}:
-            opens = [word.lower for word in read[max(0, before - 6) : before]]
+            opens = lowers[max(0, before - 6) : before]
             return not _DENIALS.isdisjoint(opens) and not _SAYINGS.isdisjoint(opens)
     return False
 
@@ -276,27 +273,27 @@ def _denied(read: tuple[Word, ...], at: int) -> bool:
 _TENDENCIES = word_set("tended tends tend tendency trend trended")
 
 
-def _tends(read: tuple[Word, ...], at: int) -> bool:
+def _tends(lowers: tuple[str, ...], at: int) -> bool:
     """Whether a cue is only what something `tended` to do."""
     for before in range(at - 1, max(-1, at - 9), -1):
-        if read[before].lower in _STOPS_NEGATION or read[before].lower == "and":
+        if lowers[before] in _STOPS_NEGATION or lowers[before] == "and":
             return False
-        if read[before].lower in _TENDENCIES:
+        if lowers[before] in _TENDENCIES:
             return True
     return False
 
 
-def _negated(read: tuple[Word, ...], at: int) -> bool:
-    if _denied(read, at) or _tends(read, at):
+def _negated(lowers: tuple[str, ...], at: int) -> bool:
+    if _denied(lowers, at) or _tends(lowers, at):
         return True
     for before in range(at - 1, max(-1, at - 14), -1):
-        lower = read[before].lower
+        lower = lowers[before]
         if lower in _STOPS_NEGATION:
             return False
         if at - before > 4 and lower not in {"neither", "none"}:
             continue
         if lower in _NEGATORS:
-            return not (lower == "not" and before + 1 < len(read) and read[before + 1].lower == "only")
+            return not (lower == "not" and before + 1 < len(lowers) and lowers[before + 1] == "only")
     return False
 
 

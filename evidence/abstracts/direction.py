@@ -155,7 +155,7 @@ def _not_significant_between(sentence: Sentence, contrast: Contrast) -> bool:
     pair = next(((a, b) for a, b in pairwise(mentions) if a.arm != b.arm), None)
     if pair is None:
         return False
-    behind = sentence.words[pair[1].first].start
+    behind = sentence.starts[pair[1].first]
     mark = next((one for one in marks(sentence.text) if one.at > behind), None)
     return mark is not None and not mark.significant
 

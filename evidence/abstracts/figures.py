@@ -177,9 +177,9 @@ def with_spelled(sentence: Sentence, found: tuple[Figure, ...]) -> tuple[Figure,
         return found
     taken = [(figure.start, figure.end) for figure in found]
     spelled = [
-        Figure(float(NUMBER_WORDS[word.lower]), percent=False, start=word.start, end=word.end, bracketed=False)
-        for word in sentence.words
-        if word.lower in _SPELLED and not any(start <= word.start < end for start, end in taken)
+        Figure(float(NUMBER_WORDS[lower]), percent=False, start=at, end=behind, bracketed=False)
+        for lower, at, behind in zip(sentence.lowers, sentence.starts, sentence.ends, strict=True)
+        if lower in _SPELLED and not any(start <= at < end for start, end in taken)
     ]
     return tuple(sorted((*found, *spelled), key=lambda figure: figure.start))
 

@@ -46,7 +46,7 @@ def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], c
     ):
         return [arm]
     across = "c" if arm == "i" else "i"
-    named = next(sentence.words[m.first].start for m in mentions if m.arm == arm)
+    named = next(sentence.starts[m.first] for m in mentions if m.arm == arm)
     return [arm, across] if named < chosen[1].start else [across, arm]
 
 
@@ -65,12 +65,12 @@ def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -
 
 def _chosen(sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...] = ()) -> tuple[Figure, ...]:
     """The headline figures of a clause, without those a value came `from`."""
-    begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
+    begin, end = sentence.starts[clause.first], sentence.ends[clause.last - 1]
     inside = tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end)
     if not inside:
         inside = tuple(figure for figure in with_spelled(sentence, ()) if begin <= figure.start < end)
     told = headline(inside)
-    arms = [sentence.words[mention.first].start for mention in mentions]
+    arms = [sentence.starts[mention.first] for mention in mentions]
     left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following, arms)]
     return tuple(one for one in told if one not in left)
 
@@ -91,8 +91,8 @@ def _beside(
     sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...], clause: Clause
 ) -> tuple[Figure, Figure] | None:
     """Each arm's figure where every figure has its arm right behind it, or every one right before it."""
-    begin, end = sentence.words[clause.first].start, sentence.words[clause.last - 1].end
-    named = [(sentence.words[m.first].start, m.arm) for m in mentions if clause.first <= m.first < clause.last]
+    begin, end = sentence.starts[clause.first], sentence.ends[clause.last - 1]
+    named = [(sentence.starts[m.first], m.arm) for m in mentions if clause.first <= m.first < clause.last]
     bounds = [begin, *(point for figure in chosen for point in (figure.start, figure.end)), end]
     gaps = [
         [arm for place, arm in named if low <= place < high]
@@ -123,7 +123,7 @@ def _listed(
         return None
     place: dict[str, int] = {}
     for mention in sorted(mentions, key=lambda one: -one.weight):
-        start = sentence.words[mention.first].start
+        start = sentence.starts[mention.first]
         number_of = next((k for k in range(len(chosen)) if bounds[k] <= start < bounds[k + 1]), None)
         if number_of is not None:
             place.setdefault(mention.arm, number_of)

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import LABELLED, Word, lowers_and_stems, words
+from evidence.abstracts.words import LABELLED, lowers_and_stems, placed, words
 from evidence.models import AbstractSection, Passage
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
@@ -73,9 +73,14 @@ class Sentence:
     stems: frozenset[str]
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        """Its words with their places."""
-        return words(self.text)
+    def starts(self) -> tuple[int, ...]:
+        """Where its words begin in its text."""
+        return placed(self.text).starts
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """Where its words end in its text."""
+        return placed(self.text).ends
 
     def passage(self) -> Passage:
         """The sentence as what a check looked at."""

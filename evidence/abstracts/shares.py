@@ -159,7 +159,7 @@ def _by_one(arm: str, *, between: bool, behind: bool) -> tuple[str, str]:
 
 
 def _arms_within(mentions: tuple[Mention, ...], sentence: Sentence, begin: int, end: int) -> list[str]:
-    return [m.arm for m in mentions if begin <= sentence.words[m.first].start < end]
+    return [m.arm for m in mentions if begin <= sentence.starts[m.first] < end]
 
 
 def _one_found(place: _Place, claimed: ShareAssertion) -> ShareReading | None:

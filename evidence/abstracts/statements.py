@@ -210,8 +210,7 @@ _NOT_NAMES = frozenset({"the", "in", "by", "than", "with", "(", ")", ";", "which
 
 def _state(cue: Cue, view: View) -> Statement | None:
     """What a cue says of the outcome, its clause, its mark of significance and its subject taken together."""
-    read = view.sentence.words
-    said = view.sentence.text[read[cue.first].start : read[cue.last - 1].end]
+    said = view.sentence.text[view.sentence.starts[cue.first] : view.sentence.ends[cue.last - 1]]
     home = view.home_of(cue)
     trust = 0.2 * _sets_against(view.text_of(home))
     if cue.kind is CueKind.NULL:
@@ -287,7 +286,7 @@ _HEDGE = re.compile(
 
 def _hedged_away(cue: Cue, view: View) -> bool:
     """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
-    rest = view.sentence.text[view.sentence.words[cue.last - 1].end :]
+    rest = view.sentence.text[view.sentence.ends[cue.last - 1] :]
     mark = _HEDGE.match(rest)
     return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark["hedge"])))
 

@@ -92,6 +92,8 @@ class Term:
     expands: Mapping[str, frozenset[str]]
     row: tuple[str, ...] = ()
     """its telling stems in order"""
+    reach: frozenset[str] = frozenset()
+    """the stems without one of which nothing mentions it"""
 
     @property
     def head(self) -> str | None:
@@ -108,9 +110,9 @@ class Term:
         >>> read_term("back pain").share(frozenset({"pain"}))
         0.5
         """
-        total = sum(self.weights.values())
-        if not total:
+        if self.reach.isdisjoint(stems):
             return 0.0
+        total = sum(self.weights.values())
         told = sum(self.weights[one] * (1.0 if one in stems else _BY_ANOTHER_NAME) for one in self._covered(stems))
         return told / total
 
@@ -130,12 +132,7 @@ class Term:
 
     def places(self, sentence: Sentence) -> list[int]:
         """Numbers of the sentence's words that belong to the term."""
-        wanted = set(self.weights) | set(self.covers)
-        for one in self.weights:
-            wanted |= _ALIKE.get(one, frozenset())
-        for long_form in self.expands.values():
-            wanted |= long_form
-        return [at for at, one in enumerate(sentence.row) if one in wanted]
+        return [at for at, one in enumerate(sentence.row) if one in self.reach]
 
     def whole_name(self, sentence: Sentence) -> list[int]:
         """Numbers of the words that have the name word for word, small words apart; empty where none do."""
@@ -168,7 +165,9 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
     for one in row:
         base = 0.25 if one in _GENERIC or one.replace(".", "").isdigit() else 1.0
         weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
-    return Term(text, weights, *aliases(text, abstract), row)
+    covers, expands = aliases(text, abstract)
+    alike = (_ALIKE[one] for one in weights if one in _ALIKE)
+    return Term(text, weights, covers, expands, row, frozenset().union(weights, covers, *alike, *expands.values()))
 
 
 def aliases(text: str, abstract: Abstract | None) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:

@@ -51,8 +51,7 @@ class View(NamedTuple):
 
     def bounds(self, clause: Clause) -> tuple[int, int]:
         """Where a clause begins and ends in the text of its sentence."""
-        read = self.sentence.words
-        return read[clause.first].start, read[clause.last - 1].end
+        return self.sentence.starts[clause.first], self.sentence.ends[clause.last - 1]
 
     def text_of(self, clause: Clause) -> str:
         """The words of a clause as written."""
@@ -101,7 +100,7 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
 
     def share(clause: Clause) -> tuple[float, int]:
         stems = frozenset(sentence.row[clause.first : clause.last])
-        text = sentence.text[sentence.words[clause.first].start : sentence.words[clause.last - 1].end]
+        text = sentence.text[sentence.starts[clause.first] : sentence.ends[clause.last - 1]]
         agreement = 0.0
         if wanted and (named := timepoints(text)):
             agreement = 0.4 if wanted & named else -0.4
@@ -136,7 +135,7 @@ def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
 
 def adjoins(mark: Mark, view: View) -> bool:
     """Whether a mark stands in a bracket right behind the outcome's words."""
-    end = view.sentence.words[max(view.heavy)].end if view.heavy else 0
+    end = view.sentence.ends[max(view.heavy)] if view.heavy else 0
     between = view.sentence.text[end : mark.at]
     return mark.at >= end and len(between) <= 4 and between.lstrip().startswith("(")
 
@@ -149,11 +148,11 @@ def _between_the_arms(inside: list[Mark], view: View) -> Mark | None:
     """The one of several marks that names both arms right behind it: `P = 0.4 for A vs B`."""
     if len(inside) < 2 or not view.mentions:
         return None
-    text, read, others = view.sentence.text, view.sentence.words, []
+    text, starts, others = view.sentence.text, view.sentence.starts, []
     for mark, end in zip(inside, [*(one.at for one in inside[1:]), len(text)], strict=True):
         begin = mark.at + len(mark.text)
         stop = min((at for at in (text.find(sign, begin, end) for sign in ");") if at != -1), default=end)
-        named = {m.arm for m in view.mentions if begin <= read[m.first].start < stop}
+        named = {m.arm for m in view.mentions if begin <= starts[m.first] < stop}
         compares = _COMPARES.search(text, begin, stop)
         if named == {"i", "c"} or (named and compares and _EITHER.search(text, begin, stop)):
             return mark
@@ -164,8 +163,8 @@ def _between_the_arms(inside: list[Mark], view: View) -> Mark | None:
 
 def mark_for(view: View, cue: Cue | None) -> Mark | None:
     """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
-    read, target = view.sentence.words, view.target
-    begin, end = read[target.first].start, read[target.last - 1].end
+    starts, ends, target = view.sentence.starts, view.sentence.ends, view.target
+    begin, end = starts[target.first], ends[target.last - 1]
     inside = [mark for mark in marks(view.sentence.text) if begin <= mark.at < end]
     if any(mark.is_p for mark in inside):
         inside = [mark for mark in inside if mark.is_p]
@@ -175,10 +174,10 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
     if named is not None:
         return named
     places = [at for at in view.heavy if target.first <= at < target.last]
-    after = read[max(places)].end if places else begin
+    after = ends[max(places)] if places else begin
     if cue is not None and target.first <= cue.first < target.last:
         after = (
-            max(after, read[cue.first].start)
+            max(after, starts[cue.first])
             if pauses_between(view.sentence.lowers, cue.first, max(places, default=cue.first)) == 0
             else after
         )

@@ -149,10 +149,32 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.lower for w in words("Pain fell by 1,204 (P = 0.03)")]
     ['pain', 'fell', 'by', '1,204', '(', 'p', '=', '0.03', ')']
     """
-    marks = list(_WORD.finditer(lowered(text)))
-    lowers = [mark[0] for mark in marks]
-    starts, ends = [mark.start() for mark in marks], [mark.end() for mark in marks]
+    lowers, starts, ends = _placed(text)
     return tuple(map(_word, zip(lowers, _stems(lowers), starts, ends, strict=True)))
+
+
+class Placed(NamedTuple):
+    """The words of a text in lower case, and where each begins and ends."""
+
+    lowers: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+@lru_cache(maxsize=4096)
+def placed(text: str) -> Placed:
+    """The same words with their places, without their stems: quicker for whole sentences.
+
+    >>> placed("Pain fell")
+    Placed(lowers=('pain', 'fell'), starts=(0, 5), ends=(4, 9))
+    """
+    lowers, starts, ends = _placed(text)
+    return Placed(tuple(lowers), tuple(starts), tuple(ends))
+
+
+def _placed(text: str) -> tuple[list[str], list[int], list[int]]:
+    marks = list(_WORD.finditer(lowered(text)))
+    return [mark[0] for mark in marks], [mark.start() for mark in marks], [mark.end() for mark in marks]
 
 
 def lowers_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
