@@ -5,7 +5,8 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from evidence.models import ActivityBase, ClaimBase
+from evidence.models import ActivityBase, ClaimBase, QuantityBase
+from evidence.report.words import quantity_words
 from evidence.text.edits import edits, marked, signs_changed
 from evidence.text.matching import ChangeStatus, ClaimChange
 
@@ -62,7 +63,7 @@ def history_words(row: ActivityBase) -> str:
     """What one row of the log says was changed, for a person."""
     fields = row.detail.get("fields", row.detail)
     parts = [
-        f"{name}: {_shown(pair['was'])} → {_shown(pair['is'])}"
+        f"{_called(name)}: {_shown(name, pair['was'])} → {_shown(name, pair['is'])}"
         for name, pair in (fields.items() if isinstance(fields, dict) else ())
         if isinstance(pair, dict) and pair.keys() == {"was", "is"}
     ]
@@ -70,6 +71,12 @@ def history_words(row: ActivityBase) -> str:
     return "; ".join([*([str(reason)] if reason else []), *parts])
 
 
-def _shown(value: JsonValue) -> str:
+def _called(name: str) -> str:
+    return "numbers" if name == "effects" else name
+
+
+def _shown(name: str, value: JsonValue) -> str:
+    if name == "effects" and isinstance(value, list):
+        value = "; ".join(quantity_words(QuantityBase.model_validate(one)) for one in value)
     text = "–" if value is None or value in ("", []) else str(value)
     return text if len(text) <= 80 else f"{text[:80]}…"

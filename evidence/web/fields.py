@@ -20,7 +20,8 @@ class FormField(NamedTuple):
     options: tuple[Option, ...] = ()
 
 
-def _called(values: Iterable[StrEnum]) -> tuple[Option, ...]:
+def called(values: Iterable[StrEnum]) -> tuple[Option, ...]:
+    """Each code of a vocabulary with its words."""
     return tuple((value.value, spoken(value).capitalize()) for value in values)
 
 
@@ -30,7 +31,7 @@ FORM = (
     FormField("intervention", "Intervention", "term"),
     FormField("condition", "Condition", "term"),
     FormField("outcome", "Outcome"),
-    FormField("direction", "Direction", "choice", _called(Direction)),
+    FormField("direction", "Direction", "choice", called(Direction)),
     FormField("comparator", "Compared with"),
     FormField("route", "Route"),
     FormField("dose", "Dose"),
@@ -42,7 +43,7 @@ FORM = (
     FormField("species", "Species"),
     FormField("journal", "Journal stated"),
     FormField("attribution", "Words that name the source"),
-    FormField("assertiveness", "Strength of wording", "choice", (("", NOT_STATED), *_called(Assertiveness))),
+    FormField("assertiveness", "Strength of wording", "choice", (("", NOT_STATED), *called(Assertiveness))),
     FormField("needs_citation", "Needs a source", "choice", (("", "not decided"), ("true", "Yes"), ("false", "No"))),
     FormField("notes", "Notes", "area"),
 )

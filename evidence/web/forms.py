@@ -7,7 +7,7 @@ from starlette.datastructures import FormData
 
 from evidence.web.inputs import NotKeepableError
 
-MOST_FIELDS = 400
+MOST_FIELDS = 1000
 LONGEST_FIELD = 200_000
 """Bytes."""
 

@@ -1,10 +1,12 @@
 """What the templates of the reading view are given: the page, the chosen claim, and what is kept from this person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from evidence import store
 from evidence.web.fields import FORM, form_values
+from evidence.web.numbers import NUMBER_FORM, NumberedRow, number_rows, numbers_words
 from evidence.web.seats import hides_suggestion, hides_suggestions, is_reviewer, seat_at
 from evidence.web.views import claim_view, reading_view
 from evidence.web.who import Caller
@@ -30,21 +32,34 @@ def page_values(db: store.Session, who: Caller, place: Place) -> Values:
     return {"view": reading_view(db, place.page), "blind": blind, "page": place.page, "project": place.project}
 
 
-def claim_values(
-    db: store.Session, who: Caller, place: Place, key: str | None, *, kept: Mapping[str, str] | None = None
-) -> Values:
-    """The chosen claim, or none; `kept` are values of its form that the person set and that were not saved.
+class Kept(NamedTuple):
+    """What a person set in the form of a claim and was not saved: values of fields, and the numbers if they differ."""
+
+    fields: Mapping[str, str] = MappingProxyType({})
+    numbers: Sequence[NumberedRow] | None = None
+
+
+def claim_values(db: store.Session, who: Caller, place: Place, key: str | None, *, kept: Kept | None = None) -> Values:
+    """The chosen claim, or none.
 
     Raises:
         NoSuchClaimError: the page has no such claim.
         UnknownKeyError: there is no such project.
     """
-    values: Values = {"page": place.page, "project": place.project, "form": FORM, "kept": kept or {}, "shown": None}
+    kept = kept or Kept()
+    values: Values = {"page": place.page, "project": place.project, "form": FORM, "kept": kept.fields, "shown": None}
     if key is None:
         return values | {"hidden": False}
     shown = claim_view(db, place.page, key)
     hidden = hides_suggestion(db, _seat(db, who, place), shown.standing.id)
-    return values | {"shown": shown, "hidden": hidden, "values": form_values(shown.standing.claim)}
+    claim = shown.standing.claim
+    values |= {"shown": shown, "hidden": hidden, "values": form_values(claim), "number_form": NUMBER_FORM}
+    rows = number_rows(claim) if kept.numbers is None else kept.numbers
+    return values | {
+        "numbers": rows,
+        "numbers_kept": kept.numbers is not None,
+        "numbers_now": numbers_words(claim),
+    }
 
 
 def _seat(db: store.Session, who: Caller, place: Place) -> Seat | None:

@@ -5,7 +5,7 @@ written: the answer shows the claim as it is, says who did what, and keeps in th
 """
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response
@@ -17,12 +17,14 @@ from evidence.text.spans import Span
 from evidence.web.fields import TYPES, changed_values
 from evidence.web.forms import SentForm, text_of
 from evidence.web.inputs import LARGEST, Key, Line, Number
+from evidence.web.numbers import changed_numbers, sent_rows
 from evidence.web.render import html
 from evidence.web.setup import Setup, now
-from evidence.web.showing import Place, Values, claim_values, page_values
+from evidence.web.showing import Kept, Place, Values, claim_values, page_values
 from evidence.web.who import Caller, Coder, ServerSetup
 from evidence.workflow.audit import audit
 from evidence.workflow.editing import (
+    BadValueError,
     ClaimRef,
     Edited,
     NewClaim,
@@ -62,6 +64,13 @@ def chosen_claim(page: PageKey, claim: ClaimKey, seen: Fingerprint, project: Pro
 
 
 ChosenClaim = Annotated[Chosen, Depends(chosen_claim)]
+
+
+class Own(NamedTuple):
+    """What a person set in the form of a claim: as an edit takes it, and as the form has it."""
+
+    fields: dict[str, Any]
+    kept: Kept
 
 
 class Desk(NamedTuple):
@@ -111,8 +120,8 @@ def edit(request: Request, setup: ServerSetup, who: Coder, form: SentForm) -> Re
     sent = {name: text_of(form, name) for name in form}
     try:
         with store.session(setup.database) as db:
-            changed = _own_changes(db, ref, sent)
-            edited = edit_claim(db, ref, changed, who.author())
+            own = _own_changes(db, ref, sent)
+            edited = edit_claim(db, ref, own.fields, who.author())
             _audit_once(db, who, edited)
             values = claim_values(db, who, place, ref.key)
     except StaleClaimError as error:
@@ -122,11 +131,14 @@ def edit(request: Request, setup: ServerSetup, who: Coder, form: SentForm) -> Re
     return html(request, "parts/saved.html.j2", at=now(), **values)
 
 
-def _own_changes(db: store.Session, ref: ClaimRef, sent: Mapping[str, str]) -> dict[str, str]:
+def _own_changes(db: store.Session, ref: ClaimRef, sent: Mapping[str, str]) -> Own:
     """What the person set otherwise than the record they saw, even where that is no longer the record."""
     standing = find_claim(db, ref)
     seen = since(db, standing, ref.seen or "").record or standing.claim
-    return changed_values(sent, seen)
+    values, numbers = changed_values(sent, seen), changed_numbers(sent, seen)
+    if numbers is None:
+        return Own(values, Kept(values))
+    return Own({**values, "effects": numbers}, Kept(values, sent_rows(sent)))
 
 
 @router.post("/claims/bounds")
@@ -236,7 +248,7 @@ def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[
     """The claim as it is now, what happened to it, and the person's own input still in the form."""
     place, ref = chosen
     with store.session(desk.setup.database, read_only=True) as db:
-        kept = dict(sent) if "reason" in sent else _own_changes(db, ref, sent)
+        kept = Kept(sent) if "reason" in sent else _own_changes(db, ref, sent).kept
         values = page_values(db, desk.who, place) | claim_values(db, desk.who, place, ref.key, kept=kept)
     answer = html(
         desk.request, "parts/changed.html.j2", status=409, said="", may_undo=False, alert=str(error), **values
@@ -246,6 +258,7 @@ def _stale(desk: Desk, chosen: Chosen, error: StaleClaimError, *, sent: Mapping[
 
 
 def _not_saved(request: Request, error: EvidenceError) -> Response:
-    answer = html(request, "parts/not_saved.html.j2", status=422, said=str(error))
+    wrong = error.reasons if isinstance(error, BadValueError) else ()
+    answer = html(request, "parts/not_saved.html.j2", status=422, said=str(error), wrong=wrong)
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#saved", "innerHTML"
     return answer

@@ -61,6 +61,7 @@ const autosave = (() => {
       reading.forget();
       if (isShown(key)) htmx.swap(panel, part, { swapStyle: "none" });
       unmark();
+      mark([]);
     } else if (status === 409 && isShown(key)) {
       htmx.swap(panel, part, { swapStyle: "innerHTML" });
       reading.refresh();
@@ -70,6 +71,7 @@ const autosave = (() => {
       reading.tell(`${read.querySelector(".alert").textContent}. Go back to ${key}: what you typed is kept there.`);
     } else if (status === 422 && isShown(key)) {
       htmx.swap(byId("saved"), part, { swapStyle: "innerHTML" });
+      mark(read.querySelectorAll("[data-wrong]"));
     } else {
       lost(key, status === 401 ? "log in again in another window" : read.body.textContent.trim().replace(/^Not saved:\s*/, ""));
     }
@@ -79,6 +81,21 @@ const autosave = (() => {
   function unmark() {
     panel.querySelectorAll(".alert, #save-kept, #edit .note").forEach((one) => one.remove());
     panel.querySelectorAll("#edit .own").forEach((one) => one.classList.remove("own"));
+  }
+
+  // Say of each field that is wrong, and of no other, what is wrong with it.
+  function mark(wrong) {
+    panel.querySelectorAll("#edit .wrong").forEach((one) => one.remove());
+    panel.querySelectorAll("#edit [aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+    for (const { dataset } of wrong) {
+      const field = byId(`field-${dataset.wrong}`);
+      if (!field) continue;
+      const line = document.createElement("span");
+      line.className = "wrong bad";
+      line.textContent = dataset.why;
+      field.setAttribute("aria-invalid", "true");
+      field.after(line);
+    }
   }
 
   panel.addEventListener("change", (event) => {

@@ -14,7 +14,7 @@ from evidence.workflow.editing.claims import (
     split_claim,
 )
 from evidence.workflow.editing.ending import Edited
-from evidence.workflow.editing.errors import EditError, StaleClaimError
+from evidence.workflow.editing.errors import BadValueError, EditError, StaleClaimError
 from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
 from evidence.workflow.editing.publications import edit_publication
 from evidence.workflow.editing.seen import Since, fingerprint, refuse_stale, since
@@ -22,6 +22,7 @@ from evidence.workflow.editing.studies import accept_study, add_study, edit_stud
 from evidence.workflow.editing.undoing import Undone, undo
 
 __all__ = [
+    "BadValueError",
     "ClaimRef",
     "EditError",
     "Edited",

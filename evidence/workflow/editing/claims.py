@@ -56,6 +56,7 @@ def add_claim(db: store.Session, new: NewClaim, fields: Mapping[str, Any], by: s
         raise errors.BadValueError([("claim_type", f"it must be set, to one of {', '.join(ClaimType)}")])
     blank = ClaimBase(key=new.key or next(free_keys(taken)), start=0, end=1, quote="-", claim_type=ClaimType.EFFICACY)
     claim = with_fields(db, "claims", _respan(blank, text, span), fields)
+    _refuse_misplaced(claim)
     return edited(db, by, [insert_claim(db, (new.page, snapshot_id), claim, Change("added by hand"), by)])
 
 
@@ -72,11 +73,12 @@ def edit_claim(
     Numbers of the claim that stand outside its new boundaries go, and the log keeps them.
 
     Raises:
-        EditError: there is no such claim, a field does not take its value, the span is none, or judgements are about
-            words that would change.
+        EditError: there is no such claim, a field does not take its value, a number stands outside the claim, the span
+            is none, or judgements are about words that would change.
     """
     was = _active(db, ref)
     now = with_fields(db, "claims", was.claim, fields) if fields else was.claim
+    _refuse_misplaced(now, known=was.claim.effects)
     start, end = bounds
     span = Span(was.claim.start if start is None else start, was.claim.end if end is None else end)
     if span != (was.claim.start, was.claim.end):
@@ -214,6 +216,16 @@ def _only_place(text: str, quote: str) -> Span:
 def _refuse_bad_span(span: Span, text: str) -> None:
     if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
         raise errors.BadSpanError(span.start, span.end, len(text))
+
+
+def _refuse_misplaced(claim: ClaimBase, *, known: Sequence[QuantityBase] = ()) -> None:
+    """Refuse a number that says it stands where the claim does not; those that were `known` are left as they are."""
+    for place, effect in enumerate(claim.effects, 1):
+        if effect in known or (effect.start is None and effect.end is None):
+            continue
+        span = (effect.start, effect.end)
+        if effect.start is None or effect.end is None or not claim.start <= effect.start < effect.end <= claim.end:
+            raise errors.MisplacedNumberError(place, span, claim)
 
 
 def _respan(claim: ClaimBase, text: str, span: Span) -> ClaimBase:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from evidence.errors import EvidenceError
+from evidence.models import ClaimBase
 
 
 class EditError(EvidenceError):
@@ -72,7 +73,19 @@ class BadValueError(EditError):
     """A value that a field does not take."""
 
     def __init__(self, reasons: Iterable[tuple[str | int | None, str]]) -> None:
-        super().__init__("; ".join(f"{name}: {reason}" if name else reason for name, reason in reasons))
+        self.reasons = tuple(reasons)
+        super().__init__("; ".join(f"{name}: {reason}" if name else reason for name, reason in self.reasons))
+
+
+class MisplacedNumberError(EditError):
+    """A number of a claim that stands elsewhere than the claim."""
+
+    def __init__(self, place: int, span: tuple[int | None, int | None], claim: ClaimBase) -> None:
+        start, end = ("nowhere" if at is None else at for at in span)
+        super().__init__(
+            f"number {place} of claim '{claim.key}' starts at {start} and ends at {end}, the claim stands at "
+            f"{claim.start}-{claim.end} of the page: give both ends within the claim, or neither"
+        )
 
 
 class BadSpanError(EditError):

@@ -136,4 +136,5 @@ def _fields(deed: ActivityBase) -> str:
     if "quote" in fields:
         return "its boundaries"
     told = {name: pair["was"] for name, pair in fields.items() if name not in UNSAID}
-    return ", ".join(f"{name.replace('_', ' ')}: {'nothing' if was is None else was}" for name, was in told.items())
+    words = [f"{name.replace('_', ' ')}: {'nothing' if was is None else was}" for name, was in told.items()]
+    return ", ".join([*words, "its numbers"] if "effects" in fields else words)
