@@ -156,6 +156,15 @@ def test_every_format_is_written_to_a_file(database: str, tmp_path: Path, form: 
     assert run(database, "--by", "year", "--format", form, "-o", str(place)).exit_code == 0
 
 
+def test_the_ending_of_the_file_names_the_form_unless_one_is_given(database: str, tmp_path: Path) -> None:
+    begins = {"crps.html": "<!DOCTYPE html>", "crps.md": "# ", "crps.csv": "Claim,", "crps.json": "{", "crps": "Claims"}
+    for name, start in begins.items():
+        run(database, "-o", str(tmp_path / name))
+        assert (tmp_path / name).read_text(encoding="utf-8-sig").startswith(start), name
+    run(database, "--format", "csv", "-o", str(tmp_path / "crps.html"))
+    assert (tmp_path / "crps.html").read_text(encoding="utf-8-sig").startswith("Claim,")
+
+
 @pytest.mark.parametrize("preset", [preset.value for preset in Preset])
 @pytest.mark.parametrize("form", ["json", "csv", "html", "docx", "xlsx"])
 def test_every_preset_comes_out_byte_for_byte_alike(database: str, tmp_path: Path, preset: str, form: str) -> None:
@@ -200,13 +209,14 @@ def test_columns_order_and_groups_can_be_chosen_in_every_preset(database: str) -
 
 
 @pytest.mark.parametrize("name", ["map", "timeline", "claimed-found", "forest"])
-def test_a_picture_is_written_as_svg_and_html(database: str, name: str) -> None:
+def test_a_picture_is_written_as_svg_and_html(database: str, tmp_path: Path, name: str) -> None:
     def drawn(*arguments: str) -> Result:
         return CliRunner().invoke(picture, list(arguments), obj=Settings(database, "tester"), catch_exceptions=False)
 
     assert drawn(name).stdout.startswith("<svg ")
     assert "<details>" in drawn(name, "--format", "html").stdout
     assert drawn("all").exit_code == 2
+    assert drawn("all", "-o", str(tmp_path / "all.html")).exit_code == 0
 
 
 def test_an_empty_table_says_that_this_says_nothing_about_the_evidence(database: str) -> None:

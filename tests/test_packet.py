@@ -160,3 +160,12 @@ def test_the_command_refuses_what_does_not_stand_and_writes_a_draft_when_asked(o
     done: Any = run(owned, "relief", "--draft", "--claim", "K1", "-o", place)
     assert done.stderr == "1 claim, DRAFT\n"
     assert run(owned, "relief", "--draft", "--format", "html", "-o", "-").stdout.startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("html", b"<!DOCTYPE html>"), ("docx", b"PK")])
+def test_the_ending_of_the_file_names_the_form(owned: str, tmp_path: Path, ending: str, begins: bytes) -> None:
+    place = tmp_path / f"packet.{ending}"
+    run(owned, "relief", "--draft", "-o", str(place))
+    assert place.read_bytes().startswith(begins)
+    run(owned, "relief", "--draft", "--format", "docx", "-o", str(place))
+    assert place.read_bytes().startswith(b"PK")

@@ -6,10 +6,12 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.table import refuse_binary_on_terminal, write
+from evidence.cli.table import form_of, refuse_binary_on_terminal, write
 from evidence.formats.docx_packet import packet_docx
 from evidence.formats.packets import packet_html
 from evidence.workflow.packet import PacketAsked, made_packet
+
+FORMS = ("docx", "html")
 
 
 @click.command()
@@ -19,7 +21,9 @@ from evidence.workflow.packet import PacketAsked, made_packet
     "--draft", is_flag=True, help="Also what no person has confirmed or adjudicated, with DRAFT across every page."
 )
 @click.option("--redact-testimonials", "redact", is_flag=True, help="Withhold the words of patients; their hash stays.")
-@click.option("--format", "form", type=click.Choice(["docx", "html"]), default="docx", show_default=True, help="Form.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), help="Form. [default: by the ending of the file; else docx]"
+)
 @click.option("--output", "-o", required=True, help="File to write, - for standard output.")
 @click.pass_obj
 def packet(settings: Settings, /, **options: Any) -> None:
@@ -30,7 +34,7 @@ def packet(settings: Settings, /, **options: Any) -> None:
 
     Example: evidence packet relief-clinics -o complaint.docx
     """
-    form = options["form"]
+    form = form_of(options["form"], options["output"], FORMS, "docx")
     refuse_binary_on_terminal(form, options["output"])
     asked = PacketAsked(options["advertiser"], options["claims"], draft=options["draft"], redact=options["redact"])
     with store.session(settings.database, read_only=True) as db:

@@ -6,7 +6,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.table import VERDICTS, YearRange, refuse_binary_on_terminal, write
+from evidence.cli.table import VERDICTS, YearRange, form_of, refuse_binary_on_terminal, write
 from evidence.formats.pictures import picture_png, pictures_html
 from evidence.report.pictures import PictureName
 from evidence.report.pictures_plots import PICTURES
@@ -14,6 +14,7 @@ from evidence.workflow.presets import Asked, gathered_rows
 from evidence.workflow.tables import TableRequest
 
 EVERY = "all"
+FORMS = ("svg", "png", "html")
 
 
 @click.command()
@@ -25,9 +26,7 @@ EVERY = "all"
 @click.option("--verdict", multiple=True, type=click.Choice(VERDICTS), metavar="VERDICT", help="Suggested verdict.")
 @click.option("--page", multiple=True, help="Key of a page.")
 @click.option("--advertiser", multiple=True, help="Key of an advertiser.")
-@click.option(
-    "--format", "form", type=click.Choice(["svg", "png", "html"]), default="svg", show_default=True, help="Form."
-)
+@click.option("--format", "form", type=click.Choice(FORMS), help="Form. [default: by the ending of the file; else svg]")
 @click.option("--output", "-o", default="-", show_default=True, help="File to write, - for standard output.")
 @click.pass_obj
 def picture(settings: Settings, /, name: str, **options: Any) -> None:
@@ -35,9 +34,9 @@ def picture(settings: Settings, /, name: str, **options: Any) -> None:
 
     Each has a text alternative; the HTML has the data beside each picture. "all" draws every picture in one HTML file.
 
-    Example: evidence picture map --condition pain --format html -o map.html
+    Example: evidence picture map --condition pain -o map.html
     """
-    form = options["form"]
+    form = form_of(options["form"], options["output"], FORMS, "svg")
     if name == EVERY and form != "html":
         raise click.UsageError("all pictures together are written as html; name one for svg or png")
     refuse_binary_on_terminal(form, options["output"])

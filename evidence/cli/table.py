@@ -39,6 +39,7 @@ VERDICTS = [verdict.value for verdict in Verdict]
 COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
 BINARY = ("xlsx", "docx", "pdf", "parquet", "png")
+ENDINGS = {"md": "markdown", "htm": "html"}
 TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
@@ -114,7 +115,10 @@ def _groups(ctx: click.Context, param: click.Parameter, value: str | None) -> tu
     help="Style of citations.",
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="How to write it. [default: by the ending of the file; table on standard output]",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--output", "-o", default="-", show_default=True, help="File to write, - for standard output.")
@@ -135,9 +139,9 @@ def table(settings: Settings, /, **options: Any) -> None:
     table, so that it can be made again byte for byte; those of a CSV in a file beside it. An HTML file holds 2,000 rows
     at most: a longer table is written as several that lead to each other.
 
-    Example: evidence table --condition crps --year 2015..2020 --format docx -o crps.docx
+    Example: evidence table --condition crps --year 2015..2020 -o crps.docx
     """  # noqa: D301 - the backslash keeps the list of presets from being wrapped
-    form = "json" if options["as_json"] else options["form"]
+    form = "json" if options["as_json"] else form_of(options["form"], options["output"], FORMATS, "table")
     refuse_binary_on_terminal(form, options["output"])
     if options["columns"] == ("list",):
         click.echo("\n".join(ALL_COLUMNS))
@@ -148,6 +152,13 @@ def table(settings: Settings, /, **options: Any) -> None:
         content, note = _preset(settings, options, form)
     write(content, options["output"])
     click.echo(note, err=True)
+
+
+def form_of(given: str | None, output: str, forms: Sequence[str], default: str) -> str:
+    """The form that was asked for, or the one that the ending of the file names, or the default."""
+    ending = Path(output).suffix.lower().removeprefix(".")
+    named = ENDINGS.get(ending, ending)
+    return given or (named if named in forms else default)
 
 
 def refuse_binary_on_terminal(form: str, output: str) -> None:
