@@ -224,7 +224,7 @@ def read_assertion(sentence: str) -> Assertion:
     >>> read_assertion("Honey was no more effective than placebo for cough.").kind.value
     'null'
     """
-    text = re.sub(r"\s+", " ", sentence).strip().rstrip(".!")
+    text = " ".join(sentence.split()).rstrip(".!")
     found = figures(text)
     for reader in (_no_difference, _compared, _outcome_first, _marked, _plain, _led_to):
         parts = reader(text)

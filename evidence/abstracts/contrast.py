@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import CONTROL_CLASS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
 from evidence.abstracts.terms import aliases, content_stems, is_generic
-from evidence.abstracts.words import LABELLED, stem_set, words
+from evidence.abstracts.words import LABELLED, placed, stem_set
 
 _TOO_COMMON = stem_set(
     "dose doses daily day days week weeks month months mg kg g ml oral orally capsule capsules tablet "
@@ -272,8 +272,8 @@ def _control(intervention: str, comparator: str, only_right: Mapping[str, float]
 
 
 def _roles(intervention: str, comparator: str) -> dict[str, str]:
-    left = {word.lower for word in words(intervention)} & ROLE_WORDS
-    right = {word.lower for word in words(comparator)} & ROLE_WORDS
+    left = ROLE_WORDS.intersection(placed(intervention).lowers)
+    right = ROLE_WORDS.intersection(placed(comparator).lowers)
     return dict.fromkeys(left - right, "i") | dict.fromkeys(right - left, "c")
 
 

@@ -122,7 +122,7 @@ _OWN_BASELINE = re.compile(
 
 @lru_cache(maxsize=4096)
 def cues(sentence: str) -> tuple[Cue, ...]:
-    """The cues of a sentence in order, negated ones turned into `null`; word numbers are those of `words(sentence)`."""
+    """The cues of a sentence in order, negated ones turned into `null`; words are numbered as `placed` has them."""
     read, lower = placed(sentence), lowered(sentence)
     nulls = _null_cues(lower, read)
     covered = {at for cue in nulls for at in range(cue.first, cue.last)}

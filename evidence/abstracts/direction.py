@@ -18,7 +18,7 @@ from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.views import MOST_TRUST, Statement, Way
-from evidence.abstracts.words import stem_set, words
+from evidence.abstracts.words import lowers_and_stems, stem_set
 from evidence.models import AbstractSection, Passage
 
 
@@ -196,7 +196,7 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
     scored = []
     named = primary_outcome(abstract)
     wanted = timepoints(term.text)
-    is_primary = named is not None and term.share(frozenset(word.stem for word in words(named[0]))) >= _IS_PRIMARY
+    is_primary = named is not None and term.share(frozenset(lowers_and_stems(named[0])[1])) >= _IS_PRIMARY
     least = REPORTED if term.share(frozenset(abstract.frequency)) >= _ANYWHERE else _WITHOUT_HEAD
     for sentence in abstract.sentences:
         share = term.mentioned(sentence)

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 from evidence.abstracts.sections import SectionKind, kind_of_sentence, sections
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import LABELLED, lowers_and_stems, placed, words
+from evidence.abstracts.words import LABELLED, lowers_and_stems, placed
 from evidence.models import AbstractSection, Passage
 from evidence.text.sentences import sentences
 from evidence.text.spans import Span
@@ -162,7 +162,7 @@ def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
 @lru_cache(maxsize=1)
 def _common_abbreviations() -> dict[str, frozenset[str]]:
     """Short forms medicine uses without explaining them."""
-    return {short: frozenset(word.stem for word in words(long_form)) for short, long_form in _COMMON.items()}
+    return {short: frozenset(lowers_and_stems(long_form)[1]) for short, long_form in _COMMON.items()}
 
 
 def abbreviations(text: str) -> dict[str, frozenset[str]]:
@@ -186,10 +186,11 @@ def abbreviations(text: str) -> dict[str, frozenset[str]]:
 
 
 def _keep(found: dict[str, frozenset[str]], short: str, long_form: str) -> None:
-    stems = frozenset(word.stem for word in words(long_form) if word.lower not in _SMALL and word.lower[0].isalnum())
-    short_words = words(short)
-    if stems and short_words:
-        found.setdefault(short_words[-1].stem if len(short_words) == 1 else short_words[0].stem, stems)
+    read = zip(*lowers_and_stems(long_form), strict=True)
+    stems = frozenset(stem for lower, stem in read if lower not in _SMALL and lower[0].isalnum())
+    short_stems = lowers_and_stems(short)[1]
+    if stems and short_stems:
+        found.setdefault(short_stems[0], stems)
 
 
 def _long_form(before: str, short: str) -> str | None:

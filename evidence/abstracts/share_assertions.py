@@ -48,7 +48,7 @@ def read_shares(sentence: str) -> ShareAssertion | None:
     >>> s.first_arm, s.first.count, s.second_arm, s.second.total, s.outcome
     ('ketamine', 12, 'placebo', 41, 'nausea')
     """
-    text = re.sub(r"\s+", " ", sentence).strip().rstrip(".")
+    text = " ".join(sentence.split()).rstrip(".")
     shares = [figure for figure in figures(text) if figure.count is not None or figure.percent]
     if len(shares) > 2:
         shares = [one for one in shares if not _BOUND.search(text[: one.start])]

@@ -60,7 +60,13 @@ _RELEVANT = frozenset(
 def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesReading:
     """The species studied: the words of title, aim, methods and results, MeSH where they are silent."""
     sentences = abstract.of_kind(*_RELEVANT)
-    told = [(lower, sentence.text) for sentence in sentences for lower in sentence.lowers if lower in _BEINGS]
+    told = [
+        (lower, sentence.text)
+        for sentence in sentences
+        if not _BEINGS.isdisjoint(sentence.lowers)
+        for lower in sentence.lowers
+        if lower in _BEINGS
+    ]
     people = [text for lower, text in told if lower in _HUMAN]
     animals: dict[str, list[str]] = {}
     for lower, text in told:

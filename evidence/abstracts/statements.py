@@ -25,7 +25,7 @@ from evidence.abstracts.reading import Sentence
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
 from evidence.abstracts.terms import Term
 from evidence.abstracts.views import WHOM, Statement, View, Way, adjoins, mark_for, view_of
-from evidence.abstracts.words import words
+from evidence.abstracts.words import lowers_and_stems
 
 _BETWEEN = re.compile(
     r"\b(?:between\b|than\b|compared\b|versus\b|vs\b|relative to\b|favou?r|over placebo|"
@@ -288,7 +288,7 @@ def _hedged_away(cue: Cue, view: View) -> bool:
     """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
     rest = view.sentence.text[view.sentence.ends[cue.last - 1] :]
     mark = _HEDGE.match(rest)
-    return mark is not None and not view.term.share(frozenset(word.stem for word in words(mark["hedge"])))
+    return mark is not None and not view.term.share(frozenset(lowers_and_stems(mark["hedge"])[1]))
 
 
 def _subject(cue: Cue, view: View, home: Clause) -> Subject:

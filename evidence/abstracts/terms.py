@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from evidence.abstracts.reading import Abstract, Sentence, abbreviations
-from evidence.abstracts.words import stem, stem_set, words
+from evidence.abstracts.words import lowers_and_stems, stem, stem_set
 
 _STOP = stem_set(
     "a an the of in on at for to and or with without by from as is was were be been than into per its "
@@ -150,7 +150,7 @@ class Term:
 @lru_cache(maxsize=4096)
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of a text that carry meaning, in order; marks and small words are left out."""
-    return tuple(word.stem for word in words(text) if says_something(word.lower, word.stem))
+    return tuple(one for lower, one in zip(*lowers_and_stems(text), strict=True) if says_something(lower, one))
 
 
 def says_something(lower: str, stemmed: str) -> bool:

@@ -4,7 +4,7 @@ It never looks a word up in a language model: a stem is the word without its com
 """
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts.wordlists import word_row, word_set
@@ -73,19 +73,6 @@ def lowered(text: str) -> str:
     return "".join(one if len(small := one.lower()) > 1 else small for one in text)
 
 
-class Word(NamedTuple):
-    """A word, number or mark: as written in lower case, its stem, and its place in the sentence."""
-
-    lower: str
-    stem: str
-    start: int
-    end: int
-
-
-_word = partial(tuple.__new__, Word)
-"""`Word._make` without its check of the length."""
-
-
 @lru_cache(maxsize=65536)
 def stem(lower: str) -> str:
     """A word without its common endings, at least four letters long.
@@ -142,19 +129,8 @@ LABELLED = frozenset(map(stem, _LABELLED))
 """The stems beside which a single letter or number may be a label, as in `group A`."""
 
 
-@lru_cache(maxsize=4096)
-def words(text: str) -> tuple[Word, ...]:
-    """The words, numbers and marks of a text in order.
-
-    >>> [w.lower for w in words("Pain fell by 1,204 (P = 0.03)")]
-    ['pain', 'fell', 'by', '1,204', '(', 'p', '=', '0.03', ')']
-    """
-    lowers, starts, ends = _placed(text)
-    return tuple(map(_word, zip(lowers, _stems(lowers), starts, ends, strict=True)))
-
-
 class Placed(NamedTuple):
-    """The words of a text in lower case, and where each begins and ends."""
+    """The words, numbers and marks of a text in lower case, and where each begins and ends."""
 
     lowers: tuple[str, ...]
     starts: tuple[int, ...]
@@ -163,22 +139,18 @@ class Placed(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def placed(text: str) -> Placed:
-    """The same words with their places, without their stems: quicker for whole sentences.
+    """The words, numbers and marks of a text in order with their places.
 
-    >>> placed("Pain fell")
-    Placed(lowers=('pain', 'fell'), starts=(0, 5), ends=(4, 9))
+    >>> placed("Pain fell by 1,204 (P = 0.03)").lowers
+    ('pain', 'fell', 'by', '1,204', '(', 'p', '=', '0.03', ')')
     """
-    lowers, starts, ends = _placed(text)
-    return Placed(tuple(lowers), tuple(starts), tuple(ends))
-
-
-def _placed(text: str) -> tuple[list[str], list[int], list[int]]:
     marks = list(_WORD.finditer(lowered(text)))
-    return [mark[0] for mark in marks], [mark.start() for mark in marks], [mark.end() for mark in marks]
+    lowers = tuple([mark[0] for mark in marks])
+    return Placed(lowers, tuple([mark.start() for mark in marks]), tuple([mark.end() for mark in marks]))
 
 
 def lowers_and_stems(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The same words in lower case and their stems, without their places: quicker where those do not matter.
+    """The same words and their stems, without their places: quicker where those do not matter.
 
     >>> lowers_and_stems("Group A fell")
     (('group', 'a', 'fell'), ('group', 'group:a', 'fell'))
