@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from evidence import store
+from evidence.abstracts.design import read_design
 from evidence.cli import cli
 from evidence.models import AbstractSection, Heading
 from evidence.workflow.designs import read_designs, typed, worded
@@ -22,6 +24,16 @@ def test_types_come_before_headings_and_silence_is_no_design() -> None:
     assert typed(publication(publication_types=SILENT, mesh=cohort)).design_basis == "mesh"
     assert typed(publication(publication_types=SILENT, title="A randomized trial of tea")).design is None
     assert typed(publication(publication_types=RCT, design="cohort")).design == "cohort"
+
+
+@pytest.mark.parametrize("mesh", [(), (Heading(label="Humans", ui="D006801"), Heading(label="Pain", ui="D010146"))])
+@pytest.mark.parametrize("title", [None, "Tea", "Tea: a crossover trial", "A cluster-randomised trial of tea"])
+def test_a_title_makes_a_type_finer_as_when_the_whole_record_is_read(
+    title: str | None, mesh: tuple[Heading, ...]
+) -> None:
+    given = typed(publication(publication_types=RCT, mesh=mesh, title=title))
+    read = read_design(RCT, mesh, title, "")
+    assert (given.design, given.design_basis) == (read.code, read.basis)
 
 
 def test_words_are_read_where_types_are_silent() -> None:

@@ -1,5 +1,6 @@
 """Loading files into a database: whole or not at all, in any order, the same twice, every fault with its place."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -325,6 +326,20 @@ def test_an_interrupted_load_leaves_nothing(database: str, folder: Path) -> None
     assert "KeyboardInterrupt" in ended.stderr
     with store.session(database, read_only=True) as db:
         assert store.pages(db) == []
+
+
+def test_the_search_for_cycles_is_seldom_in_a_load_and_as_usual_after_it(database: str, folder: Path) -> None:
+    usual = gc.get_threshold()
+    during = []
+
+    def stop(_path: Path, _count: int) -> None:
+        during.append(gc.get_threshold()[0])
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), store.session(database) as db:
+        load_files(db, [folder / "pages.yaml"], BY, progress=stop)
+    assert during[0] > usual[0]
+    assert gc.get_threshold() == usual
 
 
 def test_progress_is_shown_on_a_terminal_only(

@@ -37,7 +37,7 @@ def read_design(
     if typed is None:
         typed = _by_identifiers(tuple(mesh), "mesh", _mesh_of)
     if typed is not None:
-        return typed._replace(code=_finer(typed.code, heading, text))
+        return typed._replace(code=finer(typed.code, heading, text))
     return design_by_words(heading, text)
 
 
@@ -76,8 +76,12 @@ def _satisfied(expression: str, names: Mapping[str, str]) -> list[str]:
     return [names[part] for part in parts]
 
 
-def _finer(code: str, title: str, abstract: str) -> str:
-    """A child of the code that title or abstract name outright, else the code itself."""
+def finer(code: str, title: str, abstract: str) -> str:
+    """A child of the code that title or abstract name outright, else the code itself.
+
+    >>> finer("rct", "Ketamine: a crossover trial", ""), finer("rct", "Ketamine", "")
+    ('rct_crossover', 'rct')
+    """
     for child, pattern in FINER.get(code, ()):
         if pattern.search(title) or pattern.search(abstract):
             return child
@@ -93,7 +97,7 @@ def design_by_words(title: str, abstract: str) -> DesignReading:
     for step in (_announced, _synthesis, _case_title, _randomised_title, _preclinical, _abstract_steps):
         found = step(title, abstract)
         if found is not None:
-            return found._replace(code=_finer(found.code, title, abstract))
+            return found._replace(code=finer(found.code, title, abstract))
     return DesignReading("unknown", "unknown", None)
 
 

@@ -75,6 +75,7 @@ def record_activity(db: Session, by: Author, *deeds: Deed) -> str:
     """Add a row to the log for each deed, in order; gives the new head."""
     lock(db)
     previous = head(db)
+    rows = []
     for deed in deeds:
         content = {
             "at": by.at.astimezone(UTC),
@@ -86,8 +87,10 @@ def record_activity(db: Session, by: Author, *deeds: Deed) -> str:
             "tool_version": __version__,
         }
         row = ActivityBase(**content, previous_hash=previous, hash=content_hash(content, previous))
-        db.execute(_ACTIVITY.insert().values(**row.model_dump()))
+        rows.append(row.model_dump())
         previous = row.hash
+    if rows:
+        db.execute(_ACTIVITY.insert(), rows)
     return previous
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from evidence import store
-from evidence.abstracts.design import read_design
+from evidence.abstracts.design import DesignReading, finer, read_design
 from evidence.abstracts.design_codes import study_type_rows
-from evidence.models import AbstractSection, Heading, PublicationBase
+from evidence.models import Heading, PublicationBase
 from evidence.store.library import save_publications, without_design
 
 BATCH = 500
@@ -30,13 +30,16 @@ def typed(record: PublicationBase) -> PublicationBase:
     if record.design is not None or not (record.publication_types or record.mesh):
         return record
     headings = tuple(one for one in record.mesh if one.ui is None or one.ui in _telling_headings())
-    told = _tell(_named(record.publication_types), ()) or (headings and _tell((), _named(headings)))
-    return _with(record, "") if told else record
+    told = _told(_named(record.publication_types), ()) or (_told((), _named(headings)) if headings else None)
+    return record if told is None else _given(record, finer(told.code, record.title or "", ""), told.basis)
 
 
 def worded(record: PublicationBase) -> PublicationBase:
     """The record with the design that anything it says gives, words where its types are silent."""
-    return record if record.design is not None else _with(record, record.abstract)
+    if record.design is not None:
+        return record
+    found = read_design(record.publication_types, record.mesh, record.title, record.abstract)
+    return record if found.code == UNKNOWN else _given(record, found.code, found.basis)
 
 
 def read_designs(db: store.Session, by: store.Author) -> int:
@@ -70,14 +73,12 @@ def _telling_headings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _tell(types: Named, mesh: Named) -> bool:
-    """Whether types or headings tell a design; libraries repeat a few sets of them."""
+def _told(types: Named, mesh: Named) -> DesignReading | None:
+    """What types or headings tell by themselves; libraries repeat a few sets of them."""
     headings = [[Heading(label=label, ui=ui) for ui, label in named] for named in (types, mesh)]
-    return read_design(headings[0], headings[1], "", "").code != UNKNOWN
+    found = read_design(headings[0], headings[1], "", "")
+    return None if found.code == UNKNOWN else found
 
 
-def _with(record: PublicationBase, abstract: tuple[AbstractSection, ...] | str) -> PublicationBase:
-    found = read_design(record.publication_types, record.mesh, record.title, abstract)
-    if found.code == UNKNOWN:
-        return record
-    return record.model_copy(update={"design": found.code, "design_basis": found.basis})
+def _given(record: PublicationBase, code: str, basis: str) -> PublicationBase:
+    return record.model_copy(update={"design": code, "design_basis": basis})

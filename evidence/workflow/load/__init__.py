@@ -4,8 +4,11 @@ Nothing is taken that does not fit: a quote the page does not say, a key nobody 
 are loaded in an order in which nothing is pointed at before it is there, whatever order they are given in.
 """
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -39,6 +42,9 @@ from evidence.workflow.load.savers import SAVERS, Kept
 BATCH = 2000
 """Records that are checked and then saved together; memory does not grow with the file."""
 
+OBJECTS = 100_000
+"""Objects made before Python looks for cycles: those of a batch have none, and looking takes a tenth of a load."""
+
 Item = TypeVar("Item")
 _ORDER = {name: place for place, name in enumerate(KINDS)}
 _SAVERS = SAVERS | SAVERS_BESIDES | SAVERS_OF_CONCLUSIONS
@@ -60,6 +66,20 @@ Progress = Callable[[Path, int], None]
 """Called with the file and how many of its records have been looked at."""
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    usual, *rest = gc.get_threshold()
+    if not 0 < usual < OBJECTS:  # switched off, or another load is under way
+        yield
+        return
+    gc.set_threshold(OBJECTS, *rest)
+    try:
+        yield
+    finally:
+        gc.set_threshold(usual, *rest)
+
+
+@_seldom_collected()
 def load_files(
     db: store.Session,
     paths: Sequence[Path],
@@ -131,13 +151,13 @@ def _load_reading(
 ) -> Iterator[tuple[str, Kept]]:
     """Save the file's records batch by batch, good ones also after a bad one, so that every fault is found."""
     if reading.citations:
-        for publications in _batches(_found_publications(reading.path, report), BATCH):
-            yield "publications", save_found(context, publications)
+        found = _batches(_found_publications(reading.path, report), BATCH)
+        yield from (("publications", kept) for kept in map(partial(save_found, context), found))
         return
     returned = Returned.of(context, reading.path)
     for table in sorted(reading.tables, key=lambda table: _ORDER[table.kind.name]):
-        for batch in _batches(_good(context, table, options, report, returned), BATCH):
-            kept = _SAVERS[table.kind.name](context, table.label, batch)
+        save = partial(_SAVERS[table.kind.name], context, table.label)
+        for kept in map(save, _batches(_good(context, table, options, report, returned), BATCH)):
             for problem in kept.refused:
                 report.refuse([problem], table.kind.name)
             yield table.kind.name, kept
@@ -172,9 +192,9 @@ def _found_publications(path: Path, report: LoadedFile) -> Iterator[PublicationB
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Lists of so many; nothing here holds one while the next is made, so that only one is in memory."""
     iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
+    return iter(lambda: list(islice(iterator, size)), [])
 
 
 __all__ = ["LoadedFile", "Options", "Tally", "load_files"]
