@@ -215,3 +215,11 @@ def test_what_is_exported_loads_back_unchanged(
     assert loaded.exit_code == 0, loaded.output
     assert "0 added, 0 changed" in loaded.output
     assert "0 refused" in loaded.output
+
+
+def test_a_folder_without_pages_is_no_audit_without_findings(tmp_path: Path) -> None:
+    (tmp_path / "page.report.html").write_text("a report of before", encoding="utf-8")
+    database = str(tmp_path / "evidence.db")
+    result = CliRunner().invoke(cli, ["--db", database, "audit", str(tmp_path), "--fail-on", "major"])
+    assert result.exit_code == 2
+    assert "holds no page" in result.stderr

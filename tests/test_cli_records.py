@@ -216,3 +216,15 @@ def test_a_page_captured_twice_shows_what_became_of_each_claim(run: Run, url: st
     assert "Most felt better" not in shown
     assert "Most felt better" in run("pages", "clinic", "--all").stdout
     assert [row["key"] for row in document(run("claims", "--json"))] == ["C002", "C003", "C004"]
+
+
+@pytest.mark.parametrize("command", [["studies", "draft"], ["verify"]])
+def test_a_line_that_is_no_utf_8_is_named_and_the_rest_goes_on(tmp_path: Path, command: list[str]) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_bytes(
+        b'{"id": 1, "title": "caf\xe9"}\n{"id": 2, "claim": "X cured it.", "title": "T", "abstract": "None."}\n'
+    )
+    result = CliRunner().invoke(cli, ["--db", "nowhere.db", *command, "--jsonl", str(lines)])
+    assert result.exit_code == 2
+    assert "lines.jsonl, line 1: not UTF-8 text" in result.stderr
+    assert json.loads(result.stdout)["id"] == 2

@@ -55,6 +55,13 @@ class NoPageError(EvidenceError):
         )
 
 
+class NoPagesInFolderError(EvidenceError):
+    """A folder with nothing to audit, which must not look like pages without findings."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"the folder '{folder}' holds no page: none of its files ends in {', '.join(sorted(PAGES))}")
+
+
 class Run(NamedTuple):
     """What is the same for all pages: the database, the folder for reports, the rules, and whom to ask."""
 
@@ -170,7 +177,10 @@ def _named(pages: tuple[str, ...]) -> Iterator[str]:
     for page in pages:
         path = Path(page)
         if path.is_dir():
-            yield from (str(found) for found in sorted(path.rglob("*")) if _is_page(found))
+            found = [str(file) for file in sorted(path.rglob("*")) if _is_page(file)]
+            if not found:
+                raise NoPagesInFolderError(page)
+            yield from found
         else:
             yield page
 

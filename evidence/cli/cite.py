@@ -51,7 +51,7 @@ class Options(TypedDict):
 @click.option(
     "--jsonl",
     "queries",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
     help="Sentences to resolve, one JSON object a line, - for standard input; needs no database.",
 )
 @click.option("--library", type=click.Path(exists=True, dir_okay=False), help="Citation file that --jsonl looks in.")

@@ -147,7 +147,7 @@ def _end(edited: EditedStudy, verb: str, *, as_json: bool) -> None:
 @click.option(
     "--jsonl",
     "papers",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
     required=True,
     help="A file of papers, one JSON object a line, - for standard input; needs no database.",
 )

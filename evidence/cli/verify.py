@@ -18,7 +18,7 @@ from evidence.workflow.shapes import verifications_json
 @click.option(
     "--jsonl",
     "pairs",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("r", encoding="utf-8", errors="surrogateescape"),
     help="A file of claims with abstracts, one JSON object a line, - for standard input; needs no database.",
 )
 @json_option

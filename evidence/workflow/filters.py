@@ -45,12 +45,17 @@ def read_rows(
         try:
             yield read(_row(text))
         except RowError as error:
-            yield Problem(file=file, reason=str(error), line=number, raw=text[:200])
+            raw = text[:200].encode(errors="replace").decode()
+            yield Problem(file=file, reason=str(error), line=number, raw=raw)
 
 
 def _row(text: str) -> Row:
+    """The object on a line, whose bytes that are no UTF-8 were read as lone surrogates."""
     try:
+        text.encode()
         row = json.loads(text)
+    except UnicodeEncodeError as error:
+        raise RowError("not UTF-8 text; save the file as JSON lines in UTF-8") from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise RowError(f"not JSON: {error}") from error
     if not isinstance(row, dict):
