@@ -69,7 +69,7 @@ _WORDS = (
 _MAY_OPEN = re.compile(r"\A|\n|[.!?)\]](?=\s{0,2}[ \t]*[A-Z])")
 """Where a label may stand: at the beginning, behind the end of a sentence, a bracket or a line."""
 _LABEL = re.compile(
-    r"\s{0,2}[ \t]*(?:"
+    r"\s{0,2}+[ \t]*+(?:"
     # any run of capitals closed by a colon or a long dash
     r"(?P<caps>[A-Z][A-Z]{2,}(?:[ ,/&()'’-]+[A-Z(][A-Z()]*){0,6})[ \t]*(?::|\s?[—–]\s?|\.-)"
     # a known word in any case, with its followers, closed by a colon, dash or line end

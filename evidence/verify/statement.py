@@ -108,13 +108,16 @@ def _difference(claimed: Way, found: Way) -> str:
     return "difference_denied" if claimed is Way.NO_DIFFERENCE else "direction_reversed"
 
 
+_NO_FIGURE = Check(
+    name=CheckName.NUMBERS, result=CheckResult.NOT_CHECKED, reason="the claim states no figure of a result"
+)
+
+
 def _numbers_check(read: Abstract, claim: str, assertion: Assertion) -> Check:
     """Whether the claim's figures stand in the abstract for the claim's outcome, or for harms instead."""
     wanted = [figure for figure in assertion.figures if figure.percent or figure.count is not None]
     if not wanted:
-        return Check(
-            name=CheckName.NUMBERS, result=CheckResult.NOT_CHECKED, reason="the claim states no figure of a result"
-        )
+        return _NO_FIGURE
     places = [_places_of(figure, read) for figure in wanted]
     if not all(places):
         missing = next(figure for figure, found in zip(wanted, places, strict=True) if not found)
@@ -182,9 +185,12 @@ def _species_check(read: Abstract, claim: str) -> Check:
     )
 
 
+_MODEST = Check(name=CheckName.ASSERTIVENESS, result=CheckResult.AGREES, reason="the claim uses no absolute words")
+
+
 def _assertiveness_check(assertion: Assertion) -> Check:
     if not assertion.absolute:
-        return Check(name=CheckName.ASSERTIVENESS, result=CheckResult.AGREES, reason="the claim uses no absolute words")
+        return _MODEST
     reason = "one study cannot carry words such as cure, always or completely"
     return Check(name=CheckName.ASSERTIVENESS, result=CheckResult.DIFFERS, reason=reason, code="absolute_wording")
 

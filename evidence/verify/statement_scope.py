@@ -149,6 +149,7 @@ def _list(names: frozenset[str]) -> str:
     return ", ".join(sorted(names))
 
 
+@cache
 def _unsaid(name: CheckName, reason: str) -> Check:
     return Check(name=name, result=CheckResult.NOT_CHECKED, reason=reason)
 
