@@ -156,12 +156,15 @@ def test_two_coders_do_not_see_each_other_until_both_are_done_and_a_third_decide
     assert ana.post("/judge", data=told).status_code == 200
     for browser in (bea, cai):
         assert "ana-says-so" not in browser.get("/judge", params=place).text
-    assert "wait for an adjudicator" not in bea.get("/queue").text
+    assert "No claim waits for an adjudicator" in bea.get("/queue/differing?project=audit").text
     told = filled(bea, claim, support="contradicted", accuracy="inaccurate", rationale="bea-says-so")
     assert bea.post("/judge", data=told).status_code == 200
     assert "ana-says-so" in bea.get("/judge", params=place).text
     assert "bea-says-so" in ana.get("/judge", params=place).text
-    address = re.search(r"/adjudicate\?project=audit&amp;claim_id=(\d+)", cai.get("/queue?project=audit").text)
+    assert '<a href="' not in (waiting := bea.get("/queue/differing?project=audit").text)
+    assert "1 claim waits for an adjudicator" in waiting
+    part = cai.get("/queue/differing?project=audit").text
+    address = re.search(r"/adjudicate\?project=audit&amp;claim_id=(\d+)", part)
     assert address
     form = cai.get("/adjudicate", params={"project": "audit", "claim_id": address[1]}).text
     assert "ana-says-so" in form
@@ -183,6 +186,20 @@ def test_two_coders_do_not_see_each_other_until_both_are_done_and_a_third_decide
     pairs = cai.get("/agreement/pairs.csv?project=audit")
     assert pairs.headers["content-disposition"] == 'attachment; filename="pairs.csv"'
     assert f"{PAGE},{claim},support,ana,supported,bea,contradicted,no" in pairs.text
+
+
+def test_the_queue_asks_for_what_takes_long_to_count_when_it_shows(sqlite_url: str) -> None:
+    stored_page(sqlite_url)
+    project(sqlite_url)
+    app = application(sqlite_url, team=True)
+    ana = someone(app, "Ana", TeamRole.CODER)
+    page = ana.get("/queue?project=audit").text
+    parts = re.findall(r'hx-get="([^"]+)" hx-trigger="load"', page)
+    assert parts == ["/queue/differing?project=audit", "/queue/progress?project=audit"]
+    assert "<dt>claims in the project</dt>" in ana.get(parts[1]).text
+    reader = someone(app, "Rita", TeamRole.READER)
+    assert [reader.get(part).status_code for part in parts] == [403, 403]
+    assert ana.get("/queue/progress?project=nowhere").status_code == 404
 
 
 def test_a_coder_neither_adjudicates_nor_reads_agreement(sqlite_url: str) -> None:

@@ -9,6 +9,7 @@ from evidence import store
 from evidence.store.people import Codebook
 from evidence.web.addresses import query, reading_address
 from evidence.web.forms import SentForm, text_of
+from evidence.web.inputs import Key
 from evidence.web.render import html
 from evidence.web.seats import codebooks, is_reviewer
 from evidence.web.who import Adjudicator, Coder, ServerSetup
@@ -39,17 +40,32 @@ def queue(request: Request, setup: ServerSetup, who: Coder, project: str | None 
         if book is None or not is_reviewer(db, who):
             return html(request, "queue.html.j2", books=books, book=None)
         todo = mine(db, Seat(who.key, book))
-        differing = disagreements(db, book)
         shown: dict[str, Any] = {
             "todo": todo[:SHOWN],
             "left": len(todo),
-            "differing": differing if who.may("adjudicator") else [],
-            "differing_count": len(differing),
-            "progress": progress(db, book),
             "blind": is_blind(db, book),
             "reviewers": store.reviewers(db),
         }
     return html(request, "queue.html.j2", books=books, book=book, **shown)
+
+
+@router.get("/queue/differing")
+def differing_part(request: Request, setup: ServerSetup, who: Coder, project: Key) -> Response:
+    """Where coders of a project differ: the claims for who decides, their number for everybody else."""
+    with store.session(setup.database, read_only=True) as db:
+        book = codebook_of(db, project)
+        found = disagreements(db, book)
+    shown = found if who.may("adjudicator") else []
+    return html(request, "parts/queue_differing.html.j2", book=book, differing=shown, differing_count=len(found))
+
+
+@router.get("/queue/progress")
+def progress_part(request: Request, setup: ServerSetup, _who: Coder, project: Key) -> Response:
+    """How far a project is, and each of its coders."""
+    with store.session(setup.database, read_only=True) as db:
+        book = codebook_of(db, project)
+        found = progress(db, book)
+    return html(request, "parts/queue_progress.html.j2", book=book, progress=found)
 
 
 @router.get("/queue/next")
