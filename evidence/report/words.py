@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 
 from evidence.models import (
     Basis,
@@ -210,10 +211,11 @@ def verdict_words(verdict: Verdict, *, probable: bool) -> str:
 def number_words(value: float) -> str:
     """A number without needless decimals.
 
-    >>> number_words(20.0), number_words(0.296)
-    ('20', '0.296')
+    >>> number_words(20.0), number_words(0.296), number_words(1e-06)
+    ('20', '0.296', '0.000001')
     """
-    return format(value, ".10g")
+    short = format(value, ".10g")
+    return f"{Decimal(short):f}" if "e-0" in short else short
 
 
 def amount_words(value: float | None, high: float | None, unit: str | None, comparator: str | None = None) -> str:
