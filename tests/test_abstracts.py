@@ -24,6 +24,8 @@ from evidence.models import AbstractSection, SampleSizeBasis
         "BACKGROUND: Pain is common. METHODS: We treated. RESULTS: Pain fell. CONCLUSION: It works.",
         "Background\nPain is common.\nMethods\nWe treated.\nResults\nPain fell.\nConclusion\nIt works.",
         "Background— Pain is common. Methods— We treated. Results— Pain fell. Conclusion— It works.",
+        "Background – Pain is common. Methods – We treated. Results – Pain fell. Conclusion – It works.",
+        "Background.— Pain is common. Patients and methods.— We treated. Results.— Pain fell. Conclusion.— It works.",
         (
             "INTRODUCTION: Pain is common.\nMATERIALS AND METHODS: We treated.\nRESULTS: Pain "
             "fell.\nINTERPRETATION: It works."
