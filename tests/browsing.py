@@ -84,17 +84,6 @@ class Watched:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium, started once."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is there
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
 def window(browser: Any, origin: str, *, width: int = 1280, height: int = 800) -> Watched:
     """A window of a person of their own: no cookie is shared with another."""
     return Watched(browser.new_context(viewport={"width": width, "height": height}).new_page(), origin)

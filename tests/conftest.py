@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from tests import postgres
+from tests import browsing, postgres
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -69,3 +70,14 @@ def postgres_url(postgres_database: str) -> Iterator[str]:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The address of an empty evidence database: the test runs on both kinds."""
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A headless Chromium, started once."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where a browser is there
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsing.CHROMIUM, args=list(browsing.QUIET))
+        yield browser
+        browser.close()

@@ -13,7 +13,6 @@ from evidence.store.people import current_judgements
 from evidence.workflow import accounts
 from evidence.workflow.review import assign, codebook_of
 from tests.browsing import Watched, needs_browser, serving, window
-from tests.browsing import chromium as chromium  # noqa: PLC0414 - a fixture
 from tests.served import PASSWORD, stored_page
 from tests.stored import BY
 

@@ -7,7 +7,6 @@ import pytest
 
 from evidence.models import QuantityBase
 from tests.browsing import Watched, needs_browser, serving, window
-from tests.browsing import chromium as chromium  # noqa: PLC0414 - a fixture
 from tests.served import stored_page
 from tests.test_web_reading_browser import PAGE, TEXT, claims_in, focused, notice, press
 

@@ -9,7 +9,6 @@ from evidence import store
 from evidence.models import ClaimBase
 from evidence.workflow.editing import ClaimRef, edit_claim
 from tests.browsing import Watched, needs_browser, serving, window
-from tests.browsing import chromium as chromium  # noqa: PLC0414 - a fixture
 from tests.served import stored_page
 from tests.stored import BY
 

@@ -11,7 +11,6 @@ from evidence.store.citations import Pointer
 from evidence.workflow.audit import add_page, audit
 from tests import stored
 from tests.browsing import Serving, Watched, needs_browser, serving, window
-from tests.browsing import chromium as chromium  # noqa: PLC0414 - a fixture
 from tests.served import stored_page
 from tests.test_web_journeys import barriers
 
