@@ -299,7 +299,7 @@ def test_everything_that_claims_lean_on_is_looked_up_again(run: Any, tmp_path: P
 def test_a_missing_database_is_told_before_anyone_is_asked(run: Any, registries: Registries) -> None:
     result = run("--db", "none.db", "fetch", "7")
     assert result.exit_code == 2
-    assert "create it with 'evidence init'" in result.stderr
+    assert "create it with 'evidence --db" in result.stderr
     assert registries.asked == []
 
 

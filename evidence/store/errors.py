@@ -21,7 +21,7 @@ class MissingDatabaseError(StoreError):
     """There is no database, or nothing of ours in it."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"there is no evidence database at {where}: create it with 'evidence init'")
+        super().__init__(f"there is no evidence database at {where}: create it with 'evidence --db {where} init'")
 
 
 class OlderDatabaseError(StoreError):
