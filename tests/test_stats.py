@@ -71,7 +71,9 @@ def test_the_prevalence_paradox_is_why_ac1_stands_beside_kappa() -> None:
 
 
 @pytest.mark.parametrize(
-    "figure", [percent_agreement, cohen_kappa, fleiss_kappa, lambda pairs: gwet_ac1(pairs, 2)], ids=str
+    "figure",
+    [percent_agreement, cohen_kappa, fleiss_kappa, lambda pairs: gwet_ac1(pairs, 2)],
+    ids=["percent", "cohen", "fleiss", "ac1"],
 )
 def test_nothing_comes_from_no_pairs(figure: Callable[[Pairs], Estimate]) -> None:
     assert figure([]) == Estimate(None, None, None, 0, "no claim was judged by both")
