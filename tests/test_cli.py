@@ -73,7 +73,7 @@ def test_a_missing_database_is_one_sentence_and_exit_code_2(tmp_path: Path) -> N
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1
-    assert "evidence init" in result.stderr
+    assert "none.db init'" in result.stderr
 
 
 def test_wrong_usage_is_exit_code_2() -> None:

@@ -303,7 +303,7 @@ def test_the_command_exits_2_and_names_each_fault_when_something_is_refused(data
 def test_the_command_needs_a_database(tmp_path: Path, folder: Path) -> None:
     result = command(str(tmp_path / "none.db"), str(folder / "claims.csv"))
     assert result.exit_code == 2
-    assert "evidence init" in result.stderr
+    assert "none.db init'" in result.stderr
 
 
 def test_many_problems_are_shown_in_part_and_counted(database: str, folder: Path) -> None:

@@ -32,7 +32,7 @@ def save_once(address: str, text: str = stored.TEXT) -> None:
 
 
 def test_a_missing_database_is_not_created_by_opening_it(tmp_path: Path) -> None:
-    with pytest.raises(errors.MissingDatabaseError, match="evidence init"):
+    with pytest.raises(errors.MissingDatabaseError, match=r"none\.db init'"):
         open_once(str(tmp_path / "none.db"))
     assert list(tmp_path.iterdir()) == []
 
