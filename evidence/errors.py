@@ -3,11 +3,28 @@
 Nothing here is raised for a fault of the program itself: that is a crash and looks like one.
 """
 
+import unicodedata
 from dataclasses import dataclass
+
+
+def one_line(text: str) -> str:
+    r"""Text without what could steer a terminal: control characters become a question mark, line ends a space.
+
+    >>> one_line("a\x1b[2Jb\nc")
+    'a?[2Jb c'
+    """
+    joined = " ".join(text.split())
+    if joined.isprintable():
+        return joined
+    return "".join("?" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in joined)
 
 
 class EvidenceError(Exception):
     """Base of all errors a person can put right; the command line prints it in one line and exits with 2."""
+
+    def __str__(self) -> str:
+        """One line, whatever of the input is quoted in it."""
+        return one_line(super().__str__())
 
 
 @dataclass(frozen=True)
@@ -33,4 +50,4 @@ class Problem:
             place += f", line {self.line}"
         if self.column is not None:
             place += f", column {self.column}"
-        return f"{place}: {self.reason}"
+        return one_line(f"{place}: {self.reason}")

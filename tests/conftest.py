@@ -1,5 +1,6 @@
 """What several test files share: the evaluation data beside the checkout, and empty databases of both kinds."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +8,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from tests import browsing, postgres
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The examples are the same in every run, so that a change is judged by what it changed; `search` looks for new ones."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -4,6 +4,8 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
+from evidence.errors import one_line
+
 _GAP = 2
 _NARROWEST = 8
 
@@ -18,16 +20,6 @@ def width_of(text: str) -> int:
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
     )
-
-
-def printable(text: str) -> str:
-    r"""Text without what could steer a terminal: control characters become a question mark, line ends a space.
-
-    >>> printable("a\x1b[2Jb\nc")
-    'a?[2Jb c'
-    """
-    joined = " ".join(text.split())
-    return "".join("?" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in joined)
 
 
 def _shares(natural: Sequence[int], room: int) -> list[int]:
@@ -78,7 +70,7 @@ def columns_text(headings: Sequence[str], rows: Sequence[Sequence[str]], *, widt
     ---------  --
     pain fell  20
     """
-    shown = [[printable(cell) for cell in row] for row in rows]
+    shown = [[one_line(cell) for cell in row] for row in rows]
     if len(headings) * (_NARROWEST + _GAP) > width or _too_tight(headings, shown, width):
         return _records_text(headings, shown, width)
     natural = [max([width_of(head), *(width_of(row[at]) for row in shown)]) for at, head in enumerate(headings)]
