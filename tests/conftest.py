@@ -15,7 +15,7 @@ from tests import browsing, postgres
 settings.register_profile("same", derandomize=True)
 settings.register_profile("search", print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-"""The examples are the same in every run, so that a change is judged by what it changed; `search` looks for new ones."""
+"""The examples are the same in every run: a change is judged by what it changed; `search` looks for new ones."""
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
