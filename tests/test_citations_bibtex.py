@@ -111,6 +111,7 @@ def test_kinds_of_entries_and_their_fields() -> None:
     assert article.pmid == "123"
     report = bib("title = {R}, institution = {I}, number = {12}, type = {Tech. rep.}", "techreport")
     assert (report.publisher, report.csl["number"], report.csl["genre"]) == ("I", "12", "Tech. rep.")
+    assert bib("title = {M}, url = {\\url{http://example.org/a\\_x}}").url == "http://example.org/a_x"
     assert bib("title = {M}, howpublished = {\\url{http://example.org/x}}", "misc").url == "http://example.org/x"
 
 

@@ -99,6 +99,16 @@ def test_a_standing_that_is_no_standing_is_kept_as_said_and_not_believed() -> No
     assert record.mesh[0].ui == "D010146"
 
 
+def test_an_address_that_is_neither_kept_nor_an_identifier_is_named() -> None:
+    addresses = ("https://a.example/1", "https://doi.org/10.5555/jim.1", "https://b.example/2")
+    urls = "".join(f"<url>{address}</url>" for address in addresses)
+    body = f"<titles><title>T</title></titles><urls><related-urls>{urls}</related-urls></urls>"
+    (record,) = records_of(
+        f'<xml><records><record><ref-type name="Web Page">12</ref-type>{body}</record></records></xml>'
+    )
+    assert (record.url, record.doi, record.not_kept) == (addresses[0], "10.5555/jim.1", ("url (1 more)",))
+
+
 def test_every_part_of_an_endnote_record_is_kept_or_named() -> None:
     article, chapter = records_of(sample("sample_endnote.xml"))
     assert article.title == "Magnesium for nightly cramp"

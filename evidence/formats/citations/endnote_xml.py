@@ -166,12 +166,20 @@ def _record(reading: Reading, element: Any, byte: int, source: str) -> Publicati
     _pages(fields, values, kind)
     _identifiers(fields, values)
     _words(fields, element, values)
+    fields["not_kept"] = _not_kept(values, fields)
+    fields["standing"], fields["standing_source"] = standing_of((), (), fields["title"])
+    return publication(reading, fields, byte=byte, raw=source)
+
+
+def _not_kept(values: dict[str, list[str]], fields: dict[str, Any]) -> tuple[str, ...]:
     left = [name for name in values if name not in _READ | _BOOKKEEPING]
     if "electronic-resource-num" in values and not fields["doi"]:
         left.append("electronic-resource-num")
-    fields["not_kept"] = tuple(left)
-    fields["standing"], fields["standing_source"] = standing_of((), (), fields["title"])
-    return publication(reading, fields, byte=byte, raw=source)
+    known = {fields["doi"], fields["pmid"], fields["pmcid"]} - {None}
+    others = set(values.get("url", [])) - {fields["url"]}
+    if more := [url for url in others if not known & {parse_doi(url), parse_pmid(url), parse_pmcid(url)}]:
+        left.append(f"url ({len(more)} more)")
+    return tuple(left)
 
 
 def _values(element: Any) -> dict[str, list[str]]:

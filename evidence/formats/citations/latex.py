@@ -169,16 +169,19 @@ def _command(match: re.Match[str]) -> str:
 
 
 def verbatim(text: str) -> str:
-    r"""An address or identifier: only escapes and braces are undone.
+    r"""An address or identifier: only escapes, braces and the command that typesets an address are undone.
 
-    >>> verbatim(r"10.1000/a\_b~c")
-    '10.1000/a_b~c'
+    >>> verbatim(r"10.1000/a\_b~c"), verbatim(r"\url{https://example.org/a}")
+    ('10.1000/a_b~c', 'https://example.org/a')
     """
+    if "\\" in text:
+        text = _TYPESET.sub("", text)
     if "\\{" not in text:
         text = text.replace("{", "").replace("}", "")
     return (_VERBATIM.sub(r"\1", text) if "\\" in text else text).strip()
 
 
+_TYPESET = re.compile(r"\\(?:url|path|nolinkurl|href)\s*(?=\{)")
 _VERBATIM = re.compile(r"\\([&%$#_{}~])")
 _ENCODED = {
     "\\": "\\textbackslash{}",
