@@ -106,6 +106,8 @@ drawn = st.builds(
     st.sampled_from([2019, 2020, None]),
     st.sampled_from(["1", "2", None]),
     st.sampled_from(["10.1/a", "10.1/b", None]),
+    volume=st.sampled_from(["3", None]),
+    page=st.sampled_from(["12", None]),
 )
 
 
@@ -347,7 +349,10 @@ def test_a_person_takes_over_what_another_source_says(run: Any, tmp_path: Path) 
     assert edited.exit_code == 0, edited.output
     shown = json.loads(edited.stdout)
     assert (shown["volume"], shown["design"], shown["design_basis"]) == ("33", "cohort", "curator")
-    assert json.loads(run("publications", "doi:10.1000/a", "--json").stdout)["other_values"] == []
+    said = json.loads(run("publications", "doi:10.1000/a", "--json").stdout)["other_values"]
+    assert [(one["field"], one["value"], one["source"]) for one in said] == [
+        ("volume", "3", "the record as it was loaded")
+    ]
     assert "nothing to change" in run("publications", "edit", "doi:10.1000/a", "--set", "volume=33").stderr
     assert run("publications", "edit", "doi:10.1000/a").exit_code == 2
     refused = run("publications", "edit", "doi:10.1000/a", "--set", "source_record=x")

@@ -2,8 +2,8 @@
 
 Two records in one year by one first author under near the same title may be one; so may two that share one identifier
 and differ in another. Two PubMed numbers are two records, and a part, a reply or a correction is a work of its own.
-Nothing is compared with everything: only records that share an identifier, a whole title, or the family name of the
-first author with the first two or the last two words of the title are looked at.
+Nothing is compared with everything: only records that share an identifier, a whole title (a short one with volume and
+first page), or the family name of the first author with the first two or the last two words of the title are looked at.
 """
 
 import re
@@ -129,6 +129,8 @@ def marks_of(sketch: Sketch) -> Iterator[tuple[str, ...]]:
     title = sketch.title.split()
     if len(title) >= TELLING:
         yield "title", sketch.title
+    elif title and sketch.volume and sketch.page:
+        yield "placed", sketch.title, sketch.volume, sketch.page
     if title and sketch.author:
         telling = [word for word in title if word not in STOP] or title
         yield "begins", sketch.author, *telling[:2]

@@ -42,6 +42,15 @@ def newest_publication(db: Session) -> int:
     return int(db.execute(sa.select(sa.func.max(PUBLICATION.c.id))).scalar() or 0)
 
 
+def publication_id(db: Session, key: str) -> int:
+    """The id of a publication.
+
+    Raises:
+        UnknownKeyError: there is no such publication.
+    """
+    return ids_of(db, "publication", [key])[key]
+
+
 @dataclass(frozen=True)
 class Near:
     """What a publication must have to be near others: one of these years or none, or one of these identifiers."""

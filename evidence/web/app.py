@@ -21,7 +21,7 @@ from evidence.web.seeing import BlindError
 from evidence.web.setup import Setup
 from evidence.web.who import NotAllowedError, NotLoggedInError
 from evidence.workflow.accounts import UselessSecretError, WrongPasswordError
-from evidence.workflow.editing.errors import NoSuchClaimError, StaleClaimError, StaleStudyError
+from evidence.workflow.editing.errors import NoSuchClaimError, StaleClaimError, StalePublicationError, StaleStudyError
 from evidence.workflow.findings import NoFindingError
 
 API = "/api/"
@@ -37,6 +37,7 @@ STATUS: dict[type[EvidenceError], int] = {
     NoSuchClaimError: 404,
     NoJobError: 404,
     StaleClaimError: 409,
+    StalePublicationError: 409,
     StaleStudyError: 409,
     NoFindingError: 404,
     UnknownRuleError: 404,

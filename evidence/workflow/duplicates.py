@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from evidence import store
 from evidence.cite.differing import differing
-from evidence.cite.duplicates import CROWD, Pair, SketchIndex, compared, marks_of
+from evidence.cite.duplicates import CROWD, IDENTIFIERS, Pair, SketchIndex, compared, marks_of
 from evidence.cite.same import filled
 from evidence.errors import EvidenceError
 from evidence.store.duplicates import (
@@ -16,6 +16,7 @@ from evidence.store.duplicates import (
     alike,
     mark_distinct,
     newest_publication,
+    publication_id,
     save_pairs,
     sketches,
     sketches_of,
@@ -46,6 +47,20 @@ def find_duplicates(db: store.Session, by: store.Author, *, after: int = 0) -> i
     if new <= 0:
         return 0
     return save_pairs(db, _pairs_of_few(db, after) if new <= FEW else _pairs_of_many(db, after), by)
+
+
+def pair_like(db: store.Session, key: str, by: store.Author) -> int:
+    """Pair one publication with those that share an identifier with it and may be the same; gives how many are new.
+
+    Raises:
+        UnknownKeyError: there is no such publication.
+    """
+    own = publication_id(db, key)
+    mine = sketches_of(db, [own])[own]
+    named = {name: frozenset({value}) for name in IDENTIFIERS if (value := getattr(mine, name))}
+    near = [other for other in sketches(db, near=Near(frozenset(), named)) if other.id != own]
+    found = (compared(*sorted((mine, other), key=lambda one: one.id)) for other in near)
+    return save_pairs(db, (pair for pair in found if pair is not None), by)
 
 
 def _pairs_of_few(db: store.Session, after: int) -> Iterator[Pair]:

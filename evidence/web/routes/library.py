@@ -14,6 +14,7 @@ from evidence.models import CitationStatus, PublicationBase, Standing, StudyBase
 from evidence.report.sources import publication_links, publication_standing, study_facts
 from evidence.report.words import design_words
 from evidence.store.citing import Citing, claims_citing
+from evidence.store.curating import fields_set_by_hand
 from evidence.store.duplicates import count_pairs, pairs
 from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.web.addresses import query
@@ -157,11 +158,13 @@ def publication(request: Request, setup: ServerSetup, who: Reader, key: Annotate
 
 
 def _beside(db: store.Session, publication: PublicationBase) -> dict[str, Any]:
-    """What other sources say otherwise, the other names it has, and how many publications it may be one with."""
+    """What other sources say otherwise, what people set, its other names, and how many it may be one with."""
     own = record_json(publication)
     said = [one for one in other_values(db, publication.key) if own.get(one.field) != one.value]
     return {
         "said": said,
+        "seen": editing.publication_fingerprint(publication),
+        "by_hand": fields_set_by_hand(db, [publication.key])[publication.key],
         "aliases": aliases_of(db, publication.key),
         "doubles": len(pairs(db, of=publication.key)),
     }

@@ -14,9 +14,9 @@ from evidence.workflow.editing.claims import (
     split_claim,
 )
 from evidence.workflow.editing.ending import Edited
-from evidence.workflow.editing.errors import BadValueError, EditError, StaleClaimError
+from evidence.workflow.editing.errors import BadValueError, EditError, StaleClaimError, StalePublicationError
 from evidence.workflow.editing.finding import ClaimRef, extracted_record, find_claim
-from evidence.workflow.editing.publications import edit_publication
+from evidence.workflow.editing.publications import edit_publication, publication_fingerprint, publication_since
 from evidence.workflow.editing.seen import Since, fingerprint, refuse_stale, since
 from evidence.workflow.editing.studies import accept_study, add_study, edit_study, study_fingerprint
 from evidence.workflow.editing.undoing import Undone, undo
@@ -29,6 +29,7 @@ __all__ = [
     "NewClaim",
     "Since",
     "StaleClaimError",
+    "StalePublicationError",
     "Undone",
     "accept_study",
     "add_claim",
@@ -41,6 +42,8 @@ __all__ = [
     "find_claim",
     "fingerprint",
     "merge_claims",
+    "publication_fingerprint",
+    "publication_since",
     "refuse_stale",
     "reject_claim",
     "restore_claim",

@@ -41,6 +41,15 @@ class StaleStudyError(EditError):
         )
 
 
+class StalePublicationError(EditError):
+    """The publication is no longer what the person saw who would change it."""
+
+    def __init__(self, key: str, since: str) -> None:
+        super().__init__(
+            f"publication '{key}' is not what you saw: {since}; nothing of yours was saved, look and save again"
+        )
+
+
 class HasStudyError(EditError):
     """A publication reports one study, and it is there already."""
 

@@ -13,7 +13,9 @@ from pydantic import JsonValue
 from evidence import store
 from evidence.cite.differing import differing
 from evidence.cite.same import NONE, Names, filled, same_publication
+from evidence.formats.json import record_json
 from evidence.models import PublicationBase
+from evidence.store.curating import SetByHand, fields_set_by_hand
 from evidence.store.library import save_publications
 from evidence.store.other_values import aliased, save_other_values
 from evidence.store.recognising import IDENTIFIERS, publications_like, publications_with_keys
@@ -29,6 +31,8 @@ class Library:
     by_key: dict[str, PublicationBase] = field(default_factory=dict)
     by_identifier: dict[tuple[str, str], str] = field(default_factory=dict)
     merged: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    by_hand: Mapping[str, Mapping[str, SetByHand]] = field(default_factory=dict)
+    """what people set, by publication and field"""
 
     def put(self, record: PublicationBase) -> None:
         """Keep a record under its key and identifiers."""
@@ -72,6 +76,7 @@ def save_recognised(
     library = Library(merged=aliased(db, _names_in(publications)))
     for known in [*publications_like(db, publications), *publications_with_keys(db, library.merged.values())]:
         library.put(known)
+    library.by_hand = fields_set_by_hand(db, library.by_key) if library.by_key else {}
     said: dict[str, dict[str, JsonValue]] = {}
     records = [_placed(db, library, record, said) for record in publications]
     last = {record.key: record for record in records}
@@ -94,9 +99,19 @@ def _placed(
         record, twin = _renamed(db, library, record)
     placed = typed(record if twin is None else filled(twin, record))
     if twin is not None:
-        said.setdefault(placed.key, {}).update(differing(placed, record))
+        emptied = _emptied(library, twin, record)
+        placed = placed.model_copy(update={name: getattr(twin, name) for name in emptied})
+        said.setdefault(placed.key, {}).update(differing(placed, record) | emptied)
     library.put(placed)
     return placed
+
+
+def _emptied(library: Library, twin: PublicationBase, record: PublicationBase) -> dict[str, JsonValue]:
+    """The fields that a person left empty on purpose, with what the record says of them."""
+    blank, own = record_json(PublicationBase(key=twin.key)), record_json(twin)
+    said = record_json(record)
+    by_hand = library.by_hand.get(twin.key, {})
+    return {name: said[name] for name in by_hand if own[name] == blank[name] != said[name]}
 
 
 def _renamed(

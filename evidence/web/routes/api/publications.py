@@ -12,7 +12,7 @@ from evidence.models import DuplicateStatus, PublicationBase, Standing
 from evidence.store.duplicates import pairs
 from evidence.web.finding import found_publications
 from evidence.web.inputs import Kept, Key, Sent, Words, Year
-from evidence.web.routes.api.common import Limit, PathKey, answers, link_next
+from evidence.web.routes.api.common import Limit, PathKey, Seen, answers, link_next, tagged
 from evidence.web.routes.api.shapes import HitShape, ShownPublication
 from evidence.web.taking import taken
 from evidence.web.who import Coder, Reader, ServerSetup
@@ -83,10 +83,12 @@ def list_publications(
 
 
 @router.get("/publications/{key:path}", responses=answers(ShownPublication, {**_EXAMPLE, "study": "smith2020"}))
-def show_publication(setup: ServerSetup, _who: Reader, key: PathKey) -> Any:
-    """A publication, and which study it reports."""
+def show_publication(response: Response, setup: ServerSetup, _who: Reader, key: PathKey) -> Any:
+    """A publication, which study it reports, and what other sources say otherwise."""
     with store.session(setup.database, read_only=True) as db:
-        return shown_publication_json(db, key)
+        shown = shown_publication_json(db, key)
+        tagged(response, editing.publication_fingerprint(store.publication(db, str(shown["key"]))))
+    return shown
 
 
 class CitationFile(Sent):
@@ -118,10 +120,10 @@ class ChangedPublication(Sent):
 
 
 @router.patch("/publications/{key:path}", responses=answers(PublicationBase, _EXAMPLE))
-def edit_publication(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedPublication) -> Any:
-    """Set fields of a publication, as where another source is right."""
+def edit_publication(setup: ServerSetup, who: Coder, key: PathKey, sent: ChangedPublication, seen: Seen = None) -> Any:
+    """Set fields of a publication, as where another source is right; what a source had said stays beside."""
     with store.session(setup.database) as db:
-        return record_json(editing.edit_publication(db, key, sent.fields, who.author()).publication)
+        return record_json(editing.edit_publication(db, key, sent.fields, who.author(), seen=seen).publication)
 
 
 _PAIR = {"first": _EXAMPLE, "second": _EXAMPLE, "score": 0.9, "reasons": ["the same title"], "differing": ["pmid"]}
