@@ -197,12 +197,65 @@ def test_a_decision_about_a_source_is_undone(sqlite_url: str) -> None:
             undo(db, PAGE, author(minutes=3))
 
 
-def test_attached_sources_are_not_undone_and_say_what_to_do(sqlite_url: str) -> None:
+def sources(db: store.Session) -> list[tuple[str | None, CitationStatus]]:
+    return [(one.publication, one.citation.status) for one in citations_of(db, store.snapshots_of(db, PAGE)[0])]
+
+
+def test_attaching_detaching_and_attaching_again_are_undone_step_by_step(database_url: str) -> None:
+    prepared(database_url)
+    with store.session(database_url) as db:
+        place = ClaimPlace(store.snapshots_of(db, PAGE)[0], "C001")
+        store.save_publications(db, [stored.publication()], stored.BY)
+        was = sources(db)
+        for minute, status in enumerate((CitationStatus.CONFIRMED, CitationStatus.REFUSED, CitationStatus.CONFIRMED)):
+            decide(db, place, "pub", status, author(minutes=minute))
+            audit(db, PAGE, author(minutes=minute))
+        undo(db, PAGE, author(minutes=11))
+        assert sources(db) == [*was, ("pub", CitationStatus.REFUSED)]
+        undo(db, PAGE, author(minutes=12))
+        assert sources(db) == [*was, ("pub", CitationStatus.CONFIRMED)]
+        undone = undo(db, PAGE, author(minutes=13))
+        assert (undone.claim, undone.words) == ("C001", "pub is no source of C001 any more")
+        assert sources(db) == was
+        decide(db, place, "pub", CitationStatus.CONFIRMED, author(minutes=14))
+        undo(db, PAGE, author(minutes=15))
+        assert sources(db) == was
+        with pytest.raises(NothingToUndoError):
+            undo(db, PAGE, author(minutes=16))
+        assert not list(store.check(db))
+
+
+def test_an_attached_source_that_was_checked_is_undone_with_its_check(database_url: str) -> None:
+    prepared(database_url)
+    with store.session(database_url) as db:
+        snapshot_id = store.snapshots_of(db, PAGE)[0]
+        store.save_studies(db, [stored.study()], stored.BY)
+        store.save_publications(db, [stored.publication()], stored.BY, studies=["study"])
+        audit(db, PAGE, stored.BY)
+        decide(db, ClaimPlace(snapshot_id, "C001"), "pub", CitationStatus.CONFIRMED, author(minutes=1))
+        audit(db, PAGE, author(minutes=2))
+        assert [one.study for one in verifications_of(db, snapshot_id)] == ["study"]
+        undo(db, PAGE, author(minutes=3))
+        assert verifications_of(db, snapshot_id) == []
+
+
+def test_an_attached_source_that_another_decided_about_since_stays(sqlite_url: str) -> None:
     prepared(sqlite_url)
     with store.session(sqlite_url) as db:
-        snapshot_id = store.snapshots_of(db, PAGE)[0]
+        place = ClaimPlace(store.snapshots_of(db, PAGE)[0], "C001")
         store.save_publications(db, [stored.publication()], stored.BY)
-        decide(db, ClaimPlace(snapshot_id, "C001"), "pub", CitationStatus.CONFIRMED, author(minutes=1))
+        decide(db, place, "pub", CitationStatus.CONFIRMED, author(minutes=1))
+        decide(db, place, "pub", CitationStatus.REFUSED, author("ben", 2))
+        with pytest.raises(CannotUndoError, match="somebody decided otherwise since"):
+            undo(db, PAGE, author(minutes=3))
+
+
+def test_what_many_matches_came_to_is_not_undone_and_says_what_to_do(sqlite_url: str) -> None:
+    prepared(sqlite_url)
+    with store.session(sqlite_url) as db:
+        store.save_publications(db, [stored.publication()], stored.BY)
+        found = [Pointer("C001", stored.citation(), "pub")]
+        store.save_citations(db, store.snapshots_of(db, PAGE)[0], found, author(minutes=1))
         with pytest.raises(CannotUndoError, match="refuse or detach the sources"):
             undo(db, PAGE, author(minutes=2))
 

@@ -411,6 +411,12 @@ def test_a_source_is_looked_up_in_the_library_attached_and_detached(database_url
     odd = reader.browser.get("/ties/search", params={**ask, "q": '"open'}, headers=PART)
     assert odd.status_code == 200
     assert reader.send("/ties/attach", "C001", publication="nowhere").status_code == 404
+    assert reader.send("/ties/attach", "C001", publication="other").status_code == 200
+    undone = reader.send("/claims/undo")
+    assert said(undone.text) == "Undone: other is no source of C001 any more."
+    assert "other" not in statuses(database_url)
+    past = reader.browser.get("/history").text
+    assert re.search(r'claim=C001">C001</a> and <a href="/publication\?key=other">other</a>', past)
 
 
 def test_an_edit_is_followed_by_a_fresh_audit(sqlite_url: str) -> None:

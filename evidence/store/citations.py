@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from pydantic import JsonValue
 
 from evidence.models import CitationBase, CitationMethod, CitationRole, CitationStatus, PublicationBase
 from evidence.store import activity, errors, writing
@@ -14,6 +15,7 @@ from evidence.store.merging import Merge, Merged, Row, merge_rows, rows
 from evidence.store.saving import TABLES, columns_of, ids_of, record_of
 
 CITATION, PUBLICATION, VERIFICATION = TABLES["citation"], TABLES["publication"], TABLES["verification"]
+SNAPSHOT, PAGE = TABLES["snapshot"], TABLES["page"]
 _DECIDED = {CitationStatus.CONFIRMED, CitationStatus.REFUSED}
 
 
@@ -140,8 +142,34 @@ def ties_of(db: Session, claim_id: int) -> list[Tie]:
     return [Tie(row["id"], record_of(CitationBase, row), records[row["publication_id"]]) for row in found]
 
 
+def attach_citation(db: Session, snapshot_id: int, pointer: Pointer, by: Author) -> int:
+    """Tie a claim to a publication that it did not point at, as a person says; gives the citation's id.
+
+    Raises:
+        UnknownKeyError: the claim or the publication is not in the database.
+    """
+    activity.lock(db)
+    claim_id = ids_of(db, "claim", [pointer.claim], snapshot_id=snapshot_id)[pointer.claim]
+    publication = pointer.publication or ""
+    columns = columns_of(CitationBase, "citation")
+    values = {name: getattr(pointer.citation, name) for name in columns}
+    values |= {"claim_id": claim_id, "publication_id": ids_of(db, "publication", [publication])[publication]}
+    new_id = writing.new_ids(db, CITATION, 1)[0]
+    db.execute(CITATION.insert().values(id=new_id, **values))
+    detail = {"status": {"was": None, "is": pointer.citation.status.value}}
+    activity.record_activity(db, by, Deed("attached", "citation", str(new_id), _about(db, new_id) | detail))
+    return new_id
+
+
+def remove_citation(db: Session, citation_id: int) -> None:
+    """Take a citation away, and what was verified by it; logging is the caller's."""
+    activity.lock(db)
+    _forget_verifications(db, [citation_id])
+    db.execute(CITATION.delete().where(CITATION.c.id == citation_id))
+
+
 def decide_citation(db: Session, citation_id: int, status: CitationStatus, by: Author) -> None:
-    """Set whether a person stands behind a citation.
+    """Set whether a person stands behind a citation; nothing is written where that is so already.
 
     Raises:
         UnknownKeyError: there is no such citation.
@@ -149,6 +177,21 @@ def decide_citation(db: Session, citation_id: int, status: CitationStatus, by: A
     was = db.execute(sa.select(CITATION.c.status).where(CITATION.c.id == citation_id)).scalar()
     if was is None:
         raise errors.UnknownKeyError("citation", str(citation_id))
+    if was is status:
+        return
     db.execute(CITATION.update().where(CITATION.c.id == citation_id).values(status=status))
     detail = {"status": {"was": was.value, "is": status.value}}
-    activity.record_activity(db, by, Deed("decided", "citation", str(citation_id), detail))
+    activity.record_activity(db, by, Deed("decided", "citation", str(citation_id), _about(db, citation_id) | detail))
+
+
+def _about(db: Session, citation_id: int) -> dict[str, JsonValue]:
+    """For the log: which claim of which page, and which publication."""
+    query = (
+        sa.select(CLAIM.c.key.label("claim"), CLAIM.c.id.label("claim_id"), PAGE.c.key.label("page"))
+        .add_columns(PUBLICATION.c.key.label("publication"))
+        .join(CITATION, CITATION.c.claim_id == CLAIM.c.id)
+        .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
+        .join(PAGE, SNAPSHOT.c.page_id == PAGE.c.id)
+        .outerjoin(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
+    )
+    return dict(db.execute(query.where(CITATION.c.id == citation_id)).mappings().one())

@@ -244,7 +244,8 @@ def _is_on(row: ActivityBase, newest: str, claim_ids: set[int], citation_ids: se
     if row.object_type == "claim":
         return row.detail.get("claim_id") in claim_ids
     if row.object_type == "citation":
-        return row.object_key.isdecimal() and int(row.object_key) in citation_ids
+        known = row.object_key.isdecimal() and int(row.object_key) in citation_ids
+        return known or row.detail.get("claim_id") in claim_ids
     return row.object_type == "snapshot" and row.verb == "cited" and row.object_key == newest
 
 

@@ -9,7 +9,7 @@ from evidence.cite import Cited, LibraryIndex, Together, cite_claim, leaning_tog
 from evidence.errors import EvidenceError, Problem
 from evidence.formats.citations import read_citations
 from evidence.models import CitationBase, CitationMethod, CitationRole, CitationStatus, MatchConfidence, PublicationBase
-from evidence.store.citations import Pointer, citations_of, decide_citation, save_citations
+from evidence.store.citations import Pointer, attach_citation, citations_of, decide_citation, save_citations
 from evidence.store.errors import UnknownKeyError
 from evidence.store.library import publication, publications
 from evidence.workflow.filters import RowError, read_rows
@@ -87,7 +87,7 @@ def decide(db: store.Session, place: ClaimPlace, key: str, status: CitationStatu
         confidence=MatchConfidence.CERTAIN if status is CitationStatus.CONFIRMED else MatchConfidence.POSSIBLE,
         status=status,
     )
-    save_citations(db, place.snapshot, [Pointer(place.claim, own, key)], by)
+    attach_citation(db, place.snapshot, Pointer(place.claim, own, key), by)
 
 
 def find_claim(db: store.Session, claim: str, page: str | None = None) -> ClaimPlace:

@@ -25,6 +25,7 @@ from evidence.web.seeing import blind_in
 from evidence.web.taking import taken
 from evidence.web.who import Caller, Coder, Reader, ServerSetup
 from evidence.workflow import editing
+from evidence.workflow.audit import audit
 from evidence.workflow.cite import decide, find_claim
 from evidence.workflow.tables import code_named
 
@@ -181,9 +182,14 @@ def _blind_pages(db: store.Session, setup: ServerSetup, who: Caller, citing: lis
 
 @router.post("/publication/decide")
 def decide_citing(setup: ServerSetup, who: Coder, key: Line, page: Line, claim: Line, decision: Decision) -> Response:
-    """Confirm or refuse that a claim means this publication; a claim that did not point at it does from now on."""
+    """Confirm or refuse that a claim means this publication, and check the claim again.
+
+    A claim that did not point at it does from now on.
+    """
     with store.session(setup.database) as db:
-        decide(db, find_claim(db, claim, page), key, DECISIONS[decision], who.author())
+        by = who.author()
+        decide(db, find_claim(db, claim, page), key, DECISIONS[decision], by)
+        audit(db, page, by, claims={claim})
     return RedirectResponse(f"/publication?{query(key=key)}#citing", 303)
 
 

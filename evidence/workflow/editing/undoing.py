@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 from evidence import store
 from evidence.models import ActivityBase, CitationStatus, ClaimBase, ClaimStatus
 from evidence.store.activity import Deed, lock
-from evidence.store.citations import Pointer, citations_of, decide_citation
+from evidence.store.citations import Pointer, citations_of, decide_citation, remove_citation
 from evidence.store.editing import Change, change_claim, deeds_on
 from evidence.workflow.audit import audit
 from evidence.workflow.editing.ending import refuse_judged
@@ -22,6 +22,8 @@ UNDONE = "undone"
 MADE = frozenset({"added by hand", "split off"})
 UNSAID = frozenset({"origin", "condition_code", "intervention_code", "effects"})
 """Fields that change along with others."""
+ABOUT = ("claim", "claim_id", "page", "publication")
+"""What a row of the log about a citation says of it."""
 CHANGED = frozenset({"edited", "split", "merged", "rejected", "restored"})
 
 
@@ -94,18 +96,27 @@ def _refuse_changed(deed: ActivityBase, claim: ClaimBase) -> None:
 
 
 def _undo_decision(db: store.Session, page: str, deed: ActivityBase, by: store.Author) -> str:
-    pointer = _pointer(db, page, int(deed.object_key))
-    status = cast("dict[str, str]", deed.detail["status"])
+    pointer = _pointer(db, page, deed)
+    status = cast("dict[str, str | None]", deed.detail["status"])
     if pointer.citation.status != status["is"]:
         raise CannotUndoError(deed.verb, f"a source of {pointer.claim}", "somebody decided otherwise since")
-    decide_citation(db, int(deed.object_key), CitationStatus(status["was"]), by)
-    store.record_activity(db, by, Deed(UNDONE, "citation", deed.object_key, {"of": deed.hash}))
+    if status["was"] is None:
+        remove_citation(db, int(deed.object_key))
+    else:
+        decide_citation(db, int(deed.object_key), CitationStatus(status["was"]), by)
+    about = {name: deed.detail[name] for name in ABOUT if name in deed.detail}
+    store.record_activity(db, by, Deed(UNDONE, "citation", deed.object_key, {"of": deed.hash, **about}))
     return pointer.claim
 
 
-def _pointer(db: store.Session, page: str, citation_id: int) -> Pointer:
+def _pointer(db: store.Session, page: str, deed: ActivityBase) -> Pointer:
     pointers = citations_of(db, store.snapshots_of(db, page)[0])
-    return next(pointer for pointer in pointers if pointer.id == citation_id)
+    found = next((pointer for pointer in pointers if str(pointer.id) == deed.object_key), None)
+    if found is None:
+        raise CannotUndoError(
+            deed.verb, f"a source of {deed.detail.get('claim', 'a claim')}", "it is not there any more"
+        )
+    return found
 
 
 def _words(deeds: Sequence[ActivityBase], claims: Sequence[str]) -> str:
@@ -126,6 +137,7 @@ def _clause(deed: ActivityBase, claim: str) -> str:
         "split": f"{claim} is one claim again",
         "merged": f"{claim} is as it was; sources that came to it stay",
         "decided": f"the source of {claim} is as it was",
+        "attached": f"{deed.detail.get('publication')} is no source of {claim} any more",
     }
     return clauses.get(deed.verb, "")
 
