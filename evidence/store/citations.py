@@ -156,7 +156,7 @@ def attach_citation(db: Session, snapshot_id: int, pointer: Pointer, by: Author)
     values |= {"claim_id": claim_id, "publication_id": ids_of(db, "publication", [publication])[publication]}
     new_id = writing.new_ids(db, CITATION, 1)[0]
     db.execute(CITATION.insert().values(id=new_id, **values))
-    detail = {"status": {"was": None, "is": pointer.citation.status.value}}
+    detail: dict[str, JsonValue] = {"status": {"was": None, "is": pointer.citation.status.value}}
     activity.record_activity(db, by, Deed("attached", "citation", str(new_id), _about(db, new_id) | detail))
     return new_id
 
@@ -180,7 +180,7 @@ def decide_citation(db: Session, citation_id: int, status: CitationStatus, by: A
     if was is status:
         return
     db.execute(CITATION.update().where(CITATION.c.id == citation_id).values(status=status))
-    detail = {"status": {"was": was.value, "is": status.value}}
+    detail: dict[str, JsonValue] = {"status": {"was": was.value, "is": status.value}}
     activity.record_activity(db, by, Deed("decided", "citation", str(citation_id), _about(db, citation_id) | detail))
 
 
