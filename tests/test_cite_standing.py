@@ -197,7 +197,7 @@ def test_a_list_changes_the_library_and_names_the_claims_that_lean_on_it(sqlite_
         ]
         assert [(leaning.page, leaning.claim) for leaning in report.changes[0].claims] == [("page", "c0")]
         assert (report.looked_up, report.unknown, len(report.problems)) == (5, 1, 2)
-        assert report.sentence.startswith("4 of 5 publications changed their standing by 5 notices, 1 claims lean")
+        assert report.sentence.startswith("4 of 5 publications changed standing by 5 notices, 1 claim leans on them")
         kept = {record.key: record for record in store.publications(db)}
         assert kept["clean"].standing is Standing.CURRENT
         assert kept["clean"].standing_source == "the list"

@@ -65,8 +65,8 @@ def test_searching_by_design_says_what_it_passed_over(tmp_path: Path) -> None:
     assert runner.invoke(cli, ["--db", database, "load", str(library), str(plain)]).exit_code == 0
     searched = ["--db", database, "search", "ketamine", "--design", "rct"]
     first = runner.invoke(cli, searched)
-    assert "1 hits" in first.stderr
-    assert "1 publications have no design on record and were passed over" in first.stderr
+    assert "1 hit\n" in first.stderr
+    assert "1 publication without a design on record was passed over" in first.stderr
     read = runner.invoke(cli, ["--db", database, "publications", "designs"])
-    assert read.stderr == "1 designs read; 0 publications do not say theirs\n"
+    assert read.stderr == "1 design read; 0 publications without one\n"
     assert "2 hits" in runner.invoke(cli, searched).stderr

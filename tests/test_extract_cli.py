@@ -26,7 +26,7 @@ def test_each_claim_is_one_line_with_the_fields_of_the_contract(tmp_path: Path) 
     assert row["file"] == str(page)
     assert PAGE[row["start"] : row["end"]] == row["quote"] == "Acupuncture relieves migraine in 70% of patients."
     assert [(e["value"], e["unit"]) for e in row["effects"]] == [(70.0, "%")]
-    assert "1 claims in 1 files" in result.stderr
+    assert "1 claim in 1 file\n" in result.stderr
 
 
 def test_ranges_are_pairs_and_p_values_carry_their_sign(tmp_path: Path) -> None:

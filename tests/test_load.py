@@ -86,9 +86,9 @@ def test_files_in_any_order_load_into_one_whole(database: str, folder: Path) -> 
     assert counts(load_all(database, folder)) == [
         "citations.csv: 2 citations: 2 added, 0 changed, 0 unchanged, 0 refused",
         "claims.csv: 2 claims: 2 added, 0 changed, 0 unchanged, 0 refused",
-        "publications.yaml: 1 publications: 1 added, 0 changed, 0 unchanged, 0 refused",
-        "studies.yaml: 1 studies: 1 added, 0 changed, 0 unchanged, 0 refused",
-        "pages.yaml: 1 pages: 1 added, 0 changed, 0 unchanged, 0 refused",
+        "publications.yaml: 1 publication: 1 added, 0 changed, 0 unchanged, 0 refused",
+        "studies.yaml: 1 study: 1 added, 0 changed, 0 unchanged, 0 refused",
+        "pages.yaml: 1 page: 1 added, 0 changed, 0 unchanged, 0 refused",
     ]
     with store.session(database, read_only=True) as db:
         snapshot_id = store.snapshots_of(db, "clinic")[0]
@@ -350,7 +350,7 @@ def test_progress_is_shown_on_a_terminal_only(
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     with progress_bar() as progress, store.session(database) as db:
         load_files(db, [folder / "studies.yaml"], BY, None, progress)
-    assert "studies.yaml: 1 records" in capsys.readouterr().err
+    assert "studies.yaml: 1 record\x1b" in capsys.readouterr().err
 
 
 def test_a_dry_run_says_so_and_limits_can_be_raised(database: str, folder: Path) -> None:

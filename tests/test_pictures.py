@@ -64,12 +64,12 @@ def test_claimed_and_found_shows_the_role_a_number_has_in_the_study() -> None:
     picture = drawn(PictureName.CLAIMED_FOUND)
     assert picture.rows[0][1:2] == ("ketamine: 20%",)
     assert picture.rows[0][3:] == ("adverse event", "same number, but of another outcome")
-    assert "belong to another outcome" in picture.description
+    assert "of another outcome" in picture.description
 
 
 def test_a_forest_plot_draws_only_effects_with_an_interval_and_lists_the_others() -> None:
     picture = drawn(PictureName.FOREST)
-    assert "have none and stand in the table only" in picture.description
+    assert "without one, in the table only" in picture.description
     assert any("P = 0.296" in row for row in picture.rows)
 
 

@@ -98,7 +98,7 @@ def test_what_a_table_was_made_from_is_printed_and_no_clock(preset: Preset) -> N
     printed = " ".join(made.provenance)
     assert f"preset {preset}; filters: condition pain; sorted by claim; at most 3 rows" in printed
     assert "ab" * 32 in printed
-    assert "1 pages, 9 claims" in printed
+    assert "1 page, 9 claims" in printed
     assert preset_html(made) == preset_html(document(preset, sort="claim", limit=3))
 
 

@@ -52,7 +52,7 @@ def test_a_review_from_a_new_project_to_agreement(database_url: str) -> None:
         store.save_claims(db, snapshot_id, [FIRST, SECOND], stored.BY)
     assert "there is no project: make one" in refused(run("joe", "progress"))
     assert done(run("joe", "project", "trial", "--page", "page", "--title", "Trial")) == (
-        "project trial: added; 1 pages added, 1 in all\n"
+        "project trial: added; 1 page added, 1 in all\n"
     )
     assert "changed; 0 pages added, 1 in all" in done(run("joe", "project", "trial", "--sampling-frame", "all clinics"))
     assert "has no protocol" in refused(run("joe", "progress"))
@@ -195,11 +195,11 @@ def test_a_part_to_code_twice_is_picked_by_a_seed_and_may_be_withdrawn(url: str)
     pick = ("assign", "--reviewer", "bob", "--share", "0.5", "--seed", "7")
     assert "it is open who codes what" in refused(run("ann", *pick))
     done(run("ann", "record", KEY, "--support", "supported", "--accuracy", "accurate"))
-    assert done(run("ann", *pick)) == done(run("ann", *pick)) == "bob: 1 claims to code as second coder\n"
+    assert done(run("ann", *pick)) == done(run("ann", *pick)) == "bob: 1 claim to code as second coder\n"
     assert document(run("ann", "progress", "--json"))["coders"][1]["to_code"] == 1
     assert "leave out --claim" in refused(run("ann", *pick, "--claim", KEY))
     assert done(run("ann", "assign", "--reviewer", "bob", "--withdraw")) == "1 withdrawn, of 2 claims\n"
-    assert done(run("ann", "assign", "--reviewer", "eve", "--claim", OTHER)) == "1 assigned, of 1 claims\n"
+    assert done(run("ann", "assign", "--reviewer", "eve", "--claim", OTHER)) == "1 assigned, of 1 claim\n"
     assert done(run("ann", "assign", "--reviewer", "eve", "--page", "page")) == "1 assigned, of 2 claims\n"
 
 

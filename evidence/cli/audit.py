@@ -29,6 +29,7 @@ from evidence.rules import rules_not_checked
 from evidence.rules.balance import fair_balance
 from evidence.sources.client import Client
 from evidence.sources.web import is_address
+from evidence.text.counting import counted
 from evidence.version import __version__
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.audit import Audited, PageRead, keep_page, vocabulary_of
@@ -266,7 +267,7 @@ def _line(done: Done) -> str:
     summary = summarise(audited.page, audited.findings)
     fetched = f"{sum(not one.failed for one in kept.fetched)} of {len(kept.fetched)} fetched, " if kept else ""
     return (
-        f"{done.name}: {summary.claims} claims, {summary.attributed.count} with a source named, {fetched}"
+        f"{done.name}: {counted(summary.claims, 'claim')}, {summary.attributed.count} with a source named, {fetched}"
         f"{summary.verified.count} verified, {summary.claims - summary.verified.count} not checked, "
-        f"{len(audited.findings)} findings; {done.report}"
+        f"{counted(len(audited.findings), 'finding')}; {done.report}"
     )

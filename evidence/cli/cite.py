@@ -14,6 +14,7 @@ from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_lines, print_table
 from evidence.models import CitationStatus
 from evidence.store.citations import Pointer
+from evidence.text.counting import counted
 from evidence.workflow.cite import (
     citations_on,
     cite_lines,
@@ -93,7 +94,7 @@ def _filter(queries: TextIO | None, library: str | None, limit: int) -> None:
     for problem in problems:
         if not problem.kept:
             click.echo(f"evidence: {problem}", err=True)
-    click.echo(f"{len(records)} records in the library", err=True)
+    click.echo(f"{counted(len(records), 'record')} in the library", err=True)
     print_lines(cite_lines(queries, records, limit=limit, file=queries.name))
 
 
@@ -109,7 +110,10 @@ def _show(found: Sequence[tuple[str, Sequence[Pointer]]], *, as_json: bool) -> N
     print_table(["claim", "publication", "status", "confidence", "score", "by", "why"], rows)
     waiting = sum(p.citation.status is CitationStatus.CANDIDATE for _, p in pointers)
     lost = sum(p.citation.status is CitationStatus.UNRESOLVED for _, p in pointers)
-    click.echo(f"{len(rows)} citations, {waiting} candidates nobody confirmed, {lost} unresolved", err=True)
+    click.echo(
+        f"{counted(len(rows), 'citation')}, {counted(waiting, 'candidate')} nobody confirmed, {lost:,} unresolved",
+        err=True,
+    )
 
 
 def _say_together(groups: Sequence[Together]) -> None:

@@ -8,6 +8,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
 from evidence.errors import EvidenceError
+from evidence.text.counting import counted_kind
 from evidence.workflow.seeding import load_vocabulary
 
 
@@ -31,7 +32,7 @@ def init(settings: Settings) -> None:
     layout = store.upgrade(settings.database)
     with store.session(settings.database) as db:
         counts = load_vocabulary(db, author(settings))
-    terms = ", ".join(f"{count} {name}" for name, count in counts.items())
+    terms = ", ".join(counted_kind(count, name) for name, count in counts.items())
     click.echo(f"{settings.database}: layout {layout}, {terms}", err=True)
 
 

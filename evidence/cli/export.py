@@ -16,6 +16,7 @@ from evidence.formats.files import whole_file
 from evidence.formats.rows import KINDS
 from evidence.formats.rows.write import write_csv, write_jsonl, write_xlsx, write_yaml
 from evidence.formats.webannotation import web_annotations
+from evidence.text.counting import counted, counted_kind
 from evidence.workflow.everything import EXPORTED, FORMS, cited_publications, export_everything, linked_records
 from evidence.workflow.gather import found_tabled, table_state
 from evidence.workflow.tables import TableRequest, wanted_of
@@ -77,7 +78,7 @@ def _everything(settings: Settings, what: tuple[str, ...], output: Path | None, 
     folder = output or Path(what[1])
     with store.session(settings.database, read_only=True) as db:
         done = export_everything(db, folder, form)
-    counts = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in done.counts.items())
+    counts = ", ".join(counted_kind(count, kind) for kind, count in done.counts.items())
     click.echo(f"{counts or 'nothing'} written to {folder}", err=True)
 
 
@@ -107,7 +108,7 @@ def _cited(settings: Settings, output: Path) -> str:
         found = cited_publications(db)
     with whole_file(output) as new, new.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(write_citations(found, form))
-    return f": {len(found)} publications"
+    return f": {counted(len(found), 'publication')}"
 
 
 def _for_others(settings: Settings, what: str, output: Path) -> str:

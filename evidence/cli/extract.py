@@ -12,6 +12,7 @@ from evidence.cli.reading import read_all
 from evidence.errors import EvidenceError
 from evidence.formats.json import claim_json
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
+from evidence.text.counting import counted
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.audit import PageRead
 
@@ -22,7 +23,7 @@ class UnreadPagesError(EvidenceError):
     """Some files were no pages; each was named already."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"{'1 file' if count == 1 else f'{count} files'} could not be read; see above")
+        super().__init__(f"{counted(count, 'file')} could not be read; see above")
 
 
 @click.command()
@@ -52,7 +53,7 @@ def extract(files: tuple[str, ...], form: str, jobs: int, **options: Any) -> Non
         for claim in read.claims:
             row = _row(file, claim)
             click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _line(row, file))
-    click.echo(f"{claims} claims in {len(files) - refused} files", err=True)
+    click.echo(f"{counted(claims, 'claim')} in {counted(len(files) - refused, 'file')}", err=True)
     if refused:
         raise UnreadPagesError(refused)
 

@@ -11,6 +11,7 @@ from evidence.cli.common import author, json_option, print_json, print_table
 from evidence.cli.online import client_of, online_options
 from evidence.ids import Identifier
 from evidence.store.standings import cited_identifiers
+from evidence.text.counting import counted
 from evidence.workflow.fetch import Fetched, Kept, keep
 from evidence.workflow.gathering import gather, identifier_of
 
@@ -54,7 +55,7 @@ def fetch(settings: Settings, /, identifiers: tuple[str, ...], **options: Any) -
     if kept.audited:
         click.echo(f"audited again, because a source stands otherwise now: {', '.join(kept.audited)}", err=True)
     if kept.pairs:
-        click.echo(f"{kept.pairs} pairs may be one: see `evidence publications duplicates`", err=True)
+        click.echo(f"{counted(kept.pairs, 'pair')} may be one: see `evidence publications duplicates`", err=True)
     if any(one.failed for one in kept.fetched):
         sys.exit(2)
 

@@ -12,6 +12,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json
 from evidence.formats.rows import KINDS, Limits
+from evidence.text.counting import counted
 from evidence.workflow.load import LoadedFile, Options, Progress, load_files
 from evidence.workflow.standing import StandingReport, apply_list, holds_retractions
 
@@ -94,7 +95,7 @@ def progress_bar() -> Iterator[Progress | None]:
         return
 
     def show(path: Path, count: int) -> None:
-        click.echo(f"\r{path.name}: {count:,} records\x1b[K", err=True, nl=False)
+        click.echo(f"\r{path.name}: {counted(count, 'record')}\x1b[K", err=True, nl=False)
 
     try:
         yield show
@@ -119,10 +120,10 @@ def tell(entry: LoadedFile) -> None:
     for line in entry.notes[:SHOWN]:
         click.echo(f"{entry.path.name}: {line}", err=True)
     if len(entry.notes) > SHOWN:
-        click.echo(f"{entry.path.name}: {len(entry.notes) - SHOWN:,} more notes; see --json", err=True)
+        click.echo(f"{entry.path.name}: {counted(len(entry.notes) - SHOWN, 'more note')}; see --json", err=True)
     for problem in entry.problems[:SHOWN]:
         click.echo(str(problem), err=True)
     if entry.problem_count > SHOWN:
-        click.echo(f"{entry.path.name}: {entry.problem_count - SHOWN:,} more problems; see --json", err=True)
+        click.echo(f"{entry.path.name}: {counted(entry.problem_count - SHOWN, 'more problem')}; see --json", err=True)
     for line in entry.lines():
         click.echo(line, err=True)

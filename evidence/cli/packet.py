@@ -9,6 +9,7 @@ from evidence.cli import Settings
 from evidence.cli.table import form_of, refuse_binary_on_terminal, write
 from evidence.formats.docx_packet import packet_docx
 from evidence.formats.packets import packet_html
+from evidence.text.counting import counted
 from evidence.workflow.packet import PacketAsked, made_packet
 
 FORMS = ("docx", "html")
@@ -40,5 +41,4 @@ def packet(settings: Settings, /, **options: Any) -> None:
     with store.session(settings.database, read_only=True) as db:
         made = made_packet(db, asked)
     write(packet_docx(made) if form == "docx" else packet_html(made), options["output"])
-    count = len(made.items)
-    click.echo(f"{count} {'claim' if count == 1 else 'claims'}{', DRAFT' if made.draft else ''}", err=True)
+    click.echo(f"{counted(len(made.items), 'claim')}{', DRAFT' if made.draft else ''}", err=True)

@@ -15,6 +15,7 @@ from evidence.models import DuplicateStatus
 from evidence.store import library
 from evidence.store.duplicates import count_pairs, pairs
 from evidence.store.standings import Leaning
+from evidence.text.counting import counted
 from evidence.workflow import editing
 from evidence.workflow.designs import read_designs
 from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
@@ -114,7 +115,7 @@ def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as
     status = DuplicateStatus.DISTINCT if distinct else DuplicateStatus.CANDIDATE
     with store.session(settings.database, read_only=not find) as db:
         if find:
-            click.echo(f"{find_duplicates(db, author(settings)):,} new pairs", err=True)
+            click.echo(counted(find_duplicates(db, author(settings)), "new pair"), err=True)
         shown = pairs(db, status=status, limit=limit)
         waiting = count_pairs(db)
     if as_json:
@@ -149,7 +150,9 @@ def merge(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
         click.echo(f"{keep}: {field} is kept; {other} says {value}", err=True)
     if merged.study_left:
         click.echo(f"{keep}: its study is kept; the study {merged.study_left} has no publication now", err=True)
-    say_edited([keep], f"merged with {other}, {merged.citations} citations moved", merged.audited, changed=True)
+    say_edited(
+        [keep], f"merged with {other}, {counted(merged.citations, 'citation')} moved", merged.audited, changed=True
+    )
 
 
 @publications.command("distinct")
@@ -179,7 +182,7 @@ def designs(settings: Settings) -> None:
     with store.session(settings.database) as db:
         found = read_designs(db, author(settings))
         left = library.count_without_design(db)
-    click.echo(f"{found:,} designs read; {left:,} publications do not say theirs", err=True)
+    click.echo(f"{counted(found, 'design')} read; {counted(left, 'publication')} without one", err=True)
 
 
 @publications.command("standing")
@@ -206,8 +209,8 @@ def standing(settings: Settings, since: datetime | None, *, as_json: bool) -> No
         click.echo("")
     if found.flagged:
         print_table(["flagged", "standing", "by", "checked on", "claims", "tables of"], _flagged(found))
-    counted = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.counts.items() if count)
-    click.echo(f"{sum(found.counts.values()):,} publications: {counted or 'none'}", err=True)
+    standings = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.counts.items() if count)
+    click.echo(f"{counted(sum(found.counts.values()), 'publication')}: {standings or 'none'}", err=True)
 
 
 def _turned(found: StandingNow) -> list[tuple[object, ...]]:

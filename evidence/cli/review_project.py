@@ -12,6 +12,7 @@ from evidence.cli.common import author
 from evidence.cli.review_options import claim_meant, codebook_asked, project_options
 from evidence.models import ProjectBase, ProtocolBase, ReviewerBase
 from evidence.store.queues import active_claims
+from evidence.text.counting import counted
 from evidence.workflow import review
 
 
@@ -35,7 +36,7 @@ def project(settings: Settings, /, key: str, pages: tuple[str, ...], **fields: s
         (saved,) = store.save_projects(db, [ProjectBase.model_validate(was | given)], by)
         added = store.add_pages_to_project(db, key, pages, by)
         total = len(store.pages_of_project(db, key))
-    click.echo(f"project {key}: {saved.outcome}; {added} pages added, {total} in all", err=True)
+    click.echo(f"project {key}: {saved.outcome}; {counted(added, 'page')} added, {total:,} in all", err=True)
 
 
 @click.command()
@@ -114,14 +115,16 @@ def assign(settings: Settings, /, project: str | None, version: int | None, **op
             sample = review.Sample(options["share"], options["number"], options["seed"])
             for who in options["reviewers"]:
                 chosen = review.double_code(db, codebook, who, sample, by)
-                click.echo(f"{who}: {len(chosen)} claims to code as second coder", err=True)
+                click.echo(f"{who}: {counted(len(chosen), 'claim')} to code as second coder", err=True)
             return
         ids = _claims(db, codebook, options)
         if options["withdraw"]:
             count = sum(review.unassign(db, codebook, who, ids, by) for who in options["reviewers"])
         else:
             count = review.assign(db, codebook, options["reviewers"], by, claim_ids=ids)
-    click.echo(f"{count} {'withdrawn' if options['withdraw'] else 'assigned'}, of {len(ids)} claims", err=True)
+    click.echo(
+        f"{count:,} {'withdrawn' if options['withdraw'] else 'assigned'}, of {counted(len(ids), 'claim')}", err=True
+    )
 
 
 def _refuse_more(options: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from evidence.cli import Settings
 from evidence.cli.common import print_json, print_table
 from evidence.cli.review_options import codebook_asked, project_options
 from evidence.stats import Estimate
+from evidence.text.counting import counted
 from evidence.workflow import review
 from evidence.workflow.review import Agreement, Measure, shapes
 
@@ -45,7 +46,7 @@ def disagreements(settings: Settings, project: str | None, version: int | None, 
             for held, quote in zip(one.coders, [one.standing.claim.quote, *[""] * len(one.coders)], strict=False)
         ]
         print_table(["claim", "coder", "support", "accuracy", "rules", "words"], rows)
-        click.echo(f"{len(found)} {'claim' if len(found) == 1 else 'claims'} to adjudicate", err=True)
+        click.echo(f"{counted(len(found), 'claim')} to adjudicate", err=True)
 
 
 @click.command()
@@ -80,7 +81,9 @@ def _print_agreement(found: Agreement) -> None:
     notes = {figure.note for one in found.measures for figure in (one.percent, one.kappa, one.ac1) if figure.note}
     for note in sorted(notes):
         click.echo(f"– {note}", err=True)
-    click.echo(f"{found.coded} claims coded, {found.double_coded} of them by two coders\n{shapes.METHOD}", err=True)
+    click.echo(
+        f"{counted(found.coded, 'claim')} coded, {found.double_coded} of them by two coders\n{shapes.METHOD}", err=True
+    )
 
 
 def _row(measure: Measure) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from evidence.cli import Settings
 from evidence.cli.common import json_option, print_json, print_table
 from evidence.models import Standing
 from evidence.store.library import count_without_design
+from evidence.text.counting import counted
 from evidence.workflow.shapes import hit_json
 
 
@@ -77,7 +78,10 @@ def search(settings: Settings, words: tuple[str, ...], **options: Unpack[Options
     _show(hits, limit, as_json=options["as_json"])
     if unread:
         hint = "`evidence publications designs` reads it from their words"
-        click.echo(f"{unread:,} publications have no design on record and were passed over: {hint}", err=True)
+        many = counted(
+            unread, "publication without a design on record was", "publications without a design on record were"
+        )
+        click.echo(f"{many} passed over: {hint}", err=True)
 
 
 def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:
@@ -97,4 +101,4 @@ def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:
     ]
     print_table(["publication", "year", "design", "found in", "title", "abstract"], rows)
     more = "; there may be more, see --limit and --offset" if len(hits) == limit else ""
-    click.echo(f"{len(hits)} hits{more}", err=True)
+    click.echo(f"{counted(len(hits), 'hit')}{more}", err=True)

@@ -30,6 +30,7 @@ from evidence.report.presets import Preset, TableDocument
 from evidence.report.presets_claims import ALL_COLUMNS
 from evidence.report.presets_counts import GROUPS
 from evidence.store.engine import database_url, place
+from evidence.text.counting import counted
 from evidence.workflow.gather import of_advertisers
 from evidence.workflow.presets import Asked, made_table
 from evidence.workflow.table_formats import render_preset
@@ -190,7 +191,7 @@ def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str
         write_text(place.with_name(f"{place.name}-metadata.json"), csv_metadata(document, place.name))
     count = len(document.rows)
     empty = "no row passes these filters; that says nothing about the evidence"
-    return content, f"{count} {'row' if count == 1 else 'rows'}" if count else empty
+    return content, counted(count, "row") if count else empty
 
 
 def _many_files(document: TableDocument, place: Path) -> tuple[str | bytes, str]:
@@ -201,7 +202,7 @@ def _many_files(document: TableDocument, place: Path) -> tuple[str | bytes, str]
     for name, content in files:
         write_text(place.with_name(name), content)
         count += 1
-    return first, f"{len(document.rows):,} rows in {count} files, {place.name} the first"
+    return first, f"{counted(len(document.rows), 'row')} in {counted(count, 'file')}, {place.name} the first"
 
 
 def _columns(options: dict[str, Any], form: str) -> tuple[str, ...]:
@@ -214,8 +215,8 @@ def _columns(options: dict[str, Any], form: str) -> tuple[str, ...]:
 def _counts(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
     with store.session(settings.database, read_only=True) as db:
         wanted = of_advertisers(wanted_of(db, _request(options)), options["advertiser"])
-        counted = grouped_counts(db, wanted, options["by"])
-    return render_counts(counted, options["by"], form, wanted, settings.database), f"{len(counted)} groups"
+        counts = grouped_counts(db, wanted, options["by"])
+    return render_counts(counts, options["by"], form, wanted, settings.database), counted(len(counts), "group")
 
 
 def _request(options: dict[str, Any]) -> TableRequest:
@@ -228,12 +229,12 @@ def _shown_width() -> int:
 
 
 def render_counts(
-    counted: Sequence[dict[str, Any]], by: Sequence[str], form: str, wanted: Wanted, database: str
+    counts: Sequence[dict[str, Any]], by: Sequence[str], form: str, wanted: Wanted, database: str
 ) -> str | bytes:
     """Grouped counts in a format."""
     if form == "json":
-        return tables.counts_json(counted, filters=wanted.asked, database=_database_name(database)) + "\n"
-    frame = tables.counts_frame(counted, by)
+        return tables.counts_json(counts, filters=wanted.asked, database=_database_name(database)) + "\n"
+    frame = tables.counts_frame(counts, by)
     if form == "html":
         return tables.frame_html(frame, title="Claims by " + ", ".join(by), notes=notes_of(wanted))
     return _write_frame(frame, form)

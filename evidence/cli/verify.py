@@ -8,6 +8,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json, print_lines, print_table
 from evidence.models import CheckResult, PageDossier
+from evidence.text.counting import counted
 from evidence.workflow.audit import audit
 from evidence.workflow.filters import verify_lines
 from evidence.workflow.shapes import verifications_json
@@ -44,7 +45,9 @@ def verify(settings: Settings, page_key: str | None, pairs: TextIO | None, *, as
     rows = [row for page in pages for row in _differences(page)]
     print_table(["claim", "study", "suggested", "check", "differs"], rows)
     decided = sum(1 for page in pages for row in verifications_json(page))
-    click.echo(f"{decided} claim-study pairs held against each other, {len(rows)} differences", err=True)
+    click.echo(
+        f"{counted(decided, 'claim-study pair')} held against each other, {counted(len(rows), 'difference')}", err=True
+    )
 
 
 def _differences(page: PageDossier) -> list[tuple[str, ...]]:

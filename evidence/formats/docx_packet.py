@@ -5,6 +5,7 @@ from typing import Any
 
 from evidence.formats.docx_writing import new_document, saved, watermark, xml_safe
 from evidence.report.packet import Packet, PacketItem
+from evidence.text.counting import counted
 
 DRAFT_WORDS = (
     "DRAFT – holds claims that nobody has adjudicated or whose source nobody has confirmed; not for submission"
@@ -22,9 +23,7 @@ def packet_docx(packet: Packet) -> bytes:
         watermark(made, "DRAFT", DRAFT_WORDS)
     made.add_heading(xml_safe(packet.title), level=0)
     count = len(packet.items)
-    made.add_paragraph(
-        f"{count} {'claim' if count == 1 else 'claims'}, each as it stood on the page when it was captured."
-    )
+    made.add_paragraph(f"{counted(count, 'claim')}, each as it stood on the page when it was captured.")
     for item in packet.items:
         _add_item(made, item)
     _add_left_out(made, packet)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from evidence.models import FindingBase, PageDossier, Severity
 from evidence.report import summarise
 from evidence.rules import RULES
+from evidence.text.counting import counted
 
 
 class PageFindings(NamedTuple):
@@ -25,8 +26,8 @@ def account(one: PageFindings) -> str:
     summary = summarise(one.page, tuple(one.findings))
     verified = summary.verified.count
     return (
-        f"{len(one.findings)} findings; {summary.claims} claims, {verified} held against a study, "
-        f"{summary.claims - verified} not checked, which is not a pass"
+        f"{counted(len(one.findings), 'finding')}; {counted(summary.claims, 'claim')}, "
+        f"{verified} held against a study, {summary.claims - verified} not checked, which is not a pass"
     )
 
 

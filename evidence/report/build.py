@@ -8,7 +8,7 @@ from evidence.models import ClaimBase, Dossier, FindingBase, Origin, PageDossier
 from evidence.report.layout import lay_out
 from evidence.report.reading import JUDGES, SEVERITIES, Reading, read_claim, read_page
 from evidence.report.sources import is_web_address, view_source
-from evidence.report.summary import anchor_of, counted, summarise_readings
+from evidence.report.summary import anchor_of, summarise_readings
 from evidence.report.view import ClaimView, Fact, FindingView, ReportView, RuleNote, Share, Summary, Verdict
 from evidence.report.words import (
     CLAIM_DIRECTIONS,
@@ -21,6 +21,7 @@ from evidence.report.words import (
     spoken,
     verdict_words,
 )
+from evidence.text.counting import counted
 
 
 def build_report(  # noqa: PLR0913 - what is known only outside: clock, log, version and rule texts

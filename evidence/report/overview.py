@@ -9,9 +9,10 @@ from datetime import datetime
 
 from evidence.models import Severity
 from evidence.report.reading import SEVERITIES
-from evidence.report.summary import anchor_of, counted
+from evidence.report.summary import anchor_of
 from evidence.report.view import Fact, FindingView, ReportView, Share, Summary, Tone
 from evidence.report.words import TONES, moment_words
+from evidence.text.counting import counted
 
 _FAULTY = frozenset({Tone.CONTRADICTED, Tone.DOUBTFUL})
 _LONGEST = 80

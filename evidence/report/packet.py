@@ -36,6 +36,7 @@ from evidence.report.words import (
     result_sentence,
     spoken,
 )
+from evidence.text.counting import counted_kind
 
 AGAINST = frozenset(
     {
@@ -142,7 +143,7 @@ def packet(
     items = [
         _item(number, row, reasons[id(row)], notes, redact=request.redact) for number, row in enumerate(shown, start=1)
     ]
-    counts = ", ".join(f"{count:,} {name}" for name, count in state.counts)
+    counts = ", ".join(counted_kind(count, name) for name, count in state.counts)
     return Packet(
         advertiser=request.advertiser,
         draft=request.draft,

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 from evidence.report.presets_records import TabledRow
 from evidence.report.view import Tone, Verdict
 from evidence.report.words import TONES, design_words
+from evidence.text.counting import counted
 
 
 class PictureName(StrEnum):
@@ -192,8 +193,8 @@ def _design(row: TabledRow) -> str:
 
 
 def _largest(names: Iterable[str], most: int, rest: str) -> list[str]:
-    counted = Counter(names)
-    ordered = sorted(counted, key=lambda name: (-counted[name], name))
+    often = Counter(names)
+    ordered = sorted(often, key=lambda name: (-often[name], name))
     return ordered if len(ordered) <= most else [*ordered[: most - 1], rest]
 
 
@@ -220,14 +221,15 @@ def evidence_map(rows: Sequence[TabledRow]) -> Picture:
         _Place(_among(one, conditions, OTHER_CONDITIONS), _among(two, designs, OTHER_DESIGNS)) for one, two in names
     ]
     tones = [TONES[Verdict(row.row.verdict.verdict)] for row in claims]
-    counted = Counter(zip(places, tones, strict=True))
+    discs = Counter(zip(places, tones, strict=True))
     drawing = Drawing(_LEFT + _CELL * max(len(designs), 3) + 16)
-    height = _draw_map(drawing, conditions, designs, counted)
-    title = f"Evidence map of {len(claims)} claims"
+    height = _draw_map(drawing, conditions, designs, discs)
+    title = f"Evidence map of {counted(len(claims), 'claim')}"
     by_tone = Counter(tones)
     said = "; ".join(f"{TONE_WORDS[tone]} {by_tone[tone]}" for tone in Tone if by_tone[tone])
     description = (
-        f"Rows are {len(conditions)} conditions, columns {len(designs)} study designs, the area of a disc is the "
+        f"Rows are {counted(len(conditions), 'condition')}, columns {counted(len(designs), 'study design')}, "
+        "the area of a disc is the "
         f"number of claims and its sign what was suggested of them: {said or 'no claims'}. The data stand in the table."
     )
 
@@ -237,27 +239,27 @@ def evidence_map(rows: Sequence[TabledRow]) -> Picture:
 
     data = [
         (place.condition, place.design, TONE_WORDS[tone], str(count))
-        for (place, tone), count in sorted(counted.items(), key=order)
+        for (place, tone), count in sorted(discs.items(), key=order)
     ]
     svg = drawing.svg(height, name="map", title=title, description=description)
     return Picture("map", title, description, svg, ("Condition", "Study design", "Suggested", "Claims"), tuple(data))
 
 
 def _draw_map(
-    drawing: Drawing, conditions: Sequence[str], designs: Sequence[str], counted: Counter[tuple[_Place, Tone]]
+    drawing: Drawing, conditions: Sequence[str], designs: Sequence[str], discs: Counter[tuple[_Place, Tone]]
 ) -> float:
-    legend(drawing, 22, {tone for _, tone in counted})
+    legend(drawing, 22, {tone for _, tone in discs})
     for at, design in enumerate(designs):
         for line, words in enumerate(_two_lines(design, 19)):
             drawing.text((_LEFT + _CELL * (at + 0.5), _TOP - 34 + 14 * line), words, anchor="middle", font=HEADING)
-    most = max(counted.values(), default=1)
+    most = max(discs.values(), default=1)
     for at, condition in enumerate(conditions):
         middle = _TOP + _ROW * (at + 0.5)
         drawing.line((16, middle + _ROW / 2), (drawing.width - 16, middle + _ROW / 2))
         drawing.text((_LEFT - 12, middle + 4), shortened(condition, 38), anchor="end", font=SMALL)
         for column, design in enumerate(designs):
             place = _Place(condition, design)
-            here = [(tone, counted[place, tone]) for tone in Tone if counted[place, tone]]
+            here = [(tone, discs[place, tone]) for tone in Tone if discs[place, tone]]
             _draw_cell(drawing, (_LEFT + _CELL * (column + 0.5), middle), here, most)
     return _TOP + _ROW * len(conditions) + 20
 

@@ -38,6 +38,7 @@ from evidence.report.words import (
     short_citation,
     value_words,
 )
+from evidence.text.counting import counted
 
 _WIDTH = 980.0
 
@@ -65,9 +66,9 @@ def timeline(rows: Sequence[TabledRow]) -> Picture:
     )
     drawing = Drawing(_WIDTH)
     height = _draw_timeline(drawing, dated, worst)
-    title = f"Timeline of {len(studies)} cited studies"
+    title = f"Timeline of {counted(len(studies), 'cited study', 'cited studies')}"
     undated = len(studies) - len(dated)
-    missing = f" {undated} have no known year and are only in the table." if undated else ""
+    missing = f" {undated} without a known year: only in the table." if undated else ""
     span = f"from {dated[0][1]} to {dated[-1][1]}" if dated else "none with a known year"
     description = f"Studies that claims lean on by year, {span}; the sign is the worst suggestion for a claim.{missing}"
     data = [
@@ -217,9 +218,9 @@ def claimed_found(rows: Sequence[TabledRow]) -> Picture:
     elsewhere = sum(pair.tone in {Tone.CONTRADICTED, Tone.DOUBTFUL} for pair in pairs)
     lost = sum(pair.check.found is None for pair in pairs)
     description = (
-        f"{len(pairs)} numbers were held against a study: {elsewhere} belong to another outcome, arm or time there, "
-        f"{lost} were not found in the text that was read. The picture shows {len(shown)} percentages; a ring is what "
-        "the page claims, a disc what the study has, a line its confidence interval."
+        f"{counted(len(pairs), 'number')} held against a study: {elsewhere} of another outcome, arm or time there, "
+        f"{lost} not found in the text that was read. The picture shows {counted(len(shown), 'percentage')}; a ring is "
+        "what the page claims, a disc what the study has, a line its confidence interval."
     )
     data = tuple(_pair_words(pair) for pair in pairs)
     svg = drawing.svg(height, name="claimed-found", title=title, description=description)
@@ -316,9 +317,9 @@ def forest(rows: Sequence[TabledRow]) -> Picture:
         drawing.text((16, 30), "No study on record gives an effect with an interval.", colour=SOFT)
     title = "Effects the cited studies report, with their intervals"
     description = (
-        f"{len(shown)} effects of {len({one.study for one in shown})} studies have an interval and are drawn, in "
-        f"{len(panels)} panels, one a measure. {len(contrasts) - len(shown)} contrasts have none and stand in the "
-        "table only. Effects are not pooled."
+        f"{counted(len(shown), 'effect')} of {counted(len({one.study for one in shown}), 'study', 'studies')} with an "
+        f"interval, drawn in {counted(len(panels), 'panel')}, one a measure. "
+        f"{counted(len(contrasts) - len(shown), 'contrast')} without one, in the table only. Effects are not pooled."
     )
     data = tuple(map(_effect_words, contrasts))
     svg = drawing.svg(max(y, 50), name="forest", title=title, description=description)

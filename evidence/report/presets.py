@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from evidence.models import PublicationBase
 from evidence.report.citations_style import CitationStyle, Pieces, in_text, reference, sort_key
+from evidence.text.counting import counted_kind
 
 
 class Preset(StrEnum):
@@ -363,7 +364,7 @@ def provenance(preset: Preset, request: Request, state: TableState) -> tuple[str
     group = f"; grouped by {request.group}" if request.group else ""
     limit = f"; at most {request.limit} rows" if request.limit is not None else ""
     columns = f"; columns {', '.join(request.columns)}" if request.columns else ""
-    counts = ", ".join(f"{count:,} {name}" for name, count in state.counts)
+    counts = ", ".join(counted_kind(count, name) for name, count in state.counts)
     style = STYLE_NAMES[request.style]
     return (
         f"Request: preset {preset}; filters: {filters}{order}{group}{limit}{columns}; citations in {style} style.",

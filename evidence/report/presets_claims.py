@@ -34,6 +34,7 @@ from evidence.report.rows import NumberLink
 from evidence.report.sources import comparator_words, participants_words, primary_results
 from evidence.report.view import Verdict
 from evidence.report.words import CHECKS, MATCHES, NOT_CHECKED, NOT_REPORTED, TONES, result_sentence, spoken
+from evidence.text.counting import counted
 
 Maker = Callable[[TabledRow, Library], Words]
 
@@ -358,13 +359,9 @@ def claims_table(rows: Sequence[TabledRow], library: Library, *, group: str = ""
     return Draft(
         preset=Preset.CLAIMS,
         title="Claims and the studies they cite",
-        caption=f"{len(rows)} {_plural('row', len(rows))}: {claims} {_plural('claim', claims)}, each with every source "
+        caption=f"{counted(len(rows), 'row')}: {counted(claims, 'claim')}, each with every source "
         "it names or is compared with.",
         fields=tuple(replace(one, column="") if columns else one for one, _ in chosen),
         rows=tuple(made),
         remarks=(_REMARK,),
     )
-
-
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"

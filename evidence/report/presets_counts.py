@@ -12,6 +12,7 @@ from evidence.report.presets_words import NOT_STATED_NOTE, unknown
 from evidence.report.view import RuleNote
 from evidence.report.words import NOT_STATED, design_words, spoken
 from evidence.stats import wilson
+from evidence.text.counting import counted
 
 _REMARK = (
     "k is the number of claims or pages with a finding that no reviewer has dismissed, n the number looked at. A "
@@ -105,8 +106,8 @@ def audit_table(
     return Draft(
         preset=Preset.AUDIT,
         title="Findings by rule and advertiser",
-        caption=f"{len(known)} rules, {len(audited)} {'advertiser' if len(audited) == 1 else 'advertisers'}, "
-        f"{pages} {'page' if pages == 1 else 'pages'}, {claims} claims.",
+        caption=f"{counted(len(known), 'rule')}, {counted(len(audited), 'advertiser')}, "
+        f"{counted(pages, 'page')}, {counted(claims, 'claim')}.",
         fields=fields,
         rows=tuple(rows),
         remarks=(_REMARK,),
@@ -154,16 +155,16 @@ def by_condition(counts: Sequence[Counted], labels: Mapping[str, str], by: Seque
             Words(f"{one.claims:,}", number=one.claims),
             Words(share_words(one.claims, whole)),
         )
-        heading = f"{name or 'Condition not stated'}: {whole:,} of {total:,} claims" if within else ""
+        heading = f"{name or 'Condition not stated'}: {whole:,} of {counted(total, 'claim')}" if within else ""
         rows.append((heading, shown))
     named = [_NAMES[group] for group in by]
     words = ", ".join(named[:-1]) + (" and " if len(named) > 1 else "") + named[-1]
     return Draft(
         preset=Preset.BY_CONDITION,
         title=f"Claims by {words}",
-        caption=f"{total:,} claims, by condition and by the study type and year that the page states."
+        caption=f"{counted(total, 'claim')}, by condition and by the study type and year that the page states."
         if tuple(by) == GROUPS
-        else f"{total:,} claims, by {words} as the page states them.",
+        else f"{counted(total, 'claim')}, by {words} as the page states them.",
         fields=(
             *(_FIELDS[group] for group in by),
             Field("claims", "Claims", share=2),

@@ -13,6 +13,7 @@ from evidence.report.presets_words import match_words
 from evidence.report.reading import swapped_into_harm
 from evidence.report.view import Verdict
 from evidence.report.words import CHECKS, MATCHES, OUTCOME_KINDS, TONES, quantity_words, result_sentence, spoken
+from evidence.text.counting import counted
 
 _ELSEWHERE = frozenset(
     {NumberMatch.MATCH_OTHER_OUTCOME, NumberMatch.MATCH_OTHER_ARM, NumberMatch.MATCH_OTHER_TIMEPOINT}
@@ -119,7 +120,7 @@ def discrepancies(rows: Sequence[TabledRow], library: Library) -> Draft:
     return Draft(
         preset=Preset.DISCREPANCIES,
         title="Claimed and found: where claims differ from their sources",
-        caption=f"{len(made)} {'difference' if len(made) == 1 else 'differences'}, the worst first.",
+        caption=f"{counted(len(made), 'difference')}, the worst first.",
         fields=_FIELDS,
         rows=tuple(made),
         remarks=(remark,),

@@ -42,6 +42,7 @@ from evidence.report.words import (
     spoken,
     value_words,
 )
+from evidence.text.counting import counted
 
 MOST_OUTCOMES = 7
 """How many outcomes a summary of findings has for a comparison (Cochrane Handbook 6, 14.1.3)."""
@@ -170,11 +171,14 @@ def included_studies(rows: Sequence[TabledRow], library: Library) -> Draft:
     """One row a study, as Cochrane reviews describe the studies they include; without results."""
     found = cited_studies(rows)
     without = len({row.claim.key for row in rows if row.source is None or row.source.study is None})
-    remark = f"{without} claims lead to no study whose record is in the database; they are not in this table."
+    leads, are = ("leads", "it is") if without == 1 else ("lead", "they are")
+    remark = (
+        f"{counted(without, 'claim')} {leads} to no study whose record is in the database; {are} not in this table."
+    )
     return Draft(
         preset=Preset.INCLUDED_STUDIES,
         title="Characteristics of the studies cited",
-        caption=f"{len(found)} {'study' if len(found) == 1 else 'studies'} that the claims cite or are compared with.",
+        caption=f"{counted(len(found), 'study', 'studies')} that the claims cite or are compared with.",
         fields=_STUDY_FIELDS,
         rows=tuple(("", _study_cells(cited, library)) for cited in found),
         remarks=(remark,) if without else (),
@@ -301,12 +305,13 @@ def summary_of_findings(rows: Sequence[TabledRow], library: Library) -> Draft:
         made += [(heading, _sof_cells(one, library, rated)) for one in ordered if one.result.outcome in shown]
     remarks = ["Nothing is pooled: each row is one result of one study."]
     if left_out:
-        remarks.append(f"{left_out} further outcomes are left out: a comparison shows {MOST_OUTCOMES} at most.")
+        left = f"{counted(left_out, 'further outcome')} {'is' if left_out == 1 else 'are'} left out"
+        remarks.append(f"{left}: a comparison shows {MOST_OUTCOMES} at most.")
     return Draft(
         preset=Preset.GRADE_SOF,
         title="Summary of findings",
-        caption=f"{len(made)} {'result' if len(made) == 1 else 'results'} in {len(groups)} "
-        f"{'comparison' if len(groups) == 1 else 'comparisons'}, of {len(studies)} studies.",
+        caption=f"{counted(len(made), 'result')} in {counted(len(groups), 'comparison')}, of "
+        f"{counted(len(studies), 'study', 'studies')}.",
         fields=_SOF_FIELDS,
         rows=tuple(made),
         remarks=tuple(remarks),

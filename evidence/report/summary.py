@@ -25,6 +25,7 @@ from evidence.report.words import (
     short_citation,
     verdict_words,
 )
+from evidence.text.counting import counted
 
 _ROLES = {
     OutcomeKind.PRIMARY: "its primary outcome",
@@ -40,15 +41,6 @@ _ROLES = {
 
 
 _FAULTY = frozenset({Tone.CONTRADICTED, Tone.DOUBTFUL})
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A count with its noun.
-
-    >>> counted(1, "claim"), counted(205, "claim")
-    ('1 claim', '205 claims')
-    """
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def anchor_of(key: str) -> str:

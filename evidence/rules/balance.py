@@ -12,6 +12,7 @@ from evidence.models import FindingBase, PageDossier, Severity
 from evidence.rules.harms import NOT_FOR, WATCHED, harm_sentences
 from evidence.rules.reading import Reading, Sentence
 from evidence.rules.wording import COMPARED, LIMITED, NUMBERED, PERCENT, RATE, STUDY_NOUN, TIME
+from evidence.text.counting import counted
 from evidence.vocabulary.facts import Facts
 
 UNVALIDATED = "the items and bands of FB-20 are this project's own and have not been validated"
@@ -155,8 +156,12 @@ def _graded(count: int, full: int) -> int:
     return 2 if count >= full else 1 if count else 0
 
 
+def _told(sentences: Collection[Sentence]) -> str:
+    return counted(len(sentences), "sentence tells", "sentences tell")
+
+
 def _a1(_reading: Reading, harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
-    return Item("A1", "side effects named", _graded(len(harms), 3), f"{len(harms)} sentences tell a harm")
+    return Item("A1", "side effects named", _graded(len(harms), 3), f"{_told(harms)} a harm")
 
 
 def _a2(reading: Reading, harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
@@ -171,18 +176,19 @@ def _a2(reading: Reading, harms: tuple[Sentence, ...], _found: Collection[Findin
 
 
 def _a3(_reading: Reading, harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
-    counted = [one for one in harms if RATE.search(one.text)]
-    return Item("A3", "a risk is quantified", 2 if counted else 0, f"{len(counted)} harms come with a rate")
+    rated = [one for one in harms if RATE.search(one.text)]
+    seen = f"{counted(len(rated), 'harm comes', 'harms come')} with a rate"
+    return Item("A3", "a risk is quantified", 2 if rated else 0, seen)
 
 
 def _a4(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
     told = [one for one in reading.body if NOT_FOR.search(one.text)]
-    return Item("A4", "who should not have it", 2 if told else 0, f"{len(told)} sentences say so")
+    return Item("A4", "who should not have it", 2 if told else 0, f"{_told(told)} it")
 
 
 def _a5(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
     told = [one for one in reading.body if WATCHED.search(one.text) and not one.is_heading]
-    return Item("A5", "monitoring and after-care", _graded(len(told), 2), f"{len(told)} sentences tell of it")
+    return Item("A5", "monitoring and after-care", _graded(len(told), 2), f"{_told(told)} of it")
 
 
 def _a6(reading: Reading, harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
@@ -227,7 +233,10 @@ def _b4(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[Findi
 def _b5(_reading: Reading, _harms: tuple[Sentence, ...], found: Collection[FindingBase]) -> Item:
     hits = [one for one in found if one.rule in _RESTRAINED]
     return Item(
-        "B5", "restrained wording", 2 if not hits else 1 if len(hits) <= 2 else 0, f"{len(hits)} findings on wording"
+        "B5",
+        "restrained wording",
+        2 if not hits else 1 if len(hits) <= 2 else 0,
+        f"{counted(len(hits), 'finding')} on wording",
     )
 
 
@@ -249,19 +258,17 @@ def _c2(reading: Reading, _harms: tuple[Sentence, ...], found: Collection[Findin
     named = [one for one in reading.body if one.claims and one.design.value not in {"none", "unspecified_study"}]
     if not named:
         return Item("C2", asks, 0, "no design is named")
-    return Item("C2", asks, 1 if wrong else 2, f"{len(named)} designs named, {len(wrong)} of them wrong")
+    return Item("C2", asks, 1 if wrong else 2, f"{counted(len(named), 'design')} named, {len(wrong)} of them wrong")
 
 
 def _c3(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
     told = [one for one in reading.body if LIMITED.search(one.text) and (one.claims or STUDY_NOUN.search(one.text))]
-    return Item("C3", "uncertainty stated", _graded(len(told), 2), f"{len(told)} sentences tell a limit")
+    return Item("C3", "uncertainty stated", _graded(len(told), 2), f"{_told(told)} a limit")
 
 
 def _c4(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:
     told = [one for one in reading.body if _NULL.search(one.text)]
-    return Item(
-        "C4", "contrary evidence shown", _graded(len(told), 2), f"{len(told)} sentences tell a null or negative result"
-    )
+    return Item("C4", "contrary evidence shown", _graded(len(told), 2), f"{_told(told)} a null or negative result")
 
 
 def _c5(reading: Reading, _harms: tuple[Sentence, ...], _found: Collection[FindingBase]) -> Item:

@@ -14,6 +14,7 @@ from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule
 from evidence.rules.reading import Reading
 from evidence.rules.wording import STUDY_NOUN
+from evidence.text.counting import counted
 
 _ENOUGH = 8
 _FAVOURABLE, _NEARLY = 0.95, 0.9
@@ -40,8 +41,8 @@ def _check(reading: Reading) -> Iterable[Hit]:
     share = len(wins) / told
     if (share >= _FAVOURABLE and not doubts) or (share >= _NEARLY and len(doubts) <= 1):
         yield Hit(
-            f"{len(wins)} of {told} attributions with a direction are favourable, and {len(doubts)} sentences tell a "
-            f"limit or doubt"
+            f"{len(wins)} of {told} attributions with a direction are favourable, and "
+            f"{counted(len(doubts), 'sentence tells', 'sentences tell')} a limit or doubt"
         )
 
 

@@ -15,6 +15,7 @@ from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule, cut
 from evidence.rules.reading import Reading
 from evidence.rules.recipes import is_benefit
+from evidence.text.counting import counted
 
 _MANY, _SYSTEMS = 8, 4
 """Distinct conditions, or systems of the body, from which it is a sprawl (rule catalogue, DOC006)."""
@@ -64,7 +65,7 @@ def _check(reading: Reading) -> Iterable[Hit]:
         note = f"; at or below weak evidence on record: {', '.join(weak)}" if weak else ""
         listed = cut(", ".join(sorted(conditions)), 300)
         name = treatment.replace("_", " ")
-        counts = f"{len(conditions)} conditions of {len(systems)} systems"
+        counts = f"{counted(len(conditions), 'condition')} of {counted(len(systems), 'system')}"
         message = f"{name} is promoted for {counts}: {listed}{note}"
         yield Hit(message, severity=severity)
 

@@ -15,6 +15,7 @@ from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule, cut
 from evidence.rules.reading import Reading, Sentence
 from evidence.rules.wording import NEGATED
+from evidence.text.counting import counted
 
 _PRODUCT = re.compile(
     r"\b(?:(?:dietary|food|herbal|nutritional|natural) supplements?|supplements?|capsules?|gumm(?:y|ies)|softgels?|"
@@ -53,7 +54,7 @@ def _check(reading: Reading) -> Iterable[Hit]:
         return
     for code, claims in reading.treatments.items():
         for fact in reading.facts.of(code, "prescription_only", reading.jurisdiction)[:1]:
-            count = f"{len(claims)} claims of benefit"
+            count = f"{counted(len(claims), 'claim')} of benefit"
             message = f"{code} is a prescription-only medicine and the page advertises it to the public: {count}"
             yield Hit(message, severity=Severity.MAJOR, inputs=(fact.source,))
 

@@ -20,6 +20,7 @@ from evidence.rules.recipes import (
     is_benefit,
     risks_told,
 )
+from evidence.text.counting import counted
 
 _SAFETY_LINK = re.compile(r"safety|side-?effects?|risks?|prescribing-?information|contraindication", re.IGNORECASE)
 
@@ -47,7 +48,8 @@ def _check(reading: Reading) -> Iterable[Hit]:
         return
     words = _words_of(page, claims)
     total = len(page.snapshot.text.split())
-    message = f"{len(claims)} statements of benefit ({words} of {total} words) and none about harm of the treatment"
+    benefits = counted(len(claims), "statement")
+    message = f"{benefits} of benefit ({words} of {total} words) and none about harm of the treatment"
     if linked := _safety_link(page):
         note = f"a linked page may tell harms: {linked}"
         yield Hit(message=f"{message} on this page", severity=lowered(Severity.MAJOR), caveats=(note,))
@@ -76,7 +78,7 @@ def _sections(page: PageDossier, claims: list[ClaimBase], risky: list[int]) -> I
     if None in told or "" in told:
         return
     for section, unbalanced in missing.items():
-        message = f"section '{section}' has {len(unbalanced)} statements of benefit and none about harm"
+        message = f"section '{section}' has {counted(len(unbalanced), 'statement')} of benefit and none about harm"
         yield Hit(message, unbalanced[0].start, unbalanced[0].end, Severity.MINOR, caveats=_caveats(page))
 
 

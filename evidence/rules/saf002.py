@@ -16,6 +16,7 @@ from evidence.rules.examples import said
 from evidence.rules.framework import Hit, Needs, Rule, cut, lowered
 from evidence.rules.harms import NOT_FOR, WATCHED
 from evidence.rules.reading import Reading
+from evidence.text.counting import counted
 
 _SAFETY_LINK = re.compile(
     r"safety|side-?effects?|risks?|prescribing-?information|contraindication|consent", re.IGNORECASE
@@ -40,7 +41,7 @@ def _check(reading: Reading) -> Iterable[Hit]:
         {fact.value for code in reading.treatments for fact in reading.facts.of(code, "contraindication") if fact.seen}
     )
     told = f"; on record: {cut('; '.join(expected))}" if expected else ""
-    message = f"the page tells {len(reading.benefits)} benefits and does not say {missing}{told}"
+    message = f"the page tells {counted(len(reading.benefits), 'benefit')} and does not say {missing}{told}"
     yield Hit(message, severity=lowered(severity) if link else severity, caveats=caveats)
 
 

@@ -27,6 +27,7 @@ from evidence.store.standings import (
     standing_counts,
     turns,
 )
+from evidence.text.counting import counted
 from evidence.workflow.audit import audit
 
 BATCH = 500
@@ -58,9 +59,12 @@ class StandingReport(NamedTuple):
     def sentence(self) -> str:
         """The outcome in words, with its denominators."""
         claims = {(leaning.page, leaning.claim) for change in self.changes for leaning in change.claims}
+        lean = "leans" if len(claims) == 1 else "lean"
+        have = "has" if self.unknown == 1 else "have"
         return (
-            f"{len(self.changes)} of {self.looked_up} publications changed their standing by {self.notices} notices,"
-            f" {len(claims)} claims lean on them; {self.unknown} publications have no identifier to look up"
+            f"{len(self.changes):,} of {counted(self.looked_up, 'publication')} changed standing by "
+            f"{counted(self.notices, 'notice')}, {counted(len(claims), 'claim')} {lean} on them; "
+            f"{counted(self.unknown, 'publication')} {have} no identifier to look up"
         )
 
 

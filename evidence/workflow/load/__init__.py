@@ -30,6 +30,7 @@ from evidence.formats.rows import (
 )
 from evidence.models import PublicationBase
 from evidence.store.duplicates import newest_publication
+from evidence.text.counting import counted
 from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.load.besides import SAVERS_BESIDES
 from evidence.workflow.load.conclusions import SAVERS_OF_CONCLUSIONS
@@ -103,7 +104,7 @@ def load_files(
     if rehearsal is not None:
         rehearsal.rollback()
     elif pairs := find_duplicates(db, by, after=newest):
-        note = f"{pairs:,} pairs of publications may be one: see `evidence publications duplicates`"
+        note = f"{counted(pairs, 'pair')} of publications may be one: see `evidence publications duplicates`"
         loaded[paths[-1]].notes.append(note)
     return [loaded[path] for path in paths]
 

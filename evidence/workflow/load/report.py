@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from evidence.errors import Problem
 from evidence.store import Outcome
+from evidence.text.counting import counted_kind
 
 KEPT_PROBLEMS = 1000
 """how many problems of a file are kept with their place; all are counted"""
@@ -89,14 +90,11 @@ class LoadedFile:
         """A line for each kind: `claims.yaml: 205 claims: 205 added, 0 changed, 0 unchanged, 0 refused`."""
         if not self.loaded:
             return [f"{self.path.name}: nothing loaded: {self._why()}"]
-        return [
-            f"{self.path.name}: {tally.total:,} {kind.replace('_', ' ')}: {tally}"
-            for kind, tally in self.tallies.items()
-        ]
+        return [f"{self.path.name}: {counted_kind(tally.total, kind)}: {tally}" for kind, tally in self.tallies.items()]
 
     def _why(self) -> str:
         counts = [
-            f"{tally.refused:,} of {tally.total:,} {kind.replace('_', ' ')} refused"
+            f"{tally.refused:,} of {counted_kind(tally.total, kind)} refused"
             for kind, tally in self.tallies.items()
             if tally.refused
         ]
