@@ -19,6 +19,18 @@ def one_line(text: str) -> str:
     return "".join("?" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in joined)
 
 
+def installing(extra: str) -> str:
+    """How to add an optional part to the installation, in a checkout as the README makes it and elsewhere.
+
+    >>> installing("pdf").partition(";")[0]
+    "install it, in a checkout with: .venv/bin/python -m pip install --editable '.[pdf]'"
+    """
+    return (
+        f"install it, in a checkout with: .venv/bin/python -m pip install --editable '.[{extra}]'; "
+        f"elsewhere with: pip install 'evidence-audit[{extra}]'"
+    )
+
+
 class EvidenceError(Exception):
     """Base of all errors a person can put right; the command line prints it in one line and exits with 2."""
 

@@ -107,7 +107,7 @@ def test_an_empty_table_says_that_this_says_nothing_about_the_evidence() -> None
 
 def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "docx", None)
-    with pytest.raises(MissingExtraError, match=r"evidence-audit\[docs\]"):
+    with pytest.raises(MissingExtraError, match=r"--editable '\.\[docs\]'; elsewhere .*evidence-audit\[docs\]"):
         table_docx(document(Preset.CLAIMS))
 
 

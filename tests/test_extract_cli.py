@@ -52,3 +52,11 @@ def test_a_table_has_one_row_a_claim_and_standard_input_is_a_file() -> None:
     result = CliRunner().invoke(extract, ["-", "--format", "table"], input=PAGE)
     assert result.exit_code == 0
     assert result.stdout.split("\t")[2:5] == ["efficacy", "Acupuncture", "migraine"]
+
+
+def test_a_name_that_contradicts_the_content_is_told_on_stderr(tmp_path: Path) -> None:
+    page = tmp_path / "page.docx"
+    page.write_text(PAGE, encoding="utf-8")
+    result = CliRunner().invoke(extract, [str(page)])
+    assert len(result.stdout.splitlines()) == 1
+    assert "page.docx: the name ends in .docx and the content is plain text: that is what was read\n" in result.stderr

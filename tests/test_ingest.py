@@ -153,6 +153,30 @@ def test_a_wrong_declaration_is_overruled_and_a_guess_is_noted() -> None:
     assert snapshot.notes == ("not valid UTF-8, read as Windows-1252",)
 
 
+WORDS = "Acupuncture relieves migraine."
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "says"),
+    [
+        (WORDS, "page.docx", "the name ends in .docx and the content is plain text: that is what was read"),
+        (WORDS, "paper.PDF", "the name ends in .PDF and the content is plain text: that is what was read"),
+        (WORDS, "page.html", "the name ends in .html and the content is plain text: that is what was read"),
+        (CLINIC, "paper.pdf", "the name ends in .pdf and the content is a web page: that is what was read"),
+        (CLINIC, "page.txt", "the content is a web page and was read as plain text, tags and all, because the name "),
+    ],
+)
+def test_a_name_that_contradicts_the_content_is_noted(content: str, name: str, says: str) -> None:
+    (note,) = page(content, name).notes
+    assert note.startswith(says)
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.htm", "https://clinic.example/page?id=2.7", "page", "-"])
+def test_a_name_that_fits_the_content_or_says_nothing_is_not_noted(name: str) -> None:
+    assert page(CLINIC, name).notes == ()
+    assert page("# Drips\n\nThey help.", "page.md").notes == page(WORDS, "page.txt").notes == ()
+
+
 def test_the_language_is_told_by_the_words() -> None:
     spanish = "La clínica ofrece el mejor tratamiento para el dolor y la fatiga de los pacientes que lo necesitan. " * 4
     assert page(f"<html lang=en><p>{spanish}</p></html>").language == "es"

@@ -17,7 +17,7 @@ from evidence.cli.common import author, json_option, print_json
 from evidence.cli.fetch import fetched_json, tell
 from evidence.cli.limits import limit_options, limits_of
 from evidence.cli.online import client_of, online_options
-from evidence.cli.reading import read_all
+from evidence.cli.reading import read_all, say_notes
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.findings import PageFindings, findings_github, findings_sarif, findings_text
@@ -126,6 +126,8 @@ def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: A
         for name, read in read_all(_named(pages), by.at, limits_of(options), vocabulary, jobs=options["jobs"]):
             try:
                 done.append(_audit_one(run, name, read))
+                if isinstance(read, PageRead):
+                    say_notes(name, read)
             except EvidenceError as error:
                 refused += 1
                 click.echo(f"evidence: {error}", err=True)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from evidence.cli.limits import limit_options, limits_of
-from evidence.cli.reading import read_all
+from evidence.cli.reading import read_all, say_notes
 from evidence.errors import EvidenceError
 from evidence.formats.json import claim_json
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
@@ -49,6 +49,7 @@ def extract(files: tuple[str, ...], form: str, jobs: int, **options: Any) -> Non
             refused += 1
             click.echo(f"evidence: {read}", err=True)
             continue
+        say_notes(file, read)
         claims += len(read.claims)
         for claim in read.claims:
             row = _row(file, claim)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, one_line
 from evidence.ingest import Limits
 from evidence.sources.web import fetch_page, is_address
 from evidence.vocabulary import Vocabulary
@@ -42,6 +42,12 @@ def read_all(
         return
     with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=_share, initargs=(vocabulary,)) as pool:
         yield from _told(tasks, pool.map(_read, tasks))
+
+
+def say_notes(name: str, read: PageRead) -> None:
+    """Say on stderr what was odd about a page that was read all the same."""
+    for note in read.snapshot.notes:
+        click.echo(one_line(f"{name}: {note}"), err=True)
 
 
 def _told(

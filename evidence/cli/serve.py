@@ -11,7 +11,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, installing
 from evidence.store.engine import keep_connections
 from evidence.workflow import accounts
 from evidence.workflow.seeding import ensure_vocabulary
@@ -23,7 +23,7 @@ class MissingWebError(EvidenceError):
     """The packages of the workbench are not installed."""
 
     def __init__(self) -> None:
-        super().__init__("the workbench needs its packages: pip install 'evidence-audit[web]'")
+        super().__init__(f"the workbench needs an extra; {installing('web')}")
 
 
 class TeamNeedsServerError(EvidenceError):

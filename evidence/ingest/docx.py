@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from evidence.errors import installing
 from evidence.ingest.errors import UnreadablePageError
 from evidence.ingest.limits import Limits
 from evidence.ingest.writing import Place, TextWriter
 
 ALGORITHM = "docx-1"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MISSING = "install it with: pip install 'evidence-audit[docs]'"
+MISSING = installing("docs")
 ADVICE = "open it in a word processor and save it again as .docx or PDF"
 
 
@@ -45,7 +46,10 @@ def _refuse_bombs(content: bytes, name: str, limits: Limits) -> None:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as damage:
         raise UnreadablePageError(name, "the archive is damaged", ADVICE) from damage
-    if not any(member.filename == "word/document.xml" for member in members):
+    names = {member.filename for member in members}
+    if "xl/workbook.xml" in names:
+        raise UnreadablePageError(name, "this is a workbook, not a page", "`evidence load` reads the records of one")
+    if "word/document.xml" not in names:
         raise UnreadablePageError(name, "this archive is not a Word document", "unpack it and give the pages in it")
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.max_unpacked:

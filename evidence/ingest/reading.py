@@ -33,6 +33,27 @@ _MIME = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdx)$", re.IGNORECASE)
 _HTML_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"\.(?:txt|text)$", re.IGNORECASE)
+_ENDING = re.compile(r"\.(\w{2,8})$")
+_KIND_WORDS = {
+    "text/plain": "plain text",
+    "text/markdown": "Markdown",
+    "text/html": "a web page",
+    "multipart/related": "a saved web page",
+    "application/pdf": "a PDF",
+    docx.MEDIA_TYPE: "a Word document",
+}
+_SAVED = frozenset({"multipart/related"})
+_EXPECTED = {
+    "pdf": frozenset({"application/pdf"}),
+    **dict.fromkeys(("docx", "docm", "doc"), frozenset({docx.MEDIA_TYPE})),
+    **dict.fromkeys(("html", "htm", "xhtml"), frozenset({"text/html"}) | _SAVED),
+    **dict.fromkeys(("mhtml", "mht"), _SAVED),
+    **dict.fromkeys(("md", "markdown", "mdx"), frozenset({"text/markdown", "text/html"})),
+    **dict.fromkeys(("txt", "text"), frozenset({"text/plain"})),
+    **dict.fromkeys(("xlsx", "xls", "odt", "rtf", "png", "jpg"), frozenset[str]()),
+}
+"""What a page may be whose name ends so; of what no page can be, nothing."""
+
 _FOREIGN = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -72,7 +93,20 @@ def read_page(content: bytes, *, name: str, captured_at: datetime, limits: Limit
     snapshot = _reader_for(raw)(raw)
     if not snapshot.text.strip():
         raise EmptyPageError(name)
-    return snapshot
+    odd = _misnamed(name, snapshot)
+    return snapshot.model_copy(update={"notes": (*snapshot.notes, odd)}) if odd else snapshot
+
+
+def _misnamed(name: str, snapshot: SnapshotBase) -> str | None:
+    """What to say where the ending of the name and the content are of different kinds; None where they agree."""
+    ending = _ENDING.search(name)
+    expected = _EXPECTED.get(ending[1].lower()) if ending else None
+    found = snapshot.media_type
+    if found == "text/plain" and _HTML_START.match(snapshot.text[:8192]):
+        return "the content is a web page and was read as plain text, tags and all, because the name ends in .txt"
+    if ending is None or expected is None or found in expected:
+        return None
+    return f"the name ends in .{ending[1]} and the content is {_KIND_WORDS[found]}: that is what was read"
 
 
 def _reader_for(raw: Raw) -> Reader:

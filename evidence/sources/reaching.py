@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from evidence.errors import installing
+
 MAX_HOPS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-ADVICE = "install it with: pip install 'evidence-audit[online]'"
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -44,7 +45,7 @@ def client_library() -> Any:
     try:
         import httpx2  # noqa: PLC0415 - an extra
     except ImportError as missing:
-        raise NotReachedError(f"reading from the web needs an extra; {ADVICE}") from missing
+        raise NotReachedError(f"reading from the web needs an extra; {installing('online')}") from missing
     return httpx2
 
 

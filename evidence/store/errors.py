@@ -3,7 +3,7 @@
 Nothing here shows a password, and nothing here covers a fault of the program: that stays a crash.
 """
 
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, installing
 
 
 class StoreError(EvidenceError):
@@ -79,7 +79,7 @@ class MissingDriverError(StoreError):
     """PostgreSQL is asked for and its driver is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("PostgreSQL needs its driver: pip install 'evidence-audit[postgres]'")
+        super().__init__(f"PostgreSQL needs an extra, its driver; {installing('postgres')}")
 
 
 class UnreachableServerError(StoreError):
