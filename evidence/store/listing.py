@@ -21,7 +21,7 @@ class ClaimFilter:
 
     Only what a page last said is asked for, unless `every_snapshot` is set: a claim that stayed on a page stands on
     each of its snapshots. `study_types` are what the page states; `designs` are codes of what a publication it points
-    at really is.
+    at really is. `year_from` and `year_to` are of the year the page states, `dated` of that or of one of its sources.
     """
 
     conditions: tuple[str, ...] = ()
@@ -30,6 +30,7 @@ class ClaimFilter:
     designs: tuple[str, ...] = ()
     year_from: int | None = None
     year_to: int | None = None
+    dated: tuple[int | None, int | None] = (None, None)
     suggested: tuple[Support, ...] = ()
     advertisers: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
@@ -64,14 +65,24 @@ class Count:
     claims: int
 
 
-def claims(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, limit: int = 100) -> list[ClaimEntry]:
-    """A page of claims by id; `after` is the id of the last claim of the page before."""
+def claims(
+    db: Session, where: ClaimFilter = EVERY, *, after: int = 0, before: int | None = None, limit: int = 100
+) -> list[ClaimEntry]:
+    """A page of claims by id; `after` is the id of the last claim of the page before.
+
+    With `before` they are the last ones before the claim of that id, still in order.
+    """
+    return claims_with_ids(db, claim_ids_where(db, where, after=after, before=before, limit=limit))
+
+
+def claims_with_ids(db: Session, ids: Sequence[int]) -> list[ClaimEntry]:
+    """The claims of these ids, by id; one that is not there is left out."""
     query = (
         sa.select(CLAIM, PAGE.c.key.label("page"), PAGE.c.address, ADVERTISER.c.key.label("advertiser"))
         .join(SNAPSHOT, CLAIM.c.snapshot_id == SNAPSHOT.c.id)
         .join(PAGE, SNAPSHOT.c.page_id == PAGE.c.id)
         .outerjoin(ADVERTISER, PAGE.c.advertiser_id == ADVERTISER.c.id)
-        .where(CLAIM.c.id.in_(claim_ids_where(db, where, after=after, limit=limit)))
+        .where(CLAIM.c.id.in_(ids))
         .order_by(CLAIM.c.id)
     )
     rows = db.execute(query).mappings().all()
@@ -81,8 +92,10 @@ def claims(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, limit: in
     ]
 
 
-def claim_ids_where(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, limit: int | None = None) -> list[int]:
-    """The ids of the claims asked for, in order.
+def claim_ids_where(
+    db: Session, where: ClaimFilter = EVERY, *, after: int = 0, before: int | None = None, limit: int | None = None
+) -> list[int]:
+    """The ids of the claims asked for, in order; with `before` the last ones before that id.
 
     Each condition is walked along its own index until the page is full, so that a page costs the same however many
     claims there are.
@@ -92,12 +105,15 @@ def claim_ids_where(db: Session, where: ClaimFilter = EVERY, *, after: int = 0, 
     status = [sa.func.coalesce(CLAIM.c.status, "").in_(where.statuses)] if where.statuses else []
     parts = where.conditions or (None,)
     found: set[int] = set()
+    ends = [CLAIM.c.id > after] if before is None else [CLAIM.c.id > after, CLAIM.c.id < before]
+    order = CLAIM.c.id if before is None else CLAIM.c.id.desc()
     for code in parts:
-        query = sa.select(CLAIM.c.id).where(CLAIM.c.id > after, *asked, *status).order_by(CLAIM.c.id).limit(limit)
+        query = sa.select(CLAIM.c.id).where(*ends, *asked, *status).order_by(order).limit(limit)
         if code is not None:
             query = query.where(CLAIM.c.condition_code == code)
         found.update(db.execute(query).scalars())
-    return sorted(found)[:limit]
+    nearest = sorted(found, reverse=before is not None)[:limit]
+    return sorted(nearest)
 
 
 def counts(db: Session, where: ClaimFilter = EVERY) -> list[Count]:
@@ -149,8 +165,22 @@ def _asked_of_page(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     return [CLAIM.c.snapshot_id.in_(on)]
 
 
+def _within(column: sa.ColumnElement[int | None], years: tuple[int | None, int | None]) -> sa.ColumnElement[bool]:
+    first, last = years
+    ends = [column >= first] if first is not None else []
+    return sa.and_(*ends, *([column <= last] if last is not None else []))
+
+
 def _asked_of_sources(where: ClaimFilter) -> list[sa.ColumnElement[bool]]:
     asked: list[sa.ColumnElement[bool]] = []
+    if where.dated != (None, None):
+        cited = (
+            sa.select(CITATION.c.claim_id)
+            .join(PUBLICATION, CITATION.c.publication_id == PUBLICATION.c.id)
+            .outerjoin(STUDY, PUBLICATION.c.study_id == STUDY.c.id)
+            .where(sa.or_(_within(PUBLICATION.c.year, where.dated), _within(STUDY.c.year, where.dated)))
+        )
+        asked.append(sa.or_(_within(CLAIM.c.study_year, where.dated), CLAIM.c.id.in_(cited)))
     if where.suggested:
         verified = sa.select(VERIFICATION.c.claim_id).where(VERIFICATION.c.suggested.in_(where.suggested))
         asked.append(CLAIM.c.id.in_(verified))

@@ -231,15 +231,17 @@ def current_judgements(
     project: str | None = None,
     page: str | None = None,
     reviewer: str | None = None,
-    claim_id: int | None = None,
+    claim_ids: Sequence[int] | None = None,
 ) -> list[JudgementEntry]:
     """What reviewers hold now: the judgements that none supersedes, coders' and adjudicators' alike, oldest first."""
     later = JUDGEMENT.alias("later")
     query = _judgements().outerjoin(later, later.c.supersedes_id == JUDGEMENT.c.id).where(later.c.id.is_(None))
-    asked = ((PROJECT.c.key, project), (PAGE.c.key, page), (REVIEWER.c.key, reviewer), (CLAIM.c.id, claim_id))
+    asked = ((PROJECT.c.key, project), (PAGE.c.key, page), (REVIEWER.c.key, reviewer))
     for column, value in asked:
         if value is not None:
             query = query.where(column == value)
+    if claim_ids is not None:
+        query = query.where(CLAIM.c.id.in_(claim_ids))
     return _entries(db, query)
 
 

@@ -14,6 +14,7 @@ from evidence.store import errors
 from evidence.version import __version__
 from evidence.web.guard import Guard
 from evidence.web.jobs import Jobs, NoJobError
+from evidence.web.kept import Kept
 from evidence.web.render import html, is_part
 from evidence.web.routes import ROUTERS
 from evidence.web.routes.door import Tries
@@ -55,6 +56,7 @@ def make_app(setup: Setup) -> FastAPI:
     app.state.setup = setup
     app.state.tries = Tries()
     app.state.jobs = Jobs()
+    app.state.kept = Kept()
     for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(Guard, setup=setup)

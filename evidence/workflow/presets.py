@@ -57,8 +57,6 @@ class Asked:
     style: CitationStyle = CitationStyle.AMA
     sees: SeesJudgement = sees_every_judgement
     by: tuple[str, ...] = GROUPS
-    first: int | None = None
-    """how many rows of claims are gathered at most, for a screen; the table is said to be the one without it"""
 
 
 _ROWS: Mapping[Preset, Callable[[Sequence[TabledRow], Library], Draft]] = {
@@ -79,15 +77,14 @@ def made_table(db: store.Session, asked: Asked) -> Made:
     wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
     rows: tuple[TabledRow, ...] = ()
     if asked.preset is Preset.CLAIMS:
-        check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
-        limits = [limit for limit in (asked.limit, asked.first) if limit is not None]
-        rows = tuple(found_tabled(db, wanted, limit=min(limits, default=None), sort=asked.sort, sees=asked.sees))
-        library = _library(rows, asked.style)
+        check_claims(asked)
+        rows = tuple(found_tabled(db, wanted, limit=asked.limit, sort=asked.sort, sees=asked.sees))
+        library = library_of(rows, asked.style)
         draft = claims_table(rows, library, group=asked.group, columns=asked.columns)
     else:
         draft, rows, library = _other(db, wanted, asked)
         draft = _arranged(draft, asked)
-    return Made(finished(draft, library, _request(asked, wanted), table_state(db)), rows, wanted.asked, asked.sees)
+    return Made(finished(draft, library, request_of(asked, wanted), table_state(db)), rows, wanted.asked, asked.sees)
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,12 @@ def gathered_rows(db: store.Session, asked: Asked) -> GatheredRows:
     """
     wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
     rows = tuple(found_tabled(db, wanted, sees=asked.sees))
-    return GatheredRows(rows, provenance(asked.preset, _request(asked, wanted), table_state(db)))
+    return GatheredRows(rows, provenance(asked.preset, request_of(asked, wanted), table_state(db)))
+
+
+def check_claims(asked: Asked) -> None:
+    """Raise UnknownColumnError where a table of claims has no column that is shown, sorted or grouped by."""
+    check_columns([*asked.columns, *filter(None, (asked.group, (asked.sort or "").removeprefix("-")))], ALL_COLUMNS)
 
 
 def check_columns(names: Iterable[str], known: Collection[str]) -> None:
@@ -116,7 +118,7 @@ def check_columns(names: Iterable[str], known: Collection[str]) -> None:
             raise UnknownColumnError(name, list(known))
 
 
-def _library(rows: Sequence[TabledRow], style: CitationStyle) -> Library:
+def library_of(rows: Sequence[TabledRow], style: CitationStyle) -> Library:
     """The publications of the rows, to be cited in a style."""
     found = {}
     for row in rows:
@@ -130,7 +132,7 @@ def _other(db: store.Session, wanted: Wanted, asked: Asked) -> tuple[Draft, tupl
         draft = _by_condition(db, wanted, asked.by) if asked.preset is Preset.BY_CONDITION else _audit(db, wanted)
         return draft, (), Library(asked.style)
     rows = tuple(found_tabled(db, wanted, sees=asked.sees))
-    library = _library(rows, asked.style)
+    library = library_of(rows, asked.style)
     return _ROWS[asked.preset](rows, library), rows, library
 
 
@@ -158,7 +160,8 @@ def _order(words: Words) -> tuple[bool, float, str]:
     return (words.number is None, words.number or 0, words.text.casefold())
 
 
-def _request(asked: Asked, wanted: Wanted) -> Request:
+def request_of(asked: Asked, wanted: Wanted) -> Request:
+    """The request in the words of a table's foot."""
     return Request(
         filters=tuple((name.replace("_", " "), _words(value)) for name, value in wanted.asked.items() if any(value)),
         sort=asked.sort or "",

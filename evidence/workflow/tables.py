@@ -25,6 +25,7 @@ from evidence.models import (
     Support,
 )
 from evidence.report import EvidenceRow
+from evidence.report.reading import JUDGES
 from evidence.report.rows import claim_rows
 from evidence.store.conclusions import findings_of
 from evidence.store.dossiers import dossiers
@@ -92,7 +93,13 @@ def wanted_of(db: store.Session, request: TableRequest) -> Wanted:
     asked = {
         name: list(getattr(request, name)) for name in ("condition", "intervention", "study_type", "verdict", "page")
     }
-    return Wanted(filters, asked | {"year": [first, last]}, base, _passes(base, codes["study_types"]))
+    walked = replace(base, dated=request.year, suggested=_suggested(request.verdict))
+    return Wanted(filters, asked | {"year": [first, last]}, base, _passes(walked, codes["study_types"]))
+
+
+def _suggested(verdicts: Sequence[str]) -> tuple[Support, ...]:
+    """What a check must have suggested for one of these verdicts to be shown; empty where one needs no check."""
+    return tuple(Support(verdict) for verdict in verdicts) if JUDGES.issuperset(verdicts) else ()
 
 
 def stated(codes: Sequence[str]) -> tuple[StatedDesign, ...]:

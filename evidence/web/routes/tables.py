@@ -21,14 +21,16 @@ from evidence.report.pictures import Picture, PictureName
 from evidence.report.pictures_plots import PICTURES
 from evidence.report.presets import Preset, TableDocument, page_cell, page_columns
 from evidence.report.presets_claims import ALL_COLUMNS
+from evidence.version import __version__
 from evidence.web.asking import TableQuery
-from evidence.web.inputs import Key
+from evidence.web.inputs import LARGEST, Key
 from evidence.web.render import html
 from evidence.web.seeing import refuse_blind, sees
 from evidence.web.views import whole_report
-from evidence.web.who import Caller, Reader, ServerSetup
+from evidence.web.who import Caller, Reader, ServerSetup, setup_of
 from evidence.workflow.packet import PacketAsked, made_packet
-from evidence.workflow.presets import GatheredRows, Made, gathered_rows, made_table
+from evidence.workflow.presets import GatheredRows, gathered_rows, made_table
+from evidence.workflow.screens import Cursor, Screen, as_entered, cut, in_places, places
 from evidence.workflow.table_formats import render_preset
 
 router = APIRouter(include_in_schema=False)
@@ -61,11 +63,30 @@ PRESETS = {
 }
 
 
+Id = Annotated[int, Field(ge=0, le=LARGEST)]
+
+
 class Shown(TableQuery):
-    """A table on the screen: which preset, and from which row on."""
+    """A table on the screen: which preset, and from where on.
+
+    Claims as they were entered go on `after` a claim or end `before` one; all else is known by the number of a row.
+    """
 
     preset: Preset = Preset.CLAIMS
-    start: Annotated[int, Field(ge=0, le=100_000)] = 0
+    start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    after: Id = 0
+    before: Id | None = None
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the screen begins."""
+        return Cursor(self.start, self.after, self.before)
+
+    @property
+    def is_walked(self) -> bool:
+        """Whether a screen can be found from the claim it comes after, without all rows being looked at."""
+        walked = self.preset is Preset.CLAIMS and not self.sort and not self.group
+        return walked and (not self.start or bool(self.after) or self.before is not None)
 
 
 @router.get("/tables")
@@ -74,15 +95,15 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
     with store.session(setup.database, read_only=True) as db:
         refuse_blind(db, setup, who)
         terms = _terms(db)
-        made = _made(db, setup, who, asked)
-    document, more = _cut(made.document, asked.start, whole=not _is_gathered_in_part(asked))
+        screen = _screen(db, request, who, asked)
     addresses: dict[str, Any] = {
-        "more": _here("/tables", asked, start=asked.start + SHOWN) if more else "",
-        "before": _here("/tables", asked, start=asked.start - SHOWN) if asked.start >= SHOWN else "",
+        "more": _here("/tables", asked, **_at(screen.later)) if screen.later is not None else "",
+        "before": _here("/tables", asked, **_at(screen.earlier)) if screen.earlier is not None else "",
         "files": {form: _here("/tables/file", asked, form=form) for form in (*FORMATS, METADATA)},
         "pictures": _here("/pictures", asked),
     }
-    names = [one.name for one in made.document.fields]
+    document = _captioned(screen)
+    names = [one.name for one in document.fields]
     return html(
         request,
         "tables.html.j2",
@@ -90,6 +111,7 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
         presets=PRESETS,
         preset=asked.preset.value,
         document=document,
+        is_part=screen.earlier is not None or screen.later is not None,
         columns=page_columns(document.fields),
         cell_of=page_cell,
         names=ALL_COLUMNS if asked.preset is Preset.CLAIMS else names,
@@ -98,31 +120,44 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
     )
 
 
-def _made(db: store.Session, setup: ServerSetup, who: Caller, asked: Shown) -> Made:
-    """The table; of claims in the order they were entered, no more than the screen shows are gathered."""
-    wanted = asked.asked(asked.preset, sees(db, setup, who))
-    if _is_gathered_in_part(asked):
-        wanted = replace(wanted, first=asked.start + SHOWN + 1)
-    return made_table(db, wanted)
+def _screen(db: store.Session, request: Request, who: Caller, asked: Shown) -> Screen:
+    """The part of the table that is shown; what takes a walk through all rows is found once for a state of the data."""
+    setup, kept = setup_of(request), request.app.state.kept
+    person = (who.key, who.role) if setup.team else None
+    state = (store.head(db), __version__)
+    wanted = asked.asked(asked.preset, kept.get(state, ("sees", person), lambda: sees(db, setup, who)))
+    if asked.is_walked:
+        return as_entered(db, wanted, asked.cursor, SHOWN)
+    question = (person, *_pairs(asked))
+    if asked.preset is Preset.CLAIMS:
+        at = kept.get(state, ("places", *question), lambda: places(db, wanted))
+        return in_places(db, wanted, at, asked.start, SHOWN)
+    document = kept.get(state, ("table", *question), lambda: made_table(db, wanted).document)
+    return cut(document, asked.start, SHOWN)
 
 
-def _is_gathered_in_part(asked: Shown) -> bool:
-    """Whether the rows of a screen can be known without all before and after them being sorted."""
-    return asked.preset is Preset.CLAIMS and not asked.sort and not asked.group
+def _captioned(screen: Screen) -> TableDocument:
+    """The rows of a screen, with which of how many they are; where all are shown the caption is the table's own."""
+    document, start = screen.document, screen.start
+    if screen.earlier is None and screen.later is None:
+        return document
+    of = f" of {screen.of:,}" if screen.of is not None else ""
+    return replace(document, caption=f"Rows {start + 1:,} to {start + len(document.rows):,}{of}.")
 
 
-def _cut(document: TableDocument, start: int, *, whole: bool) -> tuple[TableDocument, bool]:
-    """The rows of a screen, and whether more follow; of a document that is whole the caption says of how many."""
-    rows = document.rows[start : start + SHOWN]
-    more = len(document.rows) > start + SHOWN
-    of = f" of {len(document.rows):,}" if whole else ""
-    caption = f"Rows {start + 1:,} to {start + len(rows):,}{of}." if more or start else document.caption
-    return replace(document, rows=rows, caption=caption), more
+def _at(cursor: Cursor) -> dict[str, Any]:
+    """A cursor as an address has it."""
+    return {name: value for name, value in cursor._asdict().items() if value}
+
+
+def _pairs(asked: TableQuery) -> list[tuple[str, Any]]:
+    """What is asked, without where in the table."""
+    return [(name, value) for name, value in asked.pairs() if name not in {"start", "after", "before"}]
 
 
 def _here(path: str, asked: TableQuery, **others: Any) -> str:
     """The same question at another address."""
-    kept = [(name, value) for name, value in asked.pairs() if name not in {"start", *others}]
+    kept = [(name, value) for name, value in _pairs(asked) if name not in others]
     return f"{path}?{urlencode([*kept, *others.items()])}"
 
 
