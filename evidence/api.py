@@ -13,11 +13,11 @@ from evidence import store
 from evidence.extract import extract_claims as extracted
 from evidence.formats.cards import Card, claim_card, study_card, verification_card
 from evidence.formats.files import write_text
-from evidence.formats.frames import records_frame, typed
+from evidence.formats.frames import grid_frame, records_frame, typed
 from evidence.formats.html import index_html, report_html
 from evidence.formats.reports import rule_notes
 from evidence.formats.rows import KINDS
-from evidence.formats.tables import DEFAULT_COLUMNS, counts_frame, evidence_frame
+from evidence.formats.tables import DEFAULT_COLUMNS, counts_grid, evidence_grid
 from evidence.ingest import Limits, read_page
 from evidence.models import ClaimBase, Dossier, FindingStatus
 from evidence.report import ReportView, Summary, summarise
@@ -136,14 +136,14 @@ class Database:
         )
         with store.session(self.url, read_only=True) as db:
             rows = found_rows(db, wanted_of(db, request), limit=None, sort=None)
-        return typed(evidence_frame(rows, columns))
+        return typed(grid_frame(evidence_grid(rows, columns)))
 
     def counts(self, *by: str) -> "pd.DataFrame":
         """How many claims there are by any of condition, study_type and year."""
         groups = by or ("condition", "study_type", "year")
         with store.session(self.url, read_only=True) as db:
             counted = grouped_counts(db, wanted_of(db, TableRequest()), groups)
-        return typed(counts_frame(counted, groups))
+        return typed(grid_frame(counts_grid(counted, groups)))
 
     def claims(self, page: str | None = None) -> "pd.DataFrame":
         """The active claims of what pages last said, one a row, with a dtype for each column; of one page or of all."""

@@ -146,6 +146,13 @@ def test_claims_are_counted_by_what_the_page_states(database: str) -> None:
     assert text.splitlines()[-1].split() == ["2020", "3"]
 
 
+@pytest.mark.parametrize(("form", "coded"), [("table", False), ("markdown", False), ("html", False), ("csv", True)])
+def test_counts_show_people_labels_and_programs_codes(database: str, form: str, coded: bool) -> None:  # noqa: FBT001
+    text = run(database, "--by", "condition,study_type", "--format", form).stdout
+    assert ("neuropathic_pain" in text, "Neuropathic pain" in text) == (coded, not coded)
+    assert ("randomised controlled trial" in text) is not coded
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "markdown", "html", "xlsx"])
 def test_every_format_is_written_to_a_file(database: str, tmp_path: Path, form: str) -> None:
     place = tmp_path / "out"

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.formats import tables
+from evidence.formats.frames import grid_frame
 from evidence.formats.rows.cells import unguarded
 from evidence.formats.terminal import columns_text, width_of
+from evidence.formats.xlsx_workbook import grid_workbook
 from evidence.models import FindingBase, PageDossier
 from evidence.report import EvidenceRow, evidence_rows
 
@@ -45,7 +46,7 @@ def kept(rows: tuple[EvidenceRow, ...], **filters: Any) -> list[str]:
 
 
 def test_no_cell_is_blank_and_the_unknown_says_so(rows: tuple[EvidenceRow, ...]) -> None:
-    frame = tables.evidence_frame(rows, list(tables.COLUMNS))
+    frame = grid_frame(tables.evidence_grid(rows, list(tables.COLUMNS)))
     assert frame.shape == (9, len(tables.COLUMNS))
     assert not frame.isna().to_numpy().any()
     assert not [cell for cell in frame.to_numpy().ravel() if cell == ""]
@@ -60,7 +61,7 @@ def test_no_cell_is_blank_and_the_unknown_says_so(rows: tuple[EvidenceRow, ...])
 def test_the_claim_about_the_combination_shows_trial_numbers_and_null_primary_result(
     rows: tuple[EvidenceRow, ...],
 ) -> None:
-    cells = tables.evidence_frame(rows).iloc[0]
+    cells = grid_frame(tables.evidence_grid(rows)).iloc[0]
     assert cells["Design"] == "randomised crossover trial (RCT)"
     assert cells["Participants"] == 20
     assert cells["Numbers claimed"] == "ketamine: 20%; combination: 35%"
@@ -74,7 +75,7 @@ def test_the_claim_about_the_combination_shows_trial_numbers_and_null_primary_re
 
 
 def test_a_candidate_says_probably_and_that_nobody_confirmed_it(rows: tuple[EvidenceRow, ...]) -> None:
-    frame = tables.evidence_frame(rows)
+    frame = grid_frame(tables.evidence_grid(rows))
     cells = frame[frame["Claim"] == "K4"].iloc[0]
     assert (cells["Verdict suggested"], cells["Match"]) == ("Probably overstated", "probable, candidate")
 
@@ -116,25 +117,24 @@ def test_sorting_puts_numbers_before_words_and_turns_round(rows: tuple[EvidenceR
 
 
 def test_csv_json_markdown_terminal_and_html_are_the_golden_ones(rows: tuple[EvidenceRow, ...]) -> None:
-    frame = tables.evidence_frame(rows)
-    golden("table.csv", tables.to_csv(frame))
+    golden("table.csv", tables.to_csv(tables.evidence_grid(rows)))
     golden("table.json", json.dumps(tables.shaped_rows(rows), ensure_ascii=False, indent=2) + "\n")
-    golden("table.md", tables.to_markdown(tables.evidence_frame(rows, tables.TERMINAL_COLUMNS)))
-    golden("table.txt", tables.to_terminal(tables.evidence_frame(rows, ("claim", "quote", "verdict"))) + "\n")
+    golden("table.md", tables.to_markdown(tables.evidence_grid(rows, tables.TERMINAL_COLUMNS)))
+    golden("table.txt", tables.to_terminal(tables.evidence_grid(rows, ("claim", "quote", "verdict"))) + "\n")
     html = tables.to_html(rows, title="Evidence table", notes=("All claims.",))
     golden("table.html", html[: html.index("<style>")] + html[html.index("</style>") :])
 
 
 def test_a_cell_that_looks_like_a_formula_is_guarded_in_csv() -> None:
-    frame = pd.DataFrame([["=1+1", "+1", "-1", "@x", "\ta", "\ra", "'tis", "pain"]], dtype=object)
-    cells = next(csv.reader(StringIO(tables.to_csv(frame).split("\r\n", 1)[1], newline="")))
+    grid = tables.Grid(("a",) * 8, [["=1+1", "+1", "-1", "@x", "\ta", "\ra", "'tis", "pain"]])
+    cells = next(csv.reader(StringIO(tables.to_csv(grid).split("\r\n", 1)[1], newline="")))
     assert cells == ["'=1+1", "'+1", "'-1", "'@x", "'\ta", "'\ra", "''tis", "pain"]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20))
 def test_what_goes_into_a_csv_comes_out(text: str) -> None:
-    written = tables.to_csv(pd.DataFrame([[text, "x"]], columns=["a", "b"], dtype=object))
+    written = tables.to_csv(tables.Grid(("a", "b"), [[text, "x"]]))
     _, cells = csv.reader(StringIO(written, newline=""))
     assert unguarded(cells[0]) == text
 
@@ -151,17 +151,19 @@ def test_json_is_one_document_with_typed_numbers_on_both_sides(rows: tuple[Evide
 
 
 def test_a_workbook_runs_no_formula_and_keeps_numbers(rows: tuple[EvidenceRow, ...]) -> None:
-    frame = tables.evidence_frame(rows, ("claim", "participants", "quote"))
-    frame.loc[0, "Words of the page"] = "=HYPERLINK(1)"
-    sheet = openpyxl.load_workbook(BytesIO(tables.to_xlsx(frame))).active
+    grid = tables.evidence_grid(rows, ("claim", "participants", "quote"))
+    grid.lines[0][2] = "=HYPERLINK(1)"
+    sheet = openpyxl.load_workbook(BytesIO(grid_workbook(grid, title="Claims"))).active
     assert sheet is not None
     assert (sheet["C2"].value, sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")
     assert (sheet["B2"].value, sheet["B2"].data_type) == (20, "n")
     assert sheet.freeze_panes == "B2"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == ("landscape", 1)
+    assert sheet.print_title_rows == "$1:$1"
 
 
 def test_markdown_holds_no_markup_of_the_page(rows: tuple[EvidenceRow, ...]) -> None:
-    text = tables.to_markdown(tables.evidence_frame(rows, ("claim", "quote")))
+    text = tables.to_markdown(tables.evidence_grid(rows, ("claim", "quote")))
     assert "<script>" not in text
     assert "\\<script\\>" in text
     assert {line.replace("\\|", "").count("|") for line in text.splitlines()} == {3}
@@ -180,12 +182,14 @@ def test_grouped_counts_say_not_stated_for_a_group_without_a_value() -> None:
         {"condition": "pain", "year": 2020, "count": 3},
         {"condition": None, "year": None, "count": 1},
     ]
-    frame = tables.counts_frame(counts, ("condition", "year"))
-    assert frame.to_numpy().tolist() == [["pain", 2020, 3], ["not stated", "not stated", 1]]
-    assert list(frame.columns) == ["Condition", "Year", "Claims"]
+    grid = tables.counts_grid(counts, ("condition", "year"))
+    assert grid.lines == [["pain", 2020, 3], ["not stated", "not stated", 1]]
+    assert grid.headings == ("Condition", "Year", "Claims")
+    labelled = tables.counts_grid(counts, ("condition", "year"), {"condition": {"pain": "Pain"}})
+    assert labelled.lines == [["Pain", 2020, 3], ["not stated", "not stated", 1]]
     document = json.loads(tables.counts_json(counts, filters={}, database="x"))
     assert document["rows"][1] == {"condition": None, "year": None, "count": 1}
-    assert "not stated" in tables.frame_html(frame, title="Counts")
+    assert "not stated" in tables.grid_html(grid, title="Counts")
 
 
 # ---------------------------------------------------------------- terminal

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from evidence import store
+from evidence.formats.xlsx_workbook import workbook
 from evidence.models import PageBase
 from evidence.report.presets import Preset
 from evidence.text.spans import prefix, suffix
@@ -15,6 +16,7 @@ from evidence.workflow.load import load_files
 from evidence.workflow.load.report import LoadedFile
 from evidence.workflow.presets import Asked, made_table
 from evidence.workflow.workbook import workbook_of
+from tests.preset_page import document
 from tests.stored import BY, TEXT, claim, snapshot
 
 RISKY = '=HYPERLINK("x") of '
@@ -105,6 +107,14 @@ def test_a_workbook_prints_with_its_header_on_as_many_pages_across_as_can_be_rea
     )
     assert int(table.page_setup.fitToWidth or 0) > 1
     assert (provenance.page_setup.fitToWidth, table.page_setup.fitToHeight) == (1, 0)
+
+
+def test_the_codebook_prints_what_coders_choose_among_and_not_the_vocabulary() -> None:
+    made = workbook(document(Preset.CLAIMS), terms={"condition_code": [("pain", "Pain"), ("migraine", "Migraine")]})
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["codebook"]
+    last = int(sheet.max_row or 0)
+    assert [sheet.cell(row, 3).value for row in (last - 1, last)] == ["pain", "migraine"]
+    assert str(sheet.print_area).endswith(f"$D${last - 2}")
 
 
 def test_a_row_is_as_high_as_its_longest_text_and_an_empty_cell_is_empty(file: Path) -> None:

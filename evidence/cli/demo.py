@@ -12,7 +12,7 @@ from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
 from evidence.formats.reports import page_report
-from evidence.formats.tables import evidence_frame, to_csv, to_html
+from evidence.formats.tables import evidence_grid, to_csv, to_html
 from evidence.report import summarise
 from evidence.report.rows import evidence_rows
 from evidence.version import __version__
@@ -55,7 +55,7 @@ def demo(settings: Settings, out: Path) -> None:
     view = page_report(page, findings, head=head, tool_version=__version__, now=by.at)
     rows = evidence_rows(page, findings)
     write_text(out / "report.html", report_html(view))
-    write_text(out / "evidence_table.csv", to_csv(evidence_frame(rows)))
+    write_text(out / "evidence_table.csv", to_csv(evidence_grid(rows)))
     write_text(out / "evidence_table.html", to_html(rows, title="Evidence table"))
     with store.session(settings.database, read_only=True) as db:
         missing = list(write_set(db, out))

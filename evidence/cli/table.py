@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
 from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
 from evidence.formats.preset_tables import csv_metadata
+from evidence.formats.xlsx_workbook import grid_workbook
 from evidence.models import (
     ConditionBase,
     InterventionBase,
@@ -34,11 +34,13 @@ from evidence.text.counting import counted
 from evidence.workflow.gather import of_advertisers
 from evidence.workflow.presets import Asked, made_table
 from evidence.workflow.table_formats import render_preset
-from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
+from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, labels_of_groups, wanted_of
 
 VERDICTS = [verdict.value for verdict in Verdict]
 COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
+DATA = ("csv", "json")
+"""Forms that keep codes as they are; people read the others."""
 BINARY = ("xlsx", "docx", "pdf", "parquet", "png")
 ENDINGS = {"md": "markdown", "htm": "html"}
 TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
@@ -216,7 +218,12 @@ def _counts(settings: Settings, options: dict[str, Any], form: str) -> tuple[str
     with store.session(settings.database, read_only=True) as db:
         wanted = of_advertisers(wanted_of(db, _request(options)), options["advertiser"])
         counts = grouped_counts(db, wanted, options["by"])
-    return render_counts(counts, options["by"], form, wanted, settings.database), counted(len(counts), "group")
+        labels = {} if form in DATA else labels_of_groups(db)
+    if form == "json":
+        content = tables.counts_json(counts, filters=wanted.asked, database=_database_name(settings.database)) + "\n"
+        return content, counted(len(counts), "group")
+    grid = tables.counts_grid(counts, options["by"], labels)
+    return render_grid(grid, form, options["by"], notes_of(wanted)), counted(len(counts), "group")
 
 
 def _request(options: dict[str, Any]) -> TableRequest:
@@ -228,27 +235,17 @@ def _shown_width() -> int:
     return min(max(shutil.get_terminal_size((120, 24)).columns, 60), 200)
 
 
-def render_counts(
-    counts: Sequence[dict[str, Any]], by: Sequence[str], form: str, wanted: Wanted, database: str
-) -> str | bytes:
-    """Grouped counts in a format."""
-    if form == "json":
-        return tables.counts_json(counts, filters=wanted.asked, database=_database_name(database)) + "\n"
-    frame = tables.counts_frame(counts, by)
-    if form == "html":
-        return tables.frame_html(frame, title="Claims by " + ", ".join(by), notes=notes_of(wanted))
-    return _write_frame(frame, form)
-
-
-def _write_frame(frame: Any, form: str) -> str | bytes:
-    writers: dict[str, Callable[[Any], str | bytes]] = {
-        "csv": tables.to_csv,
-        "markdown": tables.to_markdown,
-        "xlsx": tables.to_xlsx,
-        "table": partial(tables.to_terminal, width=_shown_width()),
+def render_grid(grid: tables.Grid, form: str, by: Sequence[str], notes: Sequence[str]) -> str | bytes:
+    """Grouped counts in a format for people, or as CSV."""
+    title = "Claims by " + ", ".join(name.replace("_", " ") for name in by)
+    writers: dict[str, Callable[[], str | bytes]] = {
+        "csv": lambda: tables.to_csv(grid),
+        "markdown": lambda: tables.to_markdown(grid),
+        "html": lambda: tables.grid_html(grid, title=title, notes=notes),
+        "xlsx": lambda: grid_workbook(grid, title="claims counted"),
+        "table": lambda: tables.to_terminal(grid, width=_shown_width()) + "\n",
     }
-    content = writers[form](frame)
-    return content + "\n" if form == "table" and isinstance(content, str) else content
+    return writers[form]()
 
 
 def notes_of(wanted: Wanted) -> tuple[str, ...]:

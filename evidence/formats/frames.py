@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.formats.rows.kinds import Column, Kind, Shape
+from evidence.formats.tables import Grid
 from evidence.models import Record
 
 _DTYPES: Mapping[Shape, str] = {
@@ -33,6 +34,11 @@ def _series(column: Column, values: list[Any]) -> "pd.Series[Any]":
     dtype: Any = _DTYPES.get(column.shape, "object")
     series: pd.Series[Any] = pd.Series(values, dtype=dtype)
     return series
+
+
+def grid_frame(grid: Grid) -> pd.DataFrame:
+    """A table as it is written, words for the unknown among the numbers, as a DataFrame of objects."""
+    return pd.DataFrame(grid.lines, columns=list(grid.headings), dtype=object)
 
 
 def typed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,16 +1,15 @@
-"""Make evidence tables as pandas DataFrames and write them; it never reads a database and never leaves a cell blank.
+"""Make evidence tables and write them; it never reads a database and never leaves a cell blank.
 
 A table has one row for a claim and a source. Cells say `not reported`, `not stated` or `not checked` where nothing is
 known; the JSON form keeps numbers as numbers and the unknown as null.
 """
 
+import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO, StringIO
-from typing import Any
-
-import pandas as pd
+from io import StringIO
+from typing import Any, NamedTuple
 
 from evidence.errors import EvidenceError
 from evidence.formats.html import asset, render
@@ -49,6 +48,13 @@ _UNKNOWN = frozenset({NOT_CHECKED, NOT_REPORTED, NOT_STATED, NO_SOURCE, NOT_TRAC
 """Words for the unknown and for nothing, which a page shows in another hand."""
 
 Cell = str | int
+
+
+class Grid(NamedTuple):
+    """A table as it is written: headings, and lines of cells without a blank one."""
+
+    headings: tuple[str, ...]
+    lines: list[list[Cell]]
 
 
 def _or(value: object, otherwise: str = NOT_REPORTED) -> Cell:
@@ -201,31 +207,37 @@ def sorted_rows(rows: Sequence[EvidenceRow], by: str) -> list[EvidenceRow]:
     return sorted(rows, key=place, reverse=by.startswith("-"))
 
 
-def evidence_frame(rows: Sequence[EvidenceRow], columns: Sequence[str] = DEFAULT_COLUMNS) -> pd.DataFrame:
-    """The table as a DataFrame with a heading for each column; every cell has a value."""
+def evidence_grid(rows: Sequence[EvidenceRow], columns: Sequence[str] = DEFAULT_COLUMNS) -> Grid:
+    """The table with a heading for each column; every cell has a value."""
     chosen = [COLUMNS[name] for name in chosen_columns(columns)]
-    cells = [[column.cell(row) for column in chosen] for row in rows]
-    return pd.DataFrame(cells, columns=[column.heading for column in chosen], dtype=object)
+    return Grid(tuple(column.heading for column in chosen), [[column.cell(row) for column in chosen] for row in rows])
 
 
-def counts_frame(counts: Sequence[Mapping[str, Any]], by: Sequence[str]) -> pd.DataFrame:
-    """Grouped counts as a DataFrame; a group without a value is `not stated`."""
-    cells = [[_or(entry.get(name), NOT_STATED) for name in by] + [int(entry["count"])] for entry in counts]
-    return pd.DataFrame(cells, columns=[*(spoken(name).capitalize() for name in by), "Claims"], dtype=object)
+def counts_grid(
+    counts: Sequence[Mapping[str, Any]], by: Sequence[str], labels: Mapping[str, Mapping[str, str]] | None = None
+) -> Grid:
+    """Grouped counts; a group without a value is `not stated`, and a code among the labels of its column has that."""
+    named = labels or {}
+    lines = [
+        [_or(named.get(name, {}).get(entry[name], entry[name]), NOT_STATED) for name in by] + [int(entry["count"])]
+        for entry in counts
+    ]
+    return Grid((*(spoken(name).capitalize() for name in by), "Claims"), lines)
 
 
-def to_csv(frame: pd.DataFrame) -> str:
+def to_csv(grid: Grid) -> str:
     """CSV that no spreadsheet runs: text that looks like a formula gets one apostrophe before it."""
-    safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
     stream = StringIO()
-    safe.to_csv(stream, index=False, lineterminator="\r\n")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(grid.headings)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in line] for line in grid.lines)
     return stream.getvalue()
 
 
-def to_markdown(frame: pd.DataFrame) -> str:
+def to_markdown(grid: Grid) -> str:
     """A table for a Markdown page; what Markdown or HTML would take for markup is escaped."""
-    lines = [[_markdown(value) for value in line] for line in (list(frame.columns), *frame.to_numpy().tolist())]
-    lines.insert(1, ["---"] * len(frame.columns))
+    lines = [[_markdown(value) for value in line] for line in (grid.headings, *grid.lines)]
+    lines.insert(1, ["---"] * len(grid.headings))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -236,26 +248,9 @@ def _markdown(value: object) -> str:
     return text
 
 
-def to_terminal(frame: pd.DataFrame, *, width: int = 100) -> str:
+def to_terminal(grid: Grid, *, width: int = 100) -> str:
     """The table in columns for a terminal of this width."""
-    rows = [[str(value) for value in line] for line in frame.to_numpy().tolist()]
-    return columns_text(list(frame.columns), rows, width=width)
-
-
-def to_xlsx(frame: pd.DataFrame, *, title: str = "Evidence table") -> bytes:
-    """A workbook with a frozen header; every text is a string cell, so nothing is run as a formula."""
-    stream = BytesIO()
-    with pd.ExcelWriter(stream, engine="openpyxl") as writer:
-        frame.to_excel(writer, sheet_name=title[:31], index=False, freeze_panes=(1, 1))
-        sheet = writer.sheets[title[:31]]
-        for cells in sheet.iter_cols():
-            longest = max(len(str(cell.value)) for cell in cells)
-            sheet.column_dimensions[cells[0].column_letter].width = min(max(longest, 10), 48) + 2
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-        sheet.auto_filter.ref = sheet.dimensions
-    return stream.getvalue()
+    return columns_text(grid.headings, [[str(value) for value in line] for line in grid.lines], width=width)
 
 
 @dataclass(frozen=True)
@@ -298,10 +293,10 @@ def to_html(
     return _html_table(list(groups), cells, title=title, notes=notes)
 
 
-def frame_html(frame: pd.DataFrame, *, title: str, notes: Sequence[str] = ()) -> str:
+def grid_html(grid: Grid, *, title: str, notes: Sequence[str] = ()) -> str:
     """Any table, such as grouped counts, in the same form."""
-    cells = [[(Part("", str(value), value in _UNKNOWN),) for value in line] for line in frame.to_numpy().tolist()]
-    return _html_table(list(frame.columns), cells, title=title, notes=notes)
+    cells = [[(Part("", str(value), value in _UNKNOWN),) for value in line] for line in grid.lines]
+    return _html_table(grid.headings, cells, title=title, notes=notes)
 
 
 def _html_table(

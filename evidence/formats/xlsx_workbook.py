@@ -17,13 +17,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from evidence.formats.docx_writing import EPOCH, timeless
 from evidence.formats.json import record_json
 from evidence.formats.rows.cells import cell_of
 from evidence.formats.rows.kinds import KINDS, Column, Kind, Shape
-from evidence.formats.rows.workbook import CELL_CHARACTERS, written_text
+from evidence.formats.rows.workbook import CELL_CHARACTERS, print_across, written_text
+from evidence.formats.tables import Grid
 from evidence.formats.xlsx_returned import BASE, CODEBOOK, EVIDENCE, PROVENANCE
 from evidence.models import Accuracy, Axis, Record, Support
 from evidence.report.citations_style import written
@@ -55,11 +55,22 @@ def workbook(
     if claims:
         _add_records(book, CLAIMS, claims, codes)
         _add_records(book, JUDGEMENTS, judgements, codes)
-    _add_sheet(book, CODEBOOK, ("sheet", "column", "permitted value", "meaning"), codes)
+    values = _add_sheet(book, CODEBOOK, ("sheet", "column", "permitted value", "meaning"), codes)
+    values.print_area = f"A1:D{1 + len(codebook({}))}"  # not the long vocabulary after what coders choose among
     _add_sheet(book, PROVENANCE, ("about", "mark", "text"), _provenance(document))
     if claims:
         rows = ([record_json(record, links)["page"], json.dumps(_kept(record))] for record, links in claims)
         _add_sheet(book, BASE, ("page", "claim as it was exported"), rows).sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+    return timeless(stream.getvalue(), {"docProps/core.xml": _without_clock})
+
+
+def grid_workbook(grid: Grid, *, title: str) -> bytes:
+    """A table as a workbook of one sheet."""
+    book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title, "evidence"
+    _add_sheet(book, title[:31], grid.headings, grid.lines)
     stream = io.BytesIO()
     book.save(stream)
     return timeless(stream.getvalue(), {"docProps/core.xml": _without_clock})
@@ -91,7 +102,7 @@ def _add_sheet(
         widths.append(min(max(longest, len(heading), 10), 48) + 2)
         sheet.column_dimensions[get_column_letter(at + 1)].width = widths[-1]
     sheet.freeze_panes = "B2"
-    _print_whole(sheet, sum(widths))
+    print_across(sheet, sum(widths))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(held) + 1}"
     header = []
     for heading in headings:
@@ -117,16 +128,6 @@ def _height(row: Sequence[Any], widths: Sequence[int]) -> float:
     return _LINE * min(lines, _LINES)
 
 
-def _print_whole(sheet: Any, width: int) -> None:
-    """Print landscape, on as many pages side by side as can be read, with header, first column and page number."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_setup.fitToWidth = 1 + width // _ACROSS
-    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
-    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
-
-
 def _shared_style(sheet: Any) -> Any:
     """The style of all cells: setting it for each takes most of the time."""
     model: Any = WriteOnlyCell(sheet, "")
@@ -136,10 +137,6 @@ def _shared_style(sheet: Any) -> Any:
 
 _LINE, _LINES = 15, 20
 """The points of a line, and how many lines a row shows at most."""
-_ACROSS = 220
-"""How many characters fit across a page that can be read."""
-_A4 = 9
-"""How a workbook names the size of paper (ECMA-376, ST_PageSetup)."""
 _TOP = Alignment(wrap_text=True, vertical="top")
 _LOOKED_AT = 500
 """How many rows are looked at for the width of a column."""
@@ -185,14 +182,15 @@ def _add_records(book: Workbook, kind: Kind, records: Sequence[Linked], codes: S
 
 
 def codebook(terms: Terms) -> tuple[tuple[str, str, str, str], ...]:
-    """The permitted values of every column that has a list of them, as sheet, column, value and meaning."""
-    rows: list[tuple[str, str, str, str]] = []
-    for kind in (CLAIMS, JUDGEMENTS):
-        for column in kind.columns.values():
-            rows += [(kind.name, column.name, value, _MEANINGS.get(value, "")) for value in _permitted(kind, column)]
-            if kind is CLAIMS:
-                rows += [(kind.name, column.name, code, label) for code, label in terms.get(column.name, ())]
-    return tuple(rows)
+    """The permitted values of every column that has a list of them, as sheet, column, value and meaning.
+
+    Terms of the vocabulary, which are many, come last.
+    """
+    kinds = [(kind, column) for kind in (CLAIMS, JUDGEMENTS) for column in kind.columns.values()]
+    return (
+        *((k.name, c.name, value, _MEANINGS.get(value, "")) for k, c in kinds for value in _permitted(k, c)),
+        *((CLAIMS.name, name, code, label) for name, listed in terms.items() for code, label in listed),
+    )
 
 
 def _permitted(kind: Kind, column: Column) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from evidence.models import (
 from evidence.report import EvidenceRow
 from evidence.report.reading import JUDGES
 from evidence.report.rows import claim_rows
+from evidence.report.words import design_words
 from evidence.store.conclusions import findings_of
 from evidence.store.dossiers import dossiers
 from evidence.store.listing import ClaimEntry, ClaimFilter, claims, counts
@@ -180,6 +181,14 @@ def _findings(db: store.Session, snapshot_id: int) -> dict[str, list[FindingBase
         if entry.finding.claim_key is not None and entry.status is not FindingStatus.DISMISSED:
             by_claim.setdefault(entry.finding.claim_key, []).append(entry.finding)
     return by_claim
+
+
+def labels_of_groups(db: store.Session) -> dict[str, dict[str, str]]:
+    """What the codes that claims are counted by are called, for `condition` and `study_type`."""
+    return {
+        "condition": {term.code: term.label for term in store.conditions(db)},
+        "study_type": {design.value: design_words(design) for design in StatedDesign},
+    }
 
 
 def grouped_counts(db: store.Session, wanted: Wanted, by: Sequence[str]) -> list[dict[str, Any]]:

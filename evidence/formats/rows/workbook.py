@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from evidence.errors import Problem
 from evidence.formats.rows.delimited import GridRow
@@ -167,6 +168,29 @@ def written_text(text: str) -> str:
     return _UNWRITABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", kept)
 
 
+def print_across(sheet: Any, width: int) -> None:
+    """Print landscape, on as many pages side by side as can be read, with header, first column and page number.
+
+    Args:
+        sheet: a sheet to which nothing has been written yet.
+        width: how many characters its columns are wide together.
+    """
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth = 1 + width // _ACROSS
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P of &N"
+
+
+_ACROSS = 220
+"""How many characters fit across a page that can be read."""
+_A4 = 9
+"""How a workbook names the size of paper (ECMA-376, ST_PageSetup)."""
+_USUAL_WIDTH = 10
+"""How many characters wide a column is of which nothing is said."""
+
+
 def write_sheets(path: Path, sheets: Iterable[tuple[str, list[str], Iterable[list[Any]]]]) -> None:
     """Write sheets of name, header and rows; text goes into string cells, which no program takes for formulas.
 
@@ -177,6 +201,8 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, list[str], Iterable[lis
     try:
         for name, header, rows in sheets:
             sheet = book.create_sheet(name)
+            sheet.freeze_panes = "B2"
+            print_across(sheet, sum(max(len(heading), _USUAL_WIDTH) for heading in header))
             sheet.append(header)
             for number, row in enumerate(rows, start=2):
                 sheet.append([_cell(path, sheet, value, number) for value in row])
