@@ -306,11 +306,30 @@ def test_the_command_needs_a_database(tmp_path: Path, folder: Path) -> None:
     assert "none.db init'" in result.stderr
 
 
-def test_many_problems_are_shown_in_part_and_counted(database: str, folder: Path) -> None:
+def test_problems_of_one_kind_are_one_line_with_their_places(database: str, folder: Path) -> None:
     (folder / "many.csv").write_text("key,species,sample_size\n" + "a,human,x\n" * 60)
     result = command(database, str(folder / "many.csv"))
-    assert result.stderr.count("expected a whole number") == 50
-    assert "many.csv: 10 more problems; see --json" in result.stderr
+    lines = "column sample_size, lines 2, 3, 4 and 57 more: expected a whole number, found 'x'\n"
+    assert lines in result.stderr
+    assert result.stderr.count("expected a whole number") == 1
+
+
+def test_publications_whose_studies_are_not_there_are_summed_up(database: str, folder: Path) -> None:
+    rows = "".join(f"p{n},Title {n},s{n}\n" for n in range(12))
+    (folder / "library.csv").write_text("key,title,study\n" + rows)
+    result = command(database, "--kind", "publications", str(folder / "library.csv"))
+    said = "lines 2, 3, 4 and 9 more: there is no study 's0', 's1', 's2' and 9 more in the database: load it first"
+    assert said in result.stderr
+    assert result.stderr.count("there is no study") == 1
+    assert "nothing loaded: 12 of 12 publications refused" in result.stderr
+
+
+def test_many_problems_are_shown_in_part_and_counted(database: str, folder: Path) -> None:
+    names = [f"column{n}" for n in range(60)]
+    (folder / "many.csv").write_text(f"key,species,{','.join(names)}\na,human{',1' * 60}\n")
+    result = command(database, "--kind", "studies", str(folder / "many.csv"))
+    assert result.stderr.count("studies have no column") == 50
+    assert "many.csv: 60 problems in all; --json lists them" in result.stderr
 
 
 def test_an_interrupted_load_leaves_nothing(database: str, folder: Path) -> None:

@@ -11,13 +11,14 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author, json_option, print_json
+from evidence.formats.problems import problem_lines
 from evidence.formats.rows import KINDS, Limits
 from evidence.text.counting import counted
 from evidence.workflow.load import LoadedFile, Options, Progress, load_files
 from evidence.workflow.standing import StandingReport, apply_list, holds_retractions
 
 SHOWN = 50
-"""problems of a file that are printed; the rest is counted, and listed by --json"""
+"""lines about problems of a file that are printed; the rest is counted, and listed by --json"""
 
 MEGABYTE = 1_000_000
 
@@ -121,9 +122,10 @@ def tell(entry: LoadedFile) -> None:
         click.echo(f"{entry.path.name}: {line}", err=True)
     if len(entry.notes) > SHOWN:
         click.echo(f"{entry.path.name}: {counted(len(entry.notes) - SHOWN, 'more note')}; see --json", err=True)
-    for problem in entry.problems[:SHOWN]:
-        click.echo(str(problem), err=True)
-    if entry.problem_count > SHOWN:
-        click.echo(f"{entry.path.name}: {counted(entry.problem_count - SHOWN, 'more problem')}; see --json", err=True)
+    lines = problem_lines(entry.problems)
+    for line in lines[:SHOWN]:
+        click.echo(line, err=True)
+    if len(lines) > SHOWN or entry.problem_count > len(entry.problems):
+        click.echo(f"{entry.path.name}: {counted(entry.problem_count, 'problem')} in all; --json lists them", err=True)
     for line in entry.lines():
         click.echo(line, err=True)
