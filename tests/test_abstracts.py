@@ -233,7 +233,7 @@ def test_a_row_of_figures_without_arms_follows_the_sentence_before() -> None:
 
 def test_an_arm_is_told_from_its_count_and_from_what_follows() -> None:
     read = read_abstract("", "METHODS: 104 patients were allocated to olanzapine and 52 to placebo.")
-    assert [(one.arm.name, one.arm.participants) for one in read_arms(read)] == [("olanzapine", None), ("placebo", 52)]
+    assert [(one.arm.name, one.arm.participants) for one in read_arms(read)] == [("olanzapine", 104), ("placebo", 52)]
     read = read_abstract("", "METHODS: Women were randomised to yoga or usual care and were followed for a year.")
     assert [one.arm.name for one in read_arms(read)] == ["yoga", "usual care"]
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from evidence.abstracts.arms import ArmReading
-from evidence.abstracts.figures import Figure, figures, headline
+from evidence.abstracts.arm_names import ArmReading
+from evidence.abstracts.figures import Figure, amounts, figures, headline
 from evidence.abstracts.reading import Sentence
 
 _JOINS = frozenset({"/", "+", "-", "–", "plus", "with", "combined"})
@@ -84,8 +84,12 @@ def figures_by_arm(
     """
     mentions = arm_mentions(sentence, arms)
     order = _in_order(mentions)
-    given = headline(figures(sentence.text))
-    if not order and "respectively" in sentence.lowers and len(given) == len(arms):
+    given = headline(figures(sentence.text)) or (headline(amounts(sentence.text)) if not order else ())
+    in_row = "respectively" in sentence.lowers
+    if not order and len(given) > len(arms) > 2:
+        given = _run_of(sentence.text, given, len(arms))
+    in_row = in_row or (len(given) > 2 and _all_close(sentence.text, given))
+    if not order and in_row and len(given) == len(arms):
         told = _in_order(arm_mentions(before, arms)) if before is not None else []
         order = told if len(told) == len(arms) else list(arms)
     if len(order) < 2:
@@ -125,6 +129,16 @@ def _listed(
         if len(run) >= 2 and _one_kind(run) and all(_close(sentence.text, a, b) for a, b in itertools.pairwise(run)):
             return tuple(zip(tail, run, strict=True))
     return ()
+
+
+def _run_of(text: str, given: tuple[Figure, ...], size: int) -> tuple[Figure, ...]:
+    """The one run of so many figures in a row; all figures where there is none or more than one."""
+    runs = [run for run in zip(*(given[k:] for k in range(size)), strict=False) if _all_close(text, run)]
+    return runs[0] if len(runs) == 1 else given
+
+
+def _all_close(text: str, given: tuple[Figure, ...]) -> bool:
+    return _one_kind(given) and all(_close(text, one, following) for one, following in itertools.pairwise(given))
 
 
 def _close(text: str, one: Figure, following: Figure) -> bool:

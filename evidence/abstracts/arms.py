@@ -4,115 +4,71 @@ It never completes an arm the text does not name.
 """
 
 import re
-from itertools import islice
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import chain, islice
 
+from evidence.abstracts.arm_groups import GroupReading, counted_groups, read_groups, speaks_of_groups
+from evidence.abstracts.arm_names import CONTROL_NAME, FOR_TIME, ArmReading, dose_stems, read_arm
+from evidence.abstracts.arm_pieces import pieces_of
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.size import whole_number
 from evidence.abstracts.terms import content_stems, is_generic
-from evidence.models import ArmBase
-
-
-class ArmReading(NamedTuple):
-    """An arm, the stems that tell it in a sentence, and the sentence that introduces it."""
-
-    arm: ArmBase
-    stems: frozenset[str]
-    sentence: Sentence
-
 
 _LEAD = re.compile(
-    r"(?i)\b(?:random(?:i[sz]ed|ly (?:assigned|allocated|divided|distributed))|(?:were|was|"
-    r"we) (?:\w+ )?(?:assigned|allocated|divided)|assigned|allocated)\b[^.;:]{0,90}?\b(?:to (?:receive |"
-    r"either |undergo |take |one of (?:\w+ )?(?:groups?|arms?|treatments?|conditions?)[:,]? |"
-    r"(?:\w+ ){0,2}(?:groups?|arms?)[:,;] )*|into (?:\w+ ){0,3}groups?[^:;(]{0,25}[:,;(] ?|received? )"
+    r"(?i)\b(?:random(?:i[sz]ed|ly (?:and \w+ )?(?:assigned|allocated|divided|distributed))|(?:were|was|"
+    r"we) (?:\w+ )?(?:assigned|allocated|divided)|assigned|allocated)\b(?:[^.;:]|\d:\d){0,90}?\b(?:to (?:receive |"
+    r"either |undergo |take |start with |have |use |consume |drink |eat |wear |one of (?:\w+ )?(?:groups?|arms?|"
+    r"treatments?|"
+    r"conditions?|interventions?)[:,(]? ?|"
+    r"(?:\w+ ){0,2}(?:groups?|arms?|interventions?)[:,;(] ?|\(?(?:1|i|a)\) )*|"
+    r"into (?:\w+ ){0,3}groups?[^:;(]{0,25}[:,;(] ?|"
+    r"(?:consuming|receiving|received|using|taking) (?:either )?)"
     r"|\b(?:received|were given|were treated with|took|ingested|underwent|consumed|administered) (?:either |"
     r"one of |single doses? of |oral |daily )?"
-    r"|\b(?:compar(?:e|ed|ing|ison of)|effects? of|efficacy of)\b (?:the )?(?:\w+ (?:and \w+ )?of )?"
+    r"|\b(?:to (?:receive|undergo) (?:either )?|either (?!of\b|or\b|group|arm|one\b))"
+    r"|\b(?P<compares>(?:trial|study|comparison) of|compar(?:e|ed|ing|ison of)|effects? of|"
+    r"efficacy of)\b (?:the )?(?:\w+ (?:and \w+ )?of )?"
 )
-_OR = re.compile(r"(?i)\s*(?:,?\s*\b(?:or|versus|vs\.?|compared (?:with|to))\s+|;\s*(?:or|and)?\s*)")
-_COMMA = re.compile(r"(?i)\s*(?:,\s*(?:or|and)\s+|,\s+|\s+(?:or|and)\s+)")
-_AND = re.compile(r"(?i)\s*,?\s+and\s+")
+_COMPARING = re.compile(
+    r"(?i)\bcompar(?:e|es|ed|ing|ison of|ison between)\b(?! to\b| with\b) (?:the )?(?:(?:\w+ ){1,3}(?:of|in|between) )?"
+)
 _WITH_N = re.compile(
     r"(?P<name>[A-Za-z][^,;:.()]{1,70}?)\s*\((?P<inside>[^()]{0,60}?\b[nN]\s?=\s?\d[\d,]*[^()]{0,40})\)"
 )
-_GROUP_RECEIVED = re.compile(
-    r"(?i)\b(?P<label>(?:group|arm|cohort) (?:[a-h]|[1-6]|i{1,3}|iv)|(?:the )?(?:intervention|treatment|"
-    r"experimental|control|placebo|study|other|comparison|second|first|active) (?:group|"
-    r"arm))(?: \([^()]*\))?,?:? ?(?:patients |participants |subjects )?(?:received|was given|were given|"
-    r"underwent|took|were treated with|was treated with|consumed|ingested|:)\s(?P<name>[^,;:.]{2,90})"
-)
-_END = re.compile(
-    r"(?i)(?:\.\s|\bin (?:a )?random\b|\bin (?:a )?(?:double|single|cross|counter)|\bfor (?:\d+|"
-    r"\w+) (?:weeks?|months?|days?|years?|wk|hours?)|\bfor the treatment|\bas (?:add-on|adjunct|"
-    r"monotherapy)|\bon (?:pain|the |outcomes?)|\bduring\b|\bafter\b|\bbefore\b|\bprior to\b|"
-    r"\bonce (?:daily|weekly)|\btwice (?:daily|weekly)"
-    r"|\bin (?:patients|women|men|children|adults|participants|subjects|healthy|people|infants)|"
-    r"\baccording to\b|\bover \d|\bto (?:assess|determine|evaluate|reduce|improve|prevent)|\bwith (?:a|"
-    r"an) (?:ratio|follow|wash)|\bin addition\b|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d|"
-    r"\band (?:were|was|at|then|had|their|they|followed|performed|completed|assessed|monitored|subsequently)\b)"
-)
-_BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_N = re.compile(r"(?i)\b(?:n\s?=\s?(\d[\d,]*)|(\d[\d,]*) (?:patients|participants|subjects|women|men|children))")
-_COUNT_TO = re.compile(
-    r"(?i)(?P<n>\d[\d,]*) (?:(?:patients|participants|subjects|women|men|children|people) )?"
-    r"(?:(?:were )?(?:assigned|allocated|randomi[sz]ed) )?to (?:receive )?(?P<rest>.+)"
-)
-"""`52 to placebo`: an arm with its own count before it."""
-_DOSE = re.compile(
-    r"(?i)\b\d[\d,.]*(?:\s?(?:-|–|to|or|and)\s?\d[\d,.]*)?[\s-]?(?:mg|µg|μg|mcg|g|iu|units?|ml|mmol|kbq|"
-    r"gy)\b(?:\s?/\s?(?:kg|day|d|h|hour|min|m2|m²|dose|week|ml))*(?:\s?(?:per|a)\s(?:day|kg|week|hour|"
-    r"dose))?"
-)
-_ROUTE = re.compile(
-    r"(?i)\b(intravenous(?:ly)?|i\.?v\.?|oral(?:ly)?|intranasal(?:ly)?|intramuscular(?:ly)?|i\.?m\.|"
-    r"subcutaneous(?:ly)?|topical(?:ly)?|sublingual(?:ly)?|intrathecal|epidural|inhaled|nasal|transdermal|"
-    r"rectal|intra-?articular|intravitreal|intraperitoneal|infusions?)\b"
-)
-_ROUTES = {
-    "iv": "intravenous",
-    "im": "intramuscular",
-    "infusion": "intravenous",
-    "infusions": "intravenous",
-    "nasal": "intranasal",
-}
-_PLACEBO = re.compile(r"(?i)\bplacebo|\bsham\b|\bsaline\b|\bvehicle\b|\bdummy\b")
-_CONTROL = re.compile(
-    r"(?i)\bcontrols?\b|\busual\b|\bstandard (?:care|treatment|therapy)\b|\bno (?:treatment|intervention|"
-    r"\w+)\b|\bwait|\buntreated\b|\broutine\b|\battention\b|\bnone\b"
-)
-_TRIM = re.compile(
-    r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|"
-    r"both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|"
-    r"alone|daily|once|twice|therapy group|treatment group|conditions?)$"
-)
-_NOT_AN_ARM = re.compile(
-    r"(?i)\b(?:patients|participants|subjects|were|was|women|men|children|outcome|baseline|assessed|"
-    r"measured|ratio|stratif|weeks?|months?|days?|design|trial|study|blind\w*|random\w*|which|efficacy|"
-    r"safety|who|age[sd]?|quality of life|pain|scores?|symptoms?|outcomes|groups?|there|significant\w*|"
-    r"adults|at|is|are|been|reduced|increased|followed|received|other|both|between|time|part)\b|\b(?:with|"
-    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b|^\d+(?:\s|$)|[=<>]|^\W*$"
-)
-
 
 _MOST_LEADS = 8
 _REACH = 300
 """How many verbs of assignment a sentence is searched for, and how far behind each in characters."""
+_INTRODUCES = frozenset({SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE, SectionKind.BACKGROUND})
+_BEFORE_RESULTS = frozenset(
+    {SectionKind.METHODS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE, SectionKind.RESULTS, SectionKind.TITLE}
+)
 
 
 def read_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
     """The arms in the order of the sentence that introduces them best; empty where no sentence names two."""
+    arms = named_arms(abstract)
+    return arms if all(one.arm.participants for one in arms) else _with_counts(arms, abstract)
+
+
+@lru_cache(maxsize=256)
+def named_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
+    """The same without the counts that other sentences give: quicker where only the names matter."""
     best: tuple[ArmReading, ...] = ()
     best_score = 0.0
     for number, sentence in enumerate(abstract.sentences):
-        if sentence.kind in {SectionKind.BACKGROUND, SectionKind.OTHER, SectionKind.CONCLUSION}:
+        if sentence.kind not in _BEFORE_RESULTS:
             continue
         for arms in _candidates(sentence):
             score = _score(arms, sentence) - 0.05 * number
             if score > best_score:
                 best, best_score = arms, score
-    return best
+    groups = read_groups(one for one in abstract.sentences if one.kind in _INTRODUCES)
+    described = _of_groups(groups)
+    if described and (not best or _score(described, described[0].sentence) >= best_score or _only_roles(best)):
+        best = described
+    return best or _by_group_names(abstract)
 
 
 def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
@@ -125,21 +81,87 @@ def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
         SectionKind.UNLABELLED: 0.5,
         SectionKind.OBJECTIVE: 0.4,
         SectionKind.TITLE: 0.2,
+        SectionKind.RESULTS: -0.5,
     }.get(sentence.kind, 0.0)
     return score - 0.1 * sum(len(one.arm.name.split()) for one in arms)
 
 
 def _candidates(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
-    text = sentence.text
-    found = [_read_pieces(pieces, sentence) for pieces in (_with_n(text), _group_received(text))]
-    for lead in islice(_LEAD.finditer(text), _MOST_LEADS):
-        rest = text[lead.end() : lead.end() + _REACH]
-        end = _END.search(_BRACKET.sub(lambda mark: "x" * len(mark[0]), rest))
-        assigned = not lead[0].lower().startswith(("compar", "effect", "efficacy"))
-        found.append(_read_pieces(_pieces((rest[: end.start()] if end else rest), assigned=assigned), sentence))
-    if sentence.kind is SectionKind.TITLE:
-        found.append(_read_pieces(_pieces(re.split(r"[:?]", text)[0], assigned=False), sentence))
+    text, results = sentence.text, sentence.kind is SectionKind.RESULTS
+    found = [_read_pieces(_with_n(text), sentence)] if _HAS_N.search(text) else []
+    if not results:
+        found += _labelled_in(sentence)
+    if not results or _ASSIGNS.search(text):
+        found += _assigned_in(sentence)
+    if not results:
+        found += _compared_in(sentence)
     return [arms for arms in found if arms]
+
+
+def _labelled_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
+    """The arms of a sentence that labels or counts its groups."""
+    text = sentence.text
+    labels = list(_GROUP_BRACKET.finditer(text))
+    found = [_read_pieces(_before_labels(text, labels), sentence)] if len(labels) > 1 else []
+    return [*found, _of_groups(counted_groups(sentence))] if speaks_of_groups(text) else found
+
+
+def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
+    """The arms behind each verb of assignment; in results only behind a plain one."""
+    text, results = sentence.text, sentence.kind is SectionKind.RESULTS
+    return [
+        _read_pieces(pieces_of(_reach(text, lead.end()), assigned=lead["compares"] is None), sentence)
+        for lead in islice(_LEAD.finditer(text), _MOST_LEADS)
+        if not results or lead[0].lower().startswith(("random", "assigned", "allocated", "w"))
+    ]
+
+
+def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
+    """The arms that `comparing A and B` names, or a title."""
+    text = sentence.text
+    reaches = [
+        pieces_of(_reach(text, lead.end()), assigned=False, compared=True)[:2]
+        for lead in islice(_COMPARING.finditer(text), _MOST_LEADS)
+    ]
+    if sentence.kind is SectionKind.TITLE:
+        reaches.append(pieces_of(re.split(r"[:?]", text)[0], assigned=False))
+    return [_read_pieces([_WHOM.split(one)[0] for one in pieces], sentence) for pieces in reaches]
+
+
+_WHOM = re.compile(r"(?i)\s(?:for|in|on|among|after|during|as|before)\s")
+
+
+def _reach(text: str, start: int) -> str:
+    """What follows a verb of assignment, to the end of its sentence."""
+    rest = text[start : start + _REACH].replace("&amp;", "&").replace("&nbsp;", " ")
+    stop = _FULL_STOP.search(rest)
+    return rest[: stop.start()] if stop else rest
+
+
+_GROUP_BRACKET = re.compile(r"\((?:n\s?=\s?\d+[,;] )?(?:[Gg]roup|[Aa]rm|[Cc]ohort) [A-Z0-9][\w+/-]{0,5}\b[^()]*\)")
+_OPENS_NAMES = re.compile(
+    r"(?i)\b(?:received|receive|had|given|underwent|undergo|took|with either|to|into|either|groups?:|"
+    r"treated (?:with|in|by))\s"
+)
+_JOINS_NAMES = re.compile(r"(?i)^[\s,;]*(?:(?:and|or|to|versus|vs\.?)\s)?(?:either )?")
+
+
+def _before_labels(text: str, labels: list[re.Match[str]]) -> list[str]:
+    """What stands before each of several brackets with a label: `zinc (group Z) or iron (group I)`."""
+    pieces: list[str] = []
+    start = 0
+    for label in labels:
+        name = text[start : label.start()]
+        opened = list(_OPENS_NAMES.finditer(name)) if not pieces else []
+        name = name[opened[-1].end() :] if opened else name
+        pieces.append(f"{_JOINS_NAMES.sub('', name)} {label[0]}")
+        start = label.end()
+    return pieces
+
+
+_HAS_N = re.compile(r"\([^()]{0,60}\b[nN]\s?=")
+_ASSIGNS = re.compile(r"(?i)random|assigned|allocated|divided")
+_FULL_STOP = re.compile(r"\.\s+[A-Z]|\.\s*\Z")
 
 
 def _with_n(text: str) -> list[str]:
@@ -153,87 +175,135 @@ def _with_n(text: str) -> list[str]:
     return pieces
 
 
-def _group_received(text: str) -> list[str]:
-    return [mark["name"] for mark in _GROUP_RECEIVED.finditer(text)]
-
-
 def _read_pieces(pieces: list[str], sentence: Sentence) -> tuple[ArmReading, ...]:
+    """The arms the pieces name, up to the first piece that names none."""
     arms: list[ArmReading] = []
-    for piece in pieces[:7]:
-        arm = _arm(piece, sentence)
+    timed = sum(FOR_TIME.search(piece) is not None for piece in pieces) > 1
+    for number, piece in enumerate(pieces[:7]):
+        arm = read_arm(piece, sentence, timed=timed)
+        if arm is None and number == 0:
+            continue
+        if arm is None:
+            break
+        if arm.stems and all(not _same(arm, one) for one in arms):
+            arms.append(arm)
+    return _named_apart(arms) if len(arms) >= 2 else ()
+
+
+def _same(one: ArmReading, another: ArmReading) -> bool:
+    return one.stems == another.stems and (one.arm.dose == another.arm.dose or not one.arm.dose or not another.arm.dose)
+
+
+def _named_apart(arms: list[ArmReading]) -> tuple[ArmReading, ...]:
+    """Arms of one name with their doses as part of it: `zinc 10 mg`, `zinc 20 mg`."""
+    names = [one.arm.name.lower() for one in arms]
+    kept = []
+    for one in arms:
+        if names.count(one.arm.name.lower()) > 1 and one.arm.dose:
+            named = one.arm.model_copy(update={"name": f"{one.arm.name} {one.arm.dose}"})
+            one = one._replace(arm=named, stems=one.stems | dose_stems(one.arm.dose))  # noqa: PLW2901
+        kept.append(one)
+    return tuple(kept) if len({one.arm.name for one in kept}) == len(kept) else ()
+
+
+def _of_groups(groups: tuple[GroupReading, ...]) -> tuple[ArmReading, ...]:
+    """Arms told group by group: each by what it got, or by its label where that cannot be made out."""
+    arms: list[ArmReading] = []
+    for one in groups:
+        got = pieces_free(one.got)
+        arm = (read_arm(got, one.sentence) if got else None) or read_arm(one.label, one.sentence)
         if arm is None:
             return ()
-        if arm.stems and all(arm.stems != one.stems for one in arms):
-            arms.append(arm)
+        role = "control" if arm.arm.role == "intervention" and CONTROL_NAME.search(one.label) else arm.arm.role
+        record = arm.arm.model_copy(update={"role": role, "participants": one.participants or arm.arm.participants})
+        labels = frozenset(stem for stem in content_stems(_labelled(one.label)))
+        arms.append(arm._replace(arm=record, aliases=arm.aliases | labels))
+    if len(arms) < 2 or len({one.arm.name.lower() for one in arms}) < len(arms):
+        arms = [arm for one in groups if (arm := read_arm(one.label, one.sentence)) is not None]
+        arms = [
+            arm._replace(arm=arm.arm.model_copy(update={"participants": one.participants}))
+            for arm, one in zip(arms, groups, strict=False)
+        ]
     return tuple(arms) if len(arms) >= 2 else ()
 
 
-def _pieces(text: str, *, assigned: bool) -> list[str]:
-    """The text cut outside brackets at `or`, `versus`, commas of such a list, and `and` after a verb of assignment."""
-    hidden = _BRACKET.sub(lambda mark: "x" * len(mark[0]), text)
-    if _OR.search(hidden):
-        cut = _COMMA if assigned and re.search(r"(?i),[^,]+,?\s+or\s", hidden) else _OR
-    elif assigned and _AND.search(hidden):
-        cut = _COMMA if re.search(r"(?i),[^,]+,?\s+and\s", hidden) else _AND
-    else:
-        return []
-    pieces, start = [], 0
-    for mark in cut.finditer(hidden):
-        pieces.append(text[start : mark.start()])
-        start = mark.end()
-    pieces.append(text[start:])
-    return [piece for piece in (one.strip(" .,:;") for one in pieces) if piece]
+def _labelled(label: str) -> str:
+    return label if label.split(maxsplit=1)[0] in {"group", "arm", "cohort"} else f"{label} group"
 
 
-def _arm(piece: str, sentence: Sentence) -> ArmReading | None:
-    counted = _COUNT_TO.match(piece)
-    piece = counted["rest"] if counted else piece
-    brackets = " ".join(mark[0] for mark in _BRACKET.finditer(piece))
-    name = _BRACKET.sub(" ", piece).strip()
-    name = re.sub(r"[(\[][^)\]]*$", "", name)
-    dose = _DOSE.search(piece)
-    name = _DOSE.sub(" ", name)
-    for _ in range(4):
-        name = _TRIM.sub("", re.sub(r"\s+", " ", name).strip(" .,:;-"))
-    named = any(letter.isalpha() for letter in name)
-    if not named or not 1 <= len(name.split()) <= 7 or _NOT_AN_ARM.search(name):
-        return None
-    count = counted or _N.search(piece)
-    route = _ROUTE.search(piece)
-    role, treatment = _role(name)
-    record = ArmBase(
-        name=name,
-        role=role,
-        intervention=treatment,
-        dose=dose[0].strip() if dose else None,
-        route=_route(route[0]) if route else None,
-        participants=whole_number(next(filter(None, count.groups()))) if count else None,
+def pieces_free(got: str) -> str:
+    """What a group got, without what follows of times and measures."""
+    return got.strip(" .,:;")
+
+
+_GROUP_NAME = re.compile(
+    r"\b(?:the|in|of|and|for|with|than|between|to) (?P<name>[A-Za-z][\w/+-]*(?: [a-z][\w/+-]*)?)[ -](?:groups?|arms?)\b"
+)
+
+
+def _by_group_names(abstract: Abstract) -> tuple[ArmReading, ...]:
+    """The groups by the names the text calls them: `the iron group`, `the PI group`; two to four of them."""
+    arms: dict[frozenset[str], ArmReading] = {}
+    for sentence in abstract.sentences:
+        for mark in _GROUP_NAME.finditer(sentence.text) if "roup" in sentence.text else ():
+            arm = read_arm(mark["name"], sentence)
+            if arm is not None and arm.stems and not _NO_GROUP.search(arm.arm.name):
+                arms.setdefault(arm.stems, arm)
+    named = [one for one in arms.values() if not _ROLE_ALONE.fullmatch(one.arm.name)]
+    kept = named if len(named) >= 2 else list(arms.values())
+    return tuple(kept) if 2 <= len(kept) <= 4 else ()
+
+
+_NO_GROUP = re.compile(
+    r"(?i)\b(?:two|three|four|each|age|same|study|all|either|any|whole|sub|these|parallel|equal|patient)\b"
+)
+
+
+def _only_roles(arms: tuple[ArmReading, ...]) -> bool:
+    return all(_ROLE_ALONE.fullmatch(one.arm.name) for one in arms)
+
+
+_ROLE_ALONE = re.compile(
+    r"(?i)(?:the )?(?:intervention|treatment|experimental|control|study|trial|test|comparison|treated|first|second|"
+    r"group \w+|[a-d]|[1-4])"
+)
+
+
+def _with_counts(arms: tuple[ArmReading, ...], abstract: Abstract) -> tuple[ArmReading, ...]:
+    """The arms with the number of people that another sentence gives for each by its name or label."""
+    counts: dict[int, int] = {}
+    for sentence in abstract.sentences:
+        if sentence.kind not in _BEFORE_RESULTS:
+            continue
+        for stems, count in _counts_in(sentence):
+            hits = [at for at, one in enumerate(arms) if stems and stems <= (one.stems | one.aliases)]
+            if len(hits) == 1:
+                counts.setdefault(hits[0], count)
+    if len(counts) < len(arms):
+        return arms
+    return tuple(
+        one._replace(arm=one.arm.model_copy(update={"participants": one.arm.participants or counts[at]}))
+        for at, one in enumerate(arms)
     )
-    stems = frozenset(one for one in content_stems(f"{name} {_short_form(brackets)}") if not is_generic(one))
-    return ArmReading(record, stems, sentence)
 
 
-def _role(name: str) -> tuple[str, str | None]:
-    """The role of an arm and what it gives: `ketamine plus placebo` is an intervention and gives ketamine."""
-    parts = [part for part in re.split(r"(?i)\s+(?:plus|and|with)\s+|\s*[/+]\s*", name) if part]
-    given = [part for part in parts if not _PLACEBO.search(part)]
-    if not given:
-        return "placebo", None
-    if len(given) < len(parts):
-        return "intervention", " plus ".join(given)
-    return ("control", None) if _CONTROL.search(name) else ("intervention", name)
+_NAME_COUNT = re.compile(
+    r"(?P<name>[A-Za-z][\w/+ -]{1,50}?)(?: groups?| arms?)?,? \(?(?:n\s?=\s?(?P<n>\d[\d,]*)\)?|\((?P<m>\d+)\))"
+)
+_COUNT_IN = re.compile(
+    r"(?i)(?P<n>\d[\d,]*) (?:(?:patients|participants|subjects|women|men|children) )?(?:(?:were )?(?:assigned|"
+    r"allocated|randomi[sz]ed) )?"
+    r"(?:in|to|received) (?:the |receive )?(?P<name>[\w/+-]+(?: [\w/+-]+){0,2}?)(?= group| arm|[,;.)]| and\b)"
+)
 
 
-def _short_form(brackets: str) -> str:
-    mark = re.search(r"[(\[]\s?([A-Z][\w+/-]{1,9})\s?[);,\]]", brackets)
-    return mark[1] if mark else ""
-
-
-def _route(word: str) -> str:
-    """A route in one spelling.
-
-    >>> _route("i.v."), _route("orally")
-    ('intravenous', 'oral')
-    """
-    plain = word.lower().replace(".", "")
-    return _ROUTES.get(plain, plain.removesuffix("ly"))
+def _counts_in(sentence: Sentence) -> list[tuple[frozenset[str], int]]:
+    found = []
+    for mark in chain(_NAME_COUNT.finditer(sentence.text), _COUNT_IN.finditer(sentence.text)):
+        number = mark["n"] or mark.groupdict().get("m")
+        count = whole_number(number) if number else None
+        name = re.split(r"(?i)\b(?:or|and|to|versus|either|receive|received|into|of|with|the|in)\s", mark["name"])[-1]
+        stems = frozenset(one for one in content_stems(name) if not is_generic(one))
+        if count is not None:
+            found.append((stems, count))
+    return found

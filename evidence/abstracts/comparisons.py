@@ -7,7 +7,7 @@ import re
 from itertools import chain, pairwise
 
 from evidence.abstracts.arm_mentions import figures_by_arm
-from evidence.abstracts.arms import read_arms
+from evidence.abstracts.arms import named_arms
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.cues import Cue, CueKind, cues, is_change
 from evidence.abstracts.figures import figures, headline
@@ -19,7 +19,7 @@ from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 
 def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     """Both arms changed and the sentence says by how much each: the larger change decides."""
-    pair = paired_values(view.sentence, view.mentions, home) or view.in_usual_order()
+    pair = paired_values(view.sentence, view.mentions, home, view.strangers) or view.in_usual_order()
     if pair is None or cue.kind not in {CueKind.UP, CueKind.DOWN} or not is_change(view.sentence.lowers[cue.first]):
         return None
     if _reaches(view.sentence.lowers[cue.last : cue.last + 3]) or _FROM_TO.search(view.text_of(home)):
@@ -27,11 +27,16 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     if _are_differences(cue, view) or _turned(cue, view, home):
         return None
     left, right = abs(pair[0]), abs(pair[1])
-    if left == right:
-        return Statement(Way.NO_DIFFERENCE, f"both arms changed by {left:g}", 0.0)
+    if left == right or (not marks(view.sentence.text) and _near(left, right)):
+        return Statement(Way.NO_DIFFERENCE, f"the arms changed by {left:g} and {right:g}", 0.0)
     up = (cue.kind is CueKind.UP) == (left > right)
     way = Way.INCREASED if up else Way.DECREASED
     return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
+
+
+def _near(left: float, right: float) -> bool:
+    """Whether two figures are so close that, with no mark of significance, they tell of no difference."""
+    return left * right > 0 and abs(left - right) <= 0.1 * max(abs(left), abs(right))
 
 
 _DIFFERENCES = frozenset({"difference", "differences"})
@@ -89,17 +94,46 @@ def _by_difference(view: View, mark: Mark | None) -> Statement | None:
 
 def _of_introduced_arms(view: View) -> tuple[float, float] | None:
     """The two arms' figures in a row that names no arm and ends in `respectively`, by the order of the arms."""
-    if view.mentions or "respectively" not in view.sentence.lowers:
+    if not _names_nobody(view):
         return None
     sentences = view.contrast.abstract.sentences
     place = sentences.index(view.sentence)
-    told = figures_by_arm(view.sentence, read_arms(view.contrast.abstract), sentences[place - 1] if place else None)
+    told = figures_by_arm(view.sentence, named_arms(view.contrast.abstract), sentences[place - 1] if place else None)
     found: dict[str, float] = {}
     for arm, figure in told:
-        side = view.contrast.side_of(arm.stems, control=arm.arm.role in {"placebo", "control"})
+        known = dict(zip(view.contrast.arms, "ic", strict=False))
+        side = known.get(arm.arm.name) or view.contrast.side_of(
+            arm.stems, control=arm.arm.role in {"placebo", "control"}
+        )
         if side is not None:
             found.setdefault(side, figure.value)
     return (found["i"], found["c"]) if len(found) == 2 else None
+
+
+_BRACKET_PAIR = re.compile(
+    r"\s?(?:\w+ )?[(\[]\s?(?P<first>[-−–]?\d+(?:[.·]\d+)?)\s?(?:%|percent)?(?:\s?(?:±|"
+    r"\[)[^;,)\]]{1,12}\]?)?(?: [a-zµ/%]{1,9})?,?"
+    r"\s(?:vs?\.?|versus|compared (?:with|to)|and)\s(?P<second>[-−–]?\d+(?:[.·]\d+)?)"
+)
+
+
+def _in_bracket(view: View) -> tuple[float, float] | None:
+    """Two figures in a bracket right behind the outcome, in the order in which arms are named or introduced."""
+    ends = [view.sentence.ends[at] for at in view.heavy]
+    found = _BRACKET_PAIR.match(view.sentence.text, max(ends)) if ends else None
+    if found is None:
+        return None
+    named = tuple(dict.fromkeys(m.arm for m in view.mentions)) or view.contrast.order
+    if not named:
+        return None
+    first, second = number(found["first"]), number(found["second"])
+    return (first, second) if named[0] == "i" else (second, first)
+
+
+def _names_nobody(view: View) -> bool:
+    """Whether no arm is named outside brackets."""
+    lowers = view.sentence.lowers
+    return all(lowers[: m.first].count("(") > lowers[: m.first].count(")") for m in view.mentions)
 
 
 def _across(view: View, *, surely: bool) -> tuple[float, float] | None:
@@ -152,8 +186,8 @@ def _alike(view: View) -> Statement | None:
 
 
 _IN_EACH = re.compile(
-    r"(?i)\bin (?:each|either|both)(?: of the)?(?: (?:two|study|treatment|trial))? "
-    r"(?:groups?|arms?|conditions?|cohorts?)\b"
+    r"(?i)\b(?:in|on) (?:each|either|both)(?: of the)?(?: (?:two|study|treatment|trial))? "
+    r"(?:groups?|arms?|conditions?|cohorts?|sides?|eyes?|limbs?)\b"
 )
 
 
@@ -234,13 +268,17 @@ def by_numbers(view: View) -> Statement | None:
     mark = mark_for(view, None)
     if mark is not None and not mark.significant:
         return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
-    pair = paired_values(view.sentence, view.mentions, view.target) or view.in_usual_order()
+    pair = (
+        _in_bracket(view)
+        or paired_values(view.sentence, view.mentions, view.target, view.strangers)
+        or view.in_usual_order()
+    )
     pair = pair or _of_introduced_arms(view) or _across(view, surely=mark is not None or is_a_time(view.term.text))
     if pair is None:
         return none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
     left, right = pair
     trust = 0.1 if mark is not None else -0.25
-    if left == right:
-        return Statement(Way.NO_DIFFERENCE, f"both arms have {left:g}", trust)
+    if left == right or (mark is None and _near(left, right)):
+        return Statement(Way.NO_DIFFERENCE, f"the arms have {left:g} and {right:g}", trust)
     way = Way.INCREASED if left > right else Way.DECREASED
     return Statement(way, f"{left:g} with the intervention, {right:g} with the comparator", trust)

@@ -3,27 +3,37 @@
 It never says what a sentence tells of an arm.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from evidence.abstracts.reading import Abstract, Sentence
-from evidence.abstracts.roles import CONTROL_CLASS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
-from evidence.abstracts.terms import aliases, content_stems, is_generic
-from evidence.abstracts.words import LABELLED, placed, stem_set
-
-_TOO_COMMON = stem_set(
-    "dose doses daily day days week weeks month months mg kg g ml oral orally capsule capsules tablet "
-    "tablets twice once three two one therapy treatment treatments session sessions hour hours min "
-    "minutes care program programme plan receive received receiving strategy given administration "
-    "administered including addition followed following condition conditions high low early late new "
-    "first long short increased reduced improved reduction minute single time times per period "
-    "standardized type level levels system systems based combined combination alone only plus medical "
-    "clinical approach method methods technique home health support information"
+from evidence.abstracts.arm_sides import read_sides
+from evidence.abstracts.arm_stems import (
+    ALL_VARIANTS,
+    OPPOSED,
+    TOO_COMMON,
+    VARIANTS,
+    arm_stems,
+    combination,
+    contained_arm,
+    control_arm,
+    negated_arm,
+    opposed,
+    own_words,
+    roles_of,
+    routes_aside,
+    variants_of,
+    with_names,
+    without_roles,
 )
+from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.roles import QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
+from evidence.abstracts.terms import is_generic
+from evidence.abstracts.wordlists import word_set
+from evidence.abstracts.words import LABELLED, stem_set
+
 _ROLE_HINTS = stem_set(" ".join(ROLE_WORDS))
 _ENDS_NAME = frozenset({"and", ",", ";", "(", ")", "than", "vs", "versus", "but", ""})
 _GROUP_STEMS = stem_set("group arm")
@@ -55,6 +65,12 @@ class Contrast:
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
     abstract: Abstract
+    variants: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+    """words such as `daily` in the name of each arm that tell it from a variant of the same treatment"""
+    arms: tuple[str, ...] = ()
+    """the names of the trial's arms that are intervention and comparator, where both are known"""
+    others: frozenset[str] = frozenset()
+    """stems of the trial's further arms"""
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -64,12 +80,17 @@ class Contrast:
     @cached_property
     def strangers(self) -> frozenset[str]:
         """Stems of further arms, where the text calls these two and others a group by name."""
-        return _strangers(self, self.abstract)
+        return (_strangers(self, self.abstract) | self.others) - self.intervention.keys() - self.comparator.keys()
 
     @cached_property
     def telling(self) -> frozenset[str]:
         """Stems without one of which a sentence names no arm."""
         return _ROLE_HINTS.union(self.intervention, self.comparator, self.shared)
+
+    @cached_property
+    def _variants_at(self) -> dict[Sentence, tuple[int, ...]]:
+        """The places of variants in the sentences read so far."""
+        return {}
 
     @cached_property
     def _known(self) -> dict[Sentence, tuple[Mention, ...]]:
@@ -91,6 +112,13 @@ class Contrast:
             self._known[sentence] = known
         return known
 
+    def others_at(self, sentence: Sentence) -> tuple[int, ...]:
+        """The places of words that name a further arm of the trial or another variant of one of the two."""
+        self.mentions(sentence)
+        named = self.strangers
+        places = [] if named.isdisjoint(sentence.stems) else [at for at, one in enumerate(sentence.row) if one in named]
+        return tuple(sorted({*places, *self._variants_at.get(sentence, ())}))
+
     def _read(self, sentence: Sentence) -> tuple[Mention, ...]:
         found: list[Mention] = []
         for at, one in enumerate(sentence.row):
@@ -108,12 +136,26 @@ class Contrast:
                 found[-1] = Mention(arm, found[-1].first, at + 1, found[-1].weight + weight)
             else:
                 found.append(Mention(arm, at, at + 1, weight))
-        kept = tuple(m for m in found if m.weight >= 0.4)
+        variants = [m for m in found if self._of_a_variant(m, sentence)]
+        if variants:
+            self._variants_at[sentence] = tuple(m.first for m in variants)
+        kept = tuple(m for m in found if m.weight >= 0.4 and m not in variants)
         return kept if self.negated is not None else self._with_contained(kept, sentence)
+
+    def _of_a_variant(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether words beside a mention make it another variant than the arm is: `weekly` of `daily reminders`."""
+        own, across = self.variants if mention.arm == "i" else self.variants[::-1]
+        if not own:
+            return False
+        beside = sentence.lowers[max(0, mention.first - 2) : mention.last + 1]
+        told = {lower for lower in beside if lower in ALL_VARIANTS}
+        return bool(told) and not told & (own | across) and any(told & row and own & row for row in VARIANTS)
 
     def _arm_at(self, sentence: Sentence, at: int) -> tuple[str | None, float]:
         """The arm that the word at this place names, and how surely."""
         one = sentence.row[at]
+        if one in self.strangers or (one[0].isdigit() and not _is_measured(sentence, at)):
+            return None, 0.0
         arm, weight = self._arm_of(one)
         if self.negated is not None and one[:2] == "un" and one[2:] in self.shared:
             arm, weight = self.negated, 1.0
@@ -162,6 +204,19 @@ class Contrast:
         return tuple(kept)
 
 
+_UNITS = word_set(
+    "mg g µg μg mcg kg iu ml mmol % group groups arm day days week weeks month months session sessions h hour "
+    "hours min "
+    "minutes gy hz cycles courses doses u units year years"
+)
+
+
+def _is_measured(sentence: Sentence, at: int) -> bool:
+    """Whether a number stands before a unit, as the dose that an arm is called by does; a bare 20 is no arm."""
+    following = [lower for lower in sentence.lowers[at + 1 : at + 3] if lower != "-"][:1]
+    return bool(following) and following[0] in _UNITS
+
+
 def _beside(read: tuple[str, ...], at: int) -> tuple[str, str, str]:
     """The word before a word and the two behind it, hyphens passed over; empty where there is none."""
     before = [one for one in read[max(0, at - 2) : at] if one != "-"]
@@ -184,23 +239,32 @@ def _parted(sentence: Sentence, first: int, last: int) -> bool:
 
 def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Contrast:
     """What tells these two arms apart in this abstract."""
-    left, right = _arm_stems(intervention, abstract), _arm_stems(comparator, abstract)
+    left, right = arm_stems(intervention, abstract), arm_stems(comparator, abstract)
     shared = frozenset(left.keys() & right.keys())
     only_left = {one: weight for one, weight in left.items() if one not in shared}
     only_right = {one: weight for one, weight in right.items() if one not in shared}
-    only_left = (_opposed(intervention, comparator) | only_left) or _own_words(intervention, comparator)
-    only_right = (_opposed(comparator, intervention) | only_right) or _own_words(comparator, intervention)
+    only_left = (opposed(intervention, comparator) | only_left) or own_words(intervention, comparator)
+    only_right = (opposed(comparator, intervention) | only_right) or own_words(comparator, intervention)
     contrast = Contrast(
-        _without_roles(only_left),
-        _without_roles(only_right),
-        _contained(shared, only_left, only_right, abstract),
+        routes_aside(without_roles(only_left), abstract),
+        routes_aside(without_roles(only_right), abstract),
+        contained_arm(shared, only_left, only_right, abstract),
         shared,
-        _control(intervention, comparator, only_right, abstract),
-        _roles(intervention, comparator),
-        _negated(intervention, comparator, shared),
+        control_arm(intervention, comparator, only_right, abstract),
+        roles_of(intervention, comparator),
+        negated_arm(intervention, comparator, shared),
         abstract,
     )
-    labels = _labels(abstract, contrast)
+    sides = read_sides(intervention, comparator, (left, right), contrast.control, abstract)
+    contrast = replace(
+        contrast,
+        intervention=with_names(contrast.intervention, sides.intervention),
+        comparator=with_names(contrast.comparator, sides.comparator),
+        arms=sides.arms,
+        variants=(variants_of(intervention), variants_of(comparator)),
+        others=sides.strangers - (TOO_COMMON - OPPOSED) - ROLE_STEMS,
+    )
+    labels = _labels(abstract, contrast) | combination(intervention, comparator, abstract)
     if not labels:
         return contrast
     return replace(
@@ -221,7 +285,7 @@ def _strangers(contrast: Contrast, abstract: Abstract) -> frozenset[str]:
     own = [named & arm.keys() for arm in (contrast.intervention, contrast.comparator)]
     if not own[0] or not (own[1] or (contrast.control == "c" and named & ROLE_STEMS)):
         return frozenset()
-    known = _ROLE_HINTS.union(contrast.intervention, contrast.comparator, contrast.shared, ROLE_STEMS, _TOO_COMMON)
+    known = _ROLE_HINTS.union(contrast.intervention, contrast.comparator, contrast.shared, ROLE_STEMS, TOO_COMMON)
     return frozenset(one for one in named - known if len(one) > 3 and one.isalpha() and not is_generic(one))
 
 
@@ -231,60 +295,6 @@ def _usual_order(contrast: Contrast, abstract: Abstract) -> tuple[str, ...]:
         if len(named) == 2:
             return named
     return ()
-
-
-def _own_words(name: str, across: str) -> dict[str, float]:
-    """Even the common words of a name that has no telling ones of its own: `treated` of `treated nets`."""
-    others = frozenset(content_stems(across))
-    return {one: 1.0 for one in content_stems(name) if one not in others and not one[0].isdigit() and len(one) > 1}
-
-
-def _opposed(name: str, across: str) -> dict[str, float]:
-    """The common words that alone tell two variants of one treatment apart: `high` and `low`, `early` and `late`."""
-    others = frozenset(content_stems(across))
-    return dict.fromkeys((one for one in content_stems(name) if one in _OPPOSED and one not in others), 0.6)
-
-
-_OPPOSED = stem_set("high low early late single short long daily weekly monthly first oral home")
-
-
-def _without_roles(stems: Mapping[str, float]) -> dict[str, float]:
-    return {one: weight for one, weight in stems.items() if one not in ROLE_STEMS}
-
-
-def _contained(
-    shared: frozenset[str], only_left: Mapping[str, float], only_right: Mapping[str, float], abstract: Abstract
-) -> str | None:
-    """The arm that has no word of its own in the text, where the two share words."""
-    known = abstract.frequency
-    if not shared:
-        return None
-    if not any(known.get(one) for one in only_right):
-        return "c"
-    return None if any(known.get(one) for one in only_left) else "i"
-
-
-def _control(intervention: str, comparator: str, only_right: Mapping[str, float], abstract: Abstract) -> str | None:
-    named = any(abstract.frequency.get(one) and one not in ROLE_STEMS for one in only_right)
-    if CONTROL_CLASS.search(comparator) or not named:
-        return "c"
-    return "i" if CONTROL_CLASS.search(intervention) else None
-
-
-def _roles(intervention: str, comparator: str) -> dict[str, str]:
-    left = ROLE_WORDS.intersection(placed(intervention).lowers)
-    right = ROLE_WORDS.intersection(placed(comparator).lowers)
-    return dict.fromkeys(left - right, "i") | dict.fromkeys(right - left, "c")
-
-
-_ABSENCE = re.compile(r"(?i)^(?:no|non|without|not)\b")
-
-
-def _negated(intervention: str, comparator: str, shared: frozenset[str]) -> str | None:
-    left, right = bool(_ABSENCE.match(intervention.strip())), bool(_ABSENCE.match(comparator.strip()))
-    if not shared or left == right:
-        return None
-    return "i" if left else "c"
 
 
 def _is_negated(sentence: Sentence, at: int) -> bool:
@@ -332,34 +342,6 @@ def _introduced_arm(sentence: Sentence, places: list[int], number: int, mentions
             return mention.arm
     before = [mention for mention in mentions if at - 5 <= mention.last <= at]
     return before[-1].arm if before else None
-
-
-def _arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
-    """The stems that name an arm: telling words and short forms fully, numbers by half."""
-    stems = content_stems(name)
-    words_only = [one for one in stems if not one[0].isdigit()]
-    telling = [one for one in words_only if _tells(one, name)] or words_only
-    found = dict.fromkeys((one for one in stems if one[0].isdigit()), 0.5) | dict.fromkeys(telling, 1.0)
-    if re.fullmatch(r"(?i)\s*(?:[a-h]|[1-6]|i{1,3}|iv|v)\s*", name):
-        found[f"group:{name.strip().lower()}"] = 1.0
-    return found | _short_forms(*aliases(name, abstract), found)
-
-
-def _tells(one: str, name: str) -> bool:
-    if one in _TOO_COMMON or is_generic(one):
-        return False
-    return len(one) > 1 or name.strip().startswith(one.upper())
-
-
-def _short_forms(
-    covers: Mapping[str, frozenset[str]], expands: Mapping[str, frozenset[str]], found: Mapping[str, float]
-) -> dict[str, float]:
-    """Short forms that stand for words found, and the words that short forms found stand for."""
-    added = {short: 1.0 for short, stands_for in covers.items() if any(one in found for one in stands_for)}
-    for short, long_form in expands.items():
-        if short in found or short in added:
-            added |= {one: 0.5 for one in long_form if not is_generic(one) and one not in _TOO_COMMON}
-    return added
 
 
 def other(arm: str) -> str:

@@ -63,11 +63,13 @@ _KINDS: dict[CueKind, str] = {
     r"|drop(?:s|ped)?|attenuat\w*|suppress(?:e[sd]|ing|ion)?|inhibit(?:s|ed|ing|ion)?|prevent(?:ed|s|ing)|"
     r"alleviat\w*|reliev\w*|minimi[sz]\w*|downregulat\w*|lessen\w*|blunt\w*"
     r"|cut|cuts|slash\w*|shr[aiu]nk|sank|dipped|plummet\w*|dwindl\w*|narrowed|curb(?:ed|s)|subsided|abated|waned"
-    r"|eased|dampen\w*|tempered|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|slower|slowed|"
+    r"|eased|dampen\w*|tempered|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|"
+    r"slower|slowed|"
     r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
     r"recover(?:ed|y)|faster|quicker|earlier|sooner"
-    r"|healthier|advantage(?:s|ous)?|outperform\w*|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
+    r"|healthier|advantage(?:s|ous)?|outperform\w*|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|"
+    r"restor(?:ed|es)|protect(?:ed|s|ive)|effective(?:ly)?|"
     r"efficacious|successful\w*|satisfactory|optimi[sz]ed",
     CueKind.WORSE: r"wors(?:e|en\w*|t)|deteriorat\w*|inferior\w*|impair\w*|poorer|poorest|aggravat\w*|exacerbated|"
     r"harmful|"

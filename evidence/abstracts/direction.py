@@ -18,7 +18,7 @@ from evidence.abstracts.statements import read_sentence
 from evidence.abstracts.terms import Term, is_generic, read_term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.views import MOST_TRUST, Statement, Way
-from evidence.abstracts.words import lowers_and_stems, stem_set
+from evidence.abstracts.words import LABELLED, lowers_and_stems, stem_set
 from evidence.models import AbstractSection, Passage
 
 
@@ -52,7 +52,7 @@ _AS_PRIMARY = 0.7
 """What `the primary outcome` counts for, as a share of words, where the methods name the outcome as that."""
 _PLANNED = 0.5
 """Share of an outcome's words that makes a sentence of the methods one that plans to measure it."""
-_PRIMARY = re.compile(r"(?i)\bprimary (?:efficacy )?(?:end ?points?|outcomes?)\b")
+_PRIMARY = re.compile(r"(?i)\bprimary[ -](?:efficacy |composite )?(?:end[ -]?points?|outcomes?)\b")
 _BEFORE_RESULTS = frozenset({SectionKind.METHODS, SectionKind.OBJECTIVE, SectionKind.BACKGROUND, SectionKind.OTHER})
 _UNSURE = -0.05
 """A statement trusted no more than this gives way to a sentence that reports no difference in general."""
@@ -74,7 +74,8 @@ _BARE = stem_set(
     "difference differences significant significantly statistically observed found there however between "
     "among groups two three treatment treatments arms intervention control placebo interventions "
     "conditions detected noted seen demonstrated revealed showed were after therapy surgery follow "
-    "followup time point points either these this further found none differ"
+    "followup time point points either these this further found none differ the a both overall "
+    "analysis comparison inferior noninferior superior superiority"
 )
 _ANY_OUTCOME = re.compile(
     r"(?i)\b(?:any|all|other|remaining)\b(?: \w+){0,4} (?:outcomes?|parameters?|variables?|measures?|"
@@ -102,11 +103,17 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     if not ranked:
         return _not_reported(abstract, term)
     best = _best(ranked[:5], term, contrast) or _carried_on(abstract, ranked[0][1], term, contrast)
+    if best is None or best[1].within or (best[1].trust <= 0.0 and not marks(best[0].text)):
+        best = _of_the_pair(abstract, ranked[0][1], term, contrast) or best
     if best is None or best[1].within or best[1].trust <= _UNSURE:
         general = _general_null(abstract, best[0] if best else ranked[0][1], term)
         if general is not None:
             told = (ranked[0][1].passage(), general.passage())
             return DirectionReading(Way.NO_DIFFERENCE, told, (_GENERAL_REASON,))
+    later = _at_that_time(abstract, ranked[0][1], term, contrast)
+    if later is not None:
+        reason = "the sentence behind it reports no difference at that time"
+        return DirectionReading(Way.NO_DIFFERENCE, (ranked[0][1].passage(), later.passage()), (reason,))
     if best is not None:
         return _answer(abstract, contrast, *best)
     passages = tuple(sentence.passage() for _, sentence in ranked[:2])
@@ -172,6 +179,40 @@ def _carried_on(
     return None
 
 
+def _at_that_time(abstract: Abstract, about: Sentence, term: Term, contrast: Contrast) -> Sentence | None:
+    """The next sentence where it reports no difference, of nothing else, at the time that the outcome names."""
+    wanted = timepoints(term.text)
+    if not wanted or wanted & timepoints(about.text):
+        return None
+    place = abstract.sentences.index(about) + 1
+    return next(
+        (
+            one
+            for one in abstract.sentences[place : place + 1]
+            if wanted & timepoints(one.text) and _GENERAL_NULL.search(one.text) and _bare(one, contrast.telling)
+        ),
+        None,
+    )
+
+
+def _of_the_pair(
+    abstract: Abstract, about: Sentence, term: Term, contrast: Contrast
+) -> tuple[Sentence, Statement] | None:
+    """What one of the next two sentences says of the two arms by name, where it names no outcome of its own."""
+    place = abstract.sentences.index(about) + 1
+    for sentence in abstract.sentences[place : place + 2]:
+        mentions = contrast.mentions(sentence)
+        if sentence.kind in _BEFORE_RESULTS or len({mention.arm for mention in mentions}) < 2:
+            continue
+        lead = sentence.stems.intersection(sentence.row[: mentions[0].first])
+        if not lead <= _BARE | LABELLED or not _bare(sentence, contrast.telling):
+            continue
+        statement = read_sentence(sentence, term, contrast)
+        if statement is not None and not statement.within:
+            return sentence, statement
+    return None
+
+
 _GOES_ON = re.compile(
     r"(?i)(?:[^.,;]{0,40}?[, ])?(?:it|they|these scores|this score|the score|levels) (?:was|were|had|did|\w+ed)\b"
 )
@@ -209,11 +250,31 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
         score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
-        score += 0.1 * bool(term.whole_name(sentence))
+        score += 0.1 * bool(term.whole_name(sentence)) - 0.2 * _of_some_only(sentence, term)
         if score >= _LEAST:
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
+
+
+_SOME_ONLY = re.compile(
+    r"(?i)(?:however, |overall, )?(?:in|among|for|within) (?:the )?(?:(?:subgroup|subset) of |(?P<who>women|men|"
+    r"patients|those|children|"
+    r"participants|infants|boys|girls|adults|people|subjects|individuals)) (?P<which>[^,;.]{3,80}),"
+)
+
+
+def _of_some_only(sentence: Sentence, term: Term) -> bool:
+    """Whether a result opens with the people it is limited to: `In women with a short cervix, …`."""
+    mark = _SOME_ONLY.match(sentence.text) if sentence.kind is SectionKind.RESULTS else None
+    if mark is None or _ARM_PHRASE.match(mark["which"]):
+        return False
+    return not term.share(frozenset(lowers_and_stems(mark["which"])[1]))
+
+
+_ARM_PHRASE = re.compile(
+    r"(?i)(?:who )?(?:receiv|treated|given|assigned|allocated|randomi|on\b|taking|in\b|of the \w+ group)"
+)
 
 
 def _in_time(wanted: frozenset[str], sentence: Sentence) -> float:
@@ -221,7 +282,7 @@ def _in_time(wanted: frozenset[str], sentence: Sentence) -> float:
     named = timepoints(sentence.text) if wanted else frozenset()
     if not named:
         return 0.0
-    return 0.1 if wanted & named else -0.3
+    return 0.1 if wanted & named else -0.4
 
 
 def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence | None:
@@ -237,6 +298,7 @@ def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence |
     return None
 
 
-def _bare(sentence: Sentence) -> bool:
+def _bare(sentence: Sentence, arms: frozenset[str] = frozenset()) -> bool:
     """Whether a sentence names no outcome of its own, only groups, times and significance."""
-    return sum(1 for one in sentence.stems if len(one) > 3 and one not in _BARE and not is_generic(one)) <= 3
+    own = sentence.stems - _BARE - arms
+    return sum(1 for one in own if len(one) > 3 and not one[0].isdigit() and not is_generic(one)) <= 3

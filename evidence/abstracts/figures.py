@@ -60,7 +60,7 @@ _SPELLED_PERCENT = re.compile(
 )
 _NOBODY = re.compile(
     rf"\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
-    rf"(?=[^.;]*\d ?%)|(?<=\d%)(?P<gap>[^.%]{{0,60}}?\b)none\b"
+    rf"(?=[^.;]*(?:\d ?%|\d (?:of|/) ?\d))|(?<=\d%)(?P<gap>[^.%]{{0,60}}?\b)none\b"
 )
 """`None of the patients` beside a percentage is a figure too: nought."""
 _NAME_NUMBER = re.compile(r"([A-Za-z]{2,})[-–]\d+")
@@ -129,6 +129,27 @@ def figures(sentence: str) -> tuple[Figure, ...]:
             )
         )
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+_AMOUNT = re.compile(r"(?<![\w.,])(?P<value>\d+(?:[.·]\d+)?)\s?(?:mg|µg|μg|mcg|IU)\b(?![ ]?/[ ]?(?:kg|d)\b|-)")
+
+
+def amounts(sentence: str) -> tuple[Figure, ...]:
+    """Amounts of a substance, which may be results where nothing else is: `morphine use was 20 mg and 12 mg`.
+
+    >>> [one.value for one in amounts("20 mg and 12 mg, n = 9")]
+    [20.0, 12.0]
+    """
+    return tuple(
+        Figure(
+            number(mark["value"]),
+            percent=False,
+            start=mark.start(),
+            end=mark.end(),
+            bracketed=_bracketed(sentence, mark.start()),
+        )
+        for mark in _AMOUNT.finditer(sentence)
+    )
 
 
 def _blank(mark: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evidence.abstracts.arm_mentions import arm_mentions, figures_by_arm
-from evidence.abstracts.arms import ArmReading
+from evidence.abstracts.arm_names import ArmReading
 from evidence.abstracts.contrast import read_contrast
 from evidence.abstracts.figures import Figure
 from evidence.abstracts.marks import Mark, marks, number

@@ -12,9 +12,9 @@ from evidence.abstracts.views import View
 _LEVELS = re.compile(
     r"(?i)\b(?:no|without) (?:\w+ ){0,3}?differences? (?:between|among) (?P<them>them\b|either\b|the two\b)|"
     r"\b(?:no|without) (?:\w+ ){0,3}?differences? (?:between|among) (?:the )?(?:two |three |study |"
-    r"treatment )?(?:groups?|arms?|treatments?|conditions?|interventions?)"
+    r"treatment )?(?:groups?|arms?|treatments?|conditions?|interventions?)\b(?!\s(?-i:[A-Z0-9]))"
     r"|\b(?:did not|not) (?:\w+ )?differ\w* between (?:the )?(?:two |three |study |treatment )?(?:groups?|"
-    r"arms?|treatments?|conditions?)"
+    r"arms?|treatments?|conditions?)\b(?!\s(?-i:[A-Z0-9]))"
 )
 
 
@@ -35,6 +35,13 @@ _LEVELS_PAIR = re.compile(
     r"(?i)^.{0,60}\band\b.{0,60}\b(?:did not (?:\w+ )?differ|were (?:\w+ )?(?:similar|comparable|equivalent|"
     r"not (?:\w+ )?different))\b[^a-z]*(?:\(.*)?$"
 )
+_DIFFERS_FROM = re.compile(
+    r"(?i)(?:,|and|but|with|although|while|whereas|;|\s)*[^,;()]{2,50} (?:did not (?:\w+ )?differ|(?:was|"
+    r"were) not (?:\w+ )?"
+    r"(?:different|superior|better)|(?:was|were) (?:similar|comparable|equivalent|no better)) (?:from|to|"
+    r"than) [^,;()]{2,50}"
+    r"(?:\([^)]*\))?[\s.]*"
+)
 _NOT_MORE = re.compile(
     r"(?i)[,\s]*but not (?:\w+ly )?(?:\w+er|more \w+|less \w+|more|less|different) "
     r"(?:than|from|to)\b"
@@ -47,8 +54,10 @@ _DID_NOT = re.compile(
 
 def is_levelled(view: View) -> bool:
     """Whether the clause behind the one that tells of the outcome says that the two arms did not differ in it."""
-    following = [clause for clause in view.parts if clause.first > view.target.first][:1]
-    return any(_levels(clause, view) for clause in following)
+    following = [clause for clause in view.parts if clause.first > view.target.first]
+    return any(_levels(clause, view) for clause in following[:1]) or any(
+        view.named_in(clause) == {"i", "c"} and _DIFFERS_FROM.fullmatch(view.text_of(clause)) for clause in following
+    )
 
 
 def _levels(clause: Clause, view: View) -> bool:

@@ -30,13 +30,16 @@ _INTERVAL = re.compile(
     rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )
 _BARE_INTERVAL = re.compile(
-    rf"(?i)(?:(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}"
-    rf"\s?(?:%|[a-zµ]{{1,5}}(?:/[a-z]{{1,4}})?)?\s?[;,(\[]\s?|\d\s?%?\s(?:lower|higher|greater|less|fewer|reduction|increase|decrease)\s?[(\[])(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|,)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
+    rf"(?i)(?:(?:(?-i:\b(?:a?(?:OR|RR|HR|IRR|PR)|W?MD|SMD)\b)|\bratio|\brisk|"
+    rf"\bdifference)[^;()\d<>=]{{0,30}}[=:]?\s?{_NUMBER}"
+    rf"\s?(?:%|[a-zµ]{{1,5}}(?:/[a-z]{{1,4}})?)?\s?[;,(\[]\s?|\d\s?%?\s(?:lower|higher|greater|less|fewer|"
+    rf"reduction|increase|decrease)\s?[(\[])(?P<low>{_NUMBER})\s?%?\s?(?:to|-|–|−|"
+    rf",)\s?(?P<high>{_NUMBER})\s?%?\s?[);,\]]"
 )
 _TWO_NUMBERS = re.compile(r"[;,(\[]\s?[-−–+]?\s?\d[\d.,·]*\s?%?\s?(?:to|-|–|−|,)\s?[-−–+]?\s?\d")
 """What every bare interval holds; quicker to look for."""
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
-_RATIO = re.compile(r"(?:\ba?(?:OR|RR|HR|IRR|PR)\b|(?i:ratio|relative risk))")
+_RATIO = re.compile(r"(?:\ba?(?:OR|RR|HR|IRR|PR)\b|(?i:\bratios?\b|relative risks?))")
 _DIFFERENCE = re.compile(
     r"(?i)differen|efficacy|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
     r"change|lower|higher|greater|improvement|less|more"

@@ -8,31 +8,60 @@ from itertools import pairwise
 
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.contrast import Mention
-from evidence.abstracts.figures import Figure, figures, headline, with_spelled
+from evidence.abstracts.figures import Figure, amounts, figures, headline, with_spelled
 from evidence.abstracts.reading import Sentence
 
 
-def paired_values(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[float, float] | None:
+def paired_values(
+    sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause, strangers: tuple[int, ...] = ()
+) -> tuple[float, float] | None:
     """The intervention's and the comparator's figure, first named arm first; None unless both are plainly there."""
-    pair = paired_figures(sentence, mentions, clause)
+    pair = paired_figures(sentence, mentions, clause, strangers)
     return None if pair is None else (pair[0].value, pair[1].value)
 
 
-def paired_figures(sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause) -> tuple[Figure, Figure] | None:
-    """The intervention's and the comparator's figure in a stretch of a sentence."""
+def paired_figures(
+    sentence: Sentence, mentions: tuple[Mention, ...], clause: Clause, strangers: tuple[int, ...] = ()
+) -> tuple[Figure, Figure] | None:
+    """The intervention's and the comparator's figure in a stretch of a sentence; `strangers` name further arms."""
     chosen = _chosen(sentence, clause, mentions)
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
     listed = _listed(sentence, mentions, chosen)
-    beside = listed or _beside(sentence, mentions, chosen, clause)
+    beside = listed or _beside(sentence, mentions, chosen, clause, strangers)
     if beside is not None:
         return beside
+    others = [at for at in strangers if clause.first <= at < clause.last and _outside(sentence, at)]
+    if others and len(chosen) > 2:
+        return _in_named_order(sentence, mentions, chosen, clause, others)
     if len(arms) == 1 and len(chosen) == 2:
         arms = _with_unnamed(arms[0], sentence, mentions, chosen)
     if len(arms) < 2 or len(chosen) < 2:
         return None
     first, second = chosen[0], chosen[1]
     return (first, second) if arms[0] == "i" else (second, first)
+
+
+def _outside(sentence: Sentence, at: int) -> bool:
+    before = sentence.lowers[:at]
+    return before.count("(") <= before.count(")")
+
+
+def _in_named_order(
+    sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...], clause: Clause, others: list[int]
+) -> tuple[Figure, Figure] | None:
+    """The two arms' figures where all arms are named in a row, before the figures or behind them."""
+    named = [
+        (m.first, m.arm) for m in mentions if clause.first <= m.first < clause.last and _outside(sentence, m.first)
+    ]
+    taken = {at for m in mentions for at in range(m.first, m.last)}
+    named += [(at, f"other {at}") for at in others if at not in taken and at - 1 not in others and at - 2 not in others]
+    order = list(dict.fromkeys(arm for _, arm in sorted(named)))
+    places = [sentence.starts[at] for at, _ in named]
+    apart = max(places) < chosen[0].start or min(places) > chosen[-1].end
+    if not apart or len(order) != len(chosen) or not {"i", "c"} <= set(order):
+        return None
+    return chosen[order.index("i")], chosen[order.index("c")]
 
 
 _IN_GROUP = re.compile(r"(?i)\b(?:in|on|with|for|by) .{2,50}\b(?:groups?|arms?|patients|participants)\b.*\band\b")
@@ -69,10 +98,23 @@ def _chosen(sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...] = 
     inside = tuple(figure for figure in figures(sentence.text) if begin <= figure.start < end)
     if not inside:
         inside = tuple(figure for figure in with_spelled(sentence, ()) if begin <= figure.start < end)
+    if len(inside) < 2:
+        inside = _as_amounts(sentence, (begin, end), mentions) or inside
     told = headline(inside)
     arms = [sentence.starts[mention.first] for mention in mentions]
     left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following, arms)]
     return tuple(one for one in told if one not in left)
+
+
+def _as_amounts(sentence: Sentence, reach: tuple[int, int], mentions: tuple[Mention, ...]) -> tuple[Figure, ...]:
+    """Two amounts or more that are no part of an arm's name."""
+    names = [(sentence.starts[m.first], sentence.ends[m.last - 1]) for m in mentions]
+    given = tuple(
+        one
+        for one in amounts(sentence.text)
+        if reach[0] <= one.start < reach[1] and not any(low - 12 <= one.start <= high + 3 for low, high in names)
+    )
+    return given if len(given) > 1 else ()
 
 
 def _came_from(text: str, one: Figure, following: Figure, arms: list[int]) -> bool:
@@ -88,11 +130,17 @@ _REACHES = re.compile(r"(?i)[^\d,;]{0,30}?\bto\b[^\d,;]{0,15}")
 
 
 def _beside(
-    sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...], clause: Clause
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    chosen: tuple[Figure, ...],
+    clause: Clause,
+    strangers: tuple[int, ...] = (),
 ) -> tuple[Figure, Figure] | None:
     """Each arm's figure where every figure has its arm right behind it, or every one right before it."""
     begin, end = sentence.starts[clause.first], sentence.ends[clause.last - 1]
     named = [(sentence.starts[m.first], m.arm) for m in mentions if clause.first <= m.first < clause.last]
+    named += [(sentence.starts[at], "other") for at in strangers if clause.first <= at < clause.last]
+    named.sort()
     bounds = [begin, *(point for figure in chosen for point in (figure.start, figure.end)), end]
     gaps = [
         [arm for place, arm in named if low <= place < high]
@@ -105,7 +153,7 @@ def _beside(
         gap = gaps[number][-1:] if gaps[0] else gaps[number + 1][:1]
         if gap:
             place.setdefault(gap[0], figure)
-    return (place["i"], place["c"]) if len(place) == 2 else None
+    return (place["i"], place["c"]) if {"i", "c"} <= place.keys() else None
 
 
 def _listed(
@@ -119,6 +167,8 @@ def _listed(
     bounds = [chosen[-1].end, *items, end]
     if items and not sentence.text[items[-1] : end].strip(" ,"):
         bounds = [*bounds[:-2], end]
+    if 3 <= len(bounds) <= len(chosen):  # the first figures have their arms beside them
+        return _rest_listed(sentence, mentions, chosen, bounds)
     if len(bounds) != len(chosen) + 1:
         return None
     place: dict[str, int] = {}
@@ -128,6 +178,24 @@ def _listed(
         if number_of is not None:
             place.setdefault(mention.arm, number_of)
     return (chosen[place["i"]], chosen[place["c"]]) if len(place) == 2 else None
+
+
+def _rest_listed(
+    sentence: Sentence, mentions: tuple[Mention, ...], chosen: tuple[Figure, ...], bounds: list[int]
+) -> tuple[Figure, Figure] | None:
+    """Both arms among the last of a list: `14% of A-treated patients versus 6% and 5% of B and C, respectively`."""
+    last = chosen[-(len(bounds) - 1) :]
+    place: dict[str, Figure] = {}
+    for figure, (low, high) in zip(last, pairwise(bounds), strict=True):
+        for mention in mentions:
+            if low <= sentence.starts[mention.first] < high:
+                place.setdefault(mention.arm, figure)
+    ahead = chosen[: -len(last)]
+    if len(place) == 1 and len(ahead) == 1:
+        between = [m for m in mentions if ahead[0].end <= sentence.starts[m.first] < last[0].start]
+        for mention in between[:1]:
+            place.setdefault(mention.arm, ahead[0])
+    return (place["i"], place["c"]) if len(place) == 2 else None
 
 
 _ITEM = re.compile(r",\s*(?:and\s|or\s)?|\s(?:and|or)\s")

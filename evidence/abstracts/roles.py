@@ -23,7 +23,7 @@ _CONTROL_BEFORE = {
 }
 QUALIFIES = frozenset(_CONTROL_BEFORE)
 """Words that make a control of the word of role behind them: `standard treatment`."""
-_CONTROL_AFTER = word_set("the than v vs versus with to placebo sham and in or for no a normal healthy")
+_CONTROL_AFTER = word_set("the than v vs versus with to from placebo sham and in or for no a normal healthy")
 _NOT_CONTROL = word_set("of over for in")
 CONTROL_CLASS = re.compile(
     r"(?i)\b(?:placebo|controls?|sham|usual|no|not|without|untreated|standard|conventional|routine|vehicle|"

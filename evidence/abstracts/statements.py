@@ -6,9 +6,10 @@ It never chooses between sentences: that is direction's business.
 import re
 from functools import lru_cache
 
-from evidence.abstracts.clauses import Clause, distance, pauses_between
+from evidence.abstracts.clauses import Clause, distance, is_gapped, pauses_between
 from evidence.abstracts.comparisons import by_changes, by_marked_numbers, by_named_ratio, by_numbers, none_at_all
 from evidence.abstracts.contrast import Contrast, other
+from evidence.abstracts.cue_merging import merged
 from evidence.abstracts.cues import (
     OPPOSITE,
     Cue,
@@ -17,9 +18,9 @@ from evidence.abstracts.cues import (
     is_change,
     is_within,
     says_both,
-    size_word,
 )
 from evidence.abstracts.levelling import is_levelled
+from evidence.abstracts.marks import number
 from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
@@ -53,18 +54,23 @@ def _sets_against(clause: str) -> bool:
 def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Statement | None:
     """What the sentence says of the outcome, or None where it names no direction for it."""
     view = view_of(sentence, term, contrast)
-    if _set_apart(view):
-        return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
-    early = by_named_ratio(view) or none_at_all(view)
-    if early is not None:
-        return early
-    found = _merged(cues(sentence.text), set(view.heavy), sentence)
+    found = merged(cues(sentence.text), set(view.heavy), sentence)
+    first = _set_apart(view) or by_named_ratio(view) or none_at_all(view) or _of_whole_sentence(found, view)
+    return first or _by_cues(found, view)
+
+
+def _of_whole_sentence(found: list[Cue], view: View) -> Statement | None:
+    """What the build of the sentence says before any one cue does: taken back, carried on, or told in figures."""
     told_there = any(cue.kind is not CueKind.NULL and view.home_of(cue) == view.target for cue in found)
     if told_there and is_levelled(view):
         return Statement(Way.NO_DIFFERENCE, "the sentence ends in 'no difference between the groups'", 0.3)
-    plain = [cue for cue in found if cue.kind is CueKind.NULL or not _in_brackets(cue, sentence)]
-    if not any(view.home_of(cue) == view.target for cue in plain) and (figures := by_marked_numbers(view)) is not None:
-        return figures
+    if not told_there and (gapped := _gapped(found, view)) is not None:
+        return gapped
+    plain = [cue for cue in found if cue.kind is CueKind.NULL or not _in_brackets(cue, view.sentence)]
+    return None if any(view.home_of(cue) == view.target for cue in plain) else by_marked_numbers(view)
+
+
+def _by_cues(found: list[Cue], view: View) -> Statement | None:
     told: list[Statement] = []
     for cue in _by_cost(found, view):
         statement = _state(cue, view)
@@ -79,74 +85,56 @@ def _in_brackets(cue: Cue, sentence: Sentence) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _set_apart(view: View) -> bool:
+def _set_apart(view: View) -> Statement | None:
+    """No difference where `but not` sets the outcome or the intervention apart from what else is told."""
+    if _outcome_set_apart(view):
+        return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
+    if _arm_set_apart(view):
+        return Statement(Way.NO_DIFFERENCE, "'but not' sets the intervention apart", 0.2)
+    return None
+
+
+def _outcome_set_apart(view: View) -> bool:
     target = view.target
     if target.opened_by != "but" or view.sentence.lowers[target.first + 1 : target.first + 2] != ("not",):
         return False
     return not any(target.first < mention.first <= target.first + 4 for mention in view.mentions)
 
 
-def _merged(found: tuple[Cue, ...], places: set[int], sentence: Sentence) -> list[Cue]:
-    """Cues outside the outcome's own words; `greater … reduction` and `reduction was greater` become one cue."""
-    kept: list[Cue] = []
-    for cue in found:
-        if cue.kind is not CueKind.NULL and set(range(cue.first, cue.last)) <= places:
-            continue
-        if kept and sentence.lowers[cue.first : cue.first + 2] in {("more", "so"), ("less", "so")}:
-            more = sentence.lowers[cue.first] == "more"
-            kept.append(cue._replace(kind=kept[-1].kind if more else OPPOSITE[kept[-1].kind]))
-            continue
-        joined = _joined(kept[-1], cue, sentence) if kept else None
-        if joined is None:
-            kept.append(cue)
-        else:
-            kept[-1] = joined
-    return kept
+_BY = frozenset({"by", "with", "in", "for", "after", "on", "among", "under", "following"})
 
 
-def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
-    read = sentence.lowers
-    if _serves(before, cue, sentence):
-        kind = before.kind if before.kind is CueKind.NULL or cue.kind is CueKind.BETTER else cue.kind
-        return Cue(OPPOSITE[kind] if before.kind is CueKind.WORSE else kind, before.first, before.last)
-    if CueKind.NULL in {before.kind, cue.kind} or CueKind.DIFFERENT in {before.kind, cue.kind}:
+def _arm_set_apart(view: View) -> bool:
+    """Whether `but not by A` denies of the intervention what is said of another arm."""
+    place = view.parts.index(view.target)
+    following = view.parts[place + 1 : place + 2]
+    return any(
+        clause.opened_by == "but"
+        and view.sentence.lowers[clause.first + 1 : clause.first + 2] == ("not",)
+        and not _BY.isdisjoint(view.sentence.lowers[clause.first + 2 : clause.first + 3])
+        and view.named_in(clause) == {"i"}
+        and view.named_in(view.target) != {"i"}
+        for clause in following
+    )
+
+
+def _gapped(found: list[Cue], view: View) -> Statement | None:
+    """A clause without a verb carries on the one before: `nausea was commoner with A, and rash with B`."""
+    place = view.parts.index(view.target)
+    named = view.named_in(view.target)
+    if not place or not is_gapped(view.sentence.lowers, view.target) or len(named) != 1:
         return None
-    if cue.noun and cue.first - before.last <= 3 and not _parted(sentence, before.last, cue.first):
-        size = size_word(read[before.last - 1])
-        if size:
-            return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
-    if read[cue.first] in _SIZES and cue.first - before.last <= 1 and not before.noun:
-        larger = read[cue.first] in {"more", "most"}
-        return Cue(before.kind if larger else OPPOSITE[before.kind], before.first, cue.last)
-    size = size_word(read[cue.first])
-    stands_after = any(read[at] in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
-    if (
-        before.noun
-        and not cue.noun
-        and size
-        and stands_after
-        and not _parted(sentence, before.last, cue.first, clause_only=True)
-    ):
-        return Cue(before.kind if size > 0 else OPPOSITE[before.kind], cue.first, cue.last)
-    return None
-
-
-_SIZES = frozenset({"less", "more", "least", "most"})
-
-
-def _serves(before: Cue, cue: Cue, sentence: Sentence) -> bool:
-    """Whether a cue only says at what another is good: `no better than placebo at reducing …`."""
-    if cue.first == 0 or before.kind not in {CueKind.NULL, CueKind.BETTER, CueKind.WORSE} or before.noun:
-        return False
-    lowers = sentence.lowers
-    if not lowers[cue.first].endswith("ing") or lowers[cue.first - 1] not in {"at", "in", "for"}:
-        return False
-    return cue.first - before.last <= 12 and not _parted(sentence, before.last, cue.first, clause_only=True)
-
-
-def _parted(sentence: Sentence, first: int, last: int, *, clause_only: bool = False) -> bool:
-    stops = {";", "but", "whereas", "while"} if clause_only else {",", ";", "and", "than", "but", "(", ")"}
-    return not stops.isdisjoint(sentence.lowers[first:last])
+    before = [cue for cue in found if view.home_of(cue) == view.parts[place - 1]]
+    if len(before) != 1 or before[0].kind in {CueKind.NULL, CueKind.DIFFERENT}:
+        return None
+    mark = mark_for(view, None)
+    if mark is not None and not mark.significant:
+        return Statement(Way.NO_DIFFERENCE, f"{mark.text.strip()} is not significant", 0.1)
+    arm = named.pop()
+    kind = OPPOSITE[before[0].kind] if arm == "c" else before[0].kind
+    said = view.sentence.lowers[before[0].first]
+    way = _way_of(kind, view, changes=is_change(said), names_it=True, delays=False)
+    return Statement(way, f"'{said}' carries on to {WHOM[arm]}", 0.0)
 
 
 def _by_cost(found: list[Cue], view: View) -> list[Cue]:
@@ -214,7 +202,7 @@ def _state(cue: Cue, view: View) -> Statement | None:
     home = view.home_of(cue)
     trust = 0.2 * _sets_against(view.text_of(home))
     if cue.kind is CueKind.NULL:
-        return _null(said, view, home, trust)
+        return None if _of_others(view, home) else _null(said, view, home, trust)
     mark = mark_for(view, cue)
     if mark is not None and not mark.significant and (adjoins(mark, view) or not _said_significant(cue, view.sentence)):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but {mark.text.strip()} is not significant", trust + 0.1)
@@ -223,6 +211,17 @@ def _state(cue: Cue, view: View) -> Statement | None:
     if _hedged_away(cue, view):
         return Statement(Way.NO_DIFFERENCE, f"'{said}', but called not significant", trust)
     return _directed(cue, said, view, home, trust + 0.1 * (mark is not None))
+
+
+def _of_others(view: View, home: Clause) -> bool:
+    """Whether a clause compares with a further arm of the trial, or tells of such arms alone."""
+    named = view.named_in(home)
+    if named == {"i", "c"} or not any(home.first <= at < home.last for at in view.strangers):
+        return False
+    return not named or _PAIRS.search(view.text_of(home)) is not None
+
+
+_PAIRS = re.compile(r"(?i)\bbetween\b|\bthan\b|\bversus\b|\bvs\b|\bfrom\b|\bto\b|\bcompared\b|\bas .{3,30} as\b")
 
 
 def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
@@ -259,7 +258,8 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
         return changes
     text = view.text_of(home)
     first = view.sentence.lowers[cue.first]
-    kind = OPPOSITE[cue.kind] if arm == "c" else cue.kind
+    told = _by_values(cue, view, home)
+    kind = OPPOSITE[told] if arm == "c" else told
     way = _way_of(
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
     )
@@ -268,6 +268,24 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
     whom = "both arms" if within and says_both(text) else WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
+
+
+_NUMBER = r"[-−–]?\d+(?:[.·]\d+)?"
+_FROM_TO = re.compile(rf"\W+(?:\w+ly )?from (?:a \w+ of )?(?P<before>{_NUMBER})[^;,]{{0,40}}? to (?P<after>{_NUMBER})")
+_BY_LESS = re.compile(r"\W+(?:\w+ly )?by [-−–]\s?\d")
+
+
+def _by_values(cue: Cue, view: View, home: Clause) -> CueKind:
+    """What a cue of good or bad says in figures: `improved from 9.1 to 7.0` is down, whatever the outcome."""
+    if cue.kind not in {CueKind.BETTER, CueKind.WORSE}:
+        return cue.kind
+    rest = view.sentence.text[view.sentence.ends[cue.last - 1] : view.bounds(home)[1]]
+    if _BY_LESS.match(rest):
+        return CueKind.DOWN
+    mark = _FROM_TO.match(rest)
+    if mark is None or number(mark["before"]) == number(mark["after"]):
+        return cue.kind
+    return CueKind.UP if number(mark["after"]) > number(mark["before"]) else CueKind.DOWN
 
 
 def _carried_on(view: View, before: Clause) -> Subject | None:
@@ -288,7 +306,20 @@ def _hedged_away(cue: Cue, view: View) -> bool:
     """Whether the sentence takes the cue back, as `higher, but not significantly so` does, before it turns to more."""
     rest = view.sentence.text[view.sentence.ends[cue.last - 1] :]
     mark = _HEDGE.match(rest)
+    if mark is not None and _names_others(view, cue, view.sentence.ends[cue.last - 1] + mark.start("hedge")):
+        return False
     return mark is not None and not view.term.share(frozenset(lowers_and_stems(mark["hedge"])[1]))
+
+
+_BY_WHOM = re.compile(r"(?i)\b(?:by|with|in|for|on|after|among)\b")
+
+
+def _names_others(view: View, cue: Cue, start: int) -> bool:
+    """Whether what takes a cue back speaks of one arm alone, which the cue is not said of: `but not … with B`."""
+    starts = view.sentence.starts
+    named = {m.arm for m in view.mentions if starts[m.first] >= start}
+    before = {m.arm for m in view.mentions if view.sentence.ends[cue.last - 1] <= starts[m.first] < start}
+    return len(named) == 1 and not named <= before and bool(_BY_WHOM.search(view.sentence.text, start))
 
 
 def _subject(cue: Cue, view: View, home: Clause) -> Subject:

@@ -114,7 +114,12 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
 
 def follows_marker(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention stands on the far side of a comparison: right behind `than`, `compared with` and the like."""
-    return any(_is_marker(sentence, at) for at in range(max(0, mention.first - 4), mention.first))
+    for at in range(mention.first - 1, max(-1, mention.first - 7), -1):
+        if sentence.lowers[at] in {",", ";"}:
+            return False
+        if _is_marker(sentence, at):
+            return True
+    return False
 
 
 def _outside_brackets(lowers: tuple[str, ...]) -> list[str]:

@@ -16,17 +16,18 @@ _STOP = stem_set(
     "a an the of in on at for to and or with without by from as is was were be been than into per its "
     "their his her this that these those which who all any both each other others not no after before "
     "during between among within including via using plus versus vs compared compare i ii iii it they we "
-    "our would will can may more less"
+    "our would will can may more less nbsp amp"
 )
 _GENERIC = stem_set(
     "mean median rate rates level levels score scores total number numbers change changes incidence "
     "frequency proportion percentage percent index value values time measure measures measured outcome "
     "outcomes patients patient participants subjects group groups use study overall average amount degree "
     "extent occurrence prevalence baseline week weeks month months day days year years hours first second "
-    "scale test questionnaire inventory self reported reporting function improvement increase decrease "
+    "scale test questionnaire inventory self reported reporting rated assessed measured function improvement "
+    "increase decrease "
     "reduction ratio hazard odds risk significant thickness diameter size intensity severity duration "
     "length response effect effects status concentration "
-    "body rank concentrations units mg ml kg ng dl l g min clinical general type"
+    "h hr hrs wk mo d s body rank concentrations units mg ml kg ng dl l g min clinical general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in row.split())

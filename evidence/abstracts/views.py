@@ -107,8 +107,9 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
         return round(term.share(stems) + agreement, 2), -clause.first
 
     target = max(parts, key=share) if len(parts) > 1 else parts[0]
+    if not places and len(parts) > 1:
+        target = _of_both(parts, contrast.mentions(sentence)) or target
     inside = [at for at in places if target.first <= at < target.last] or places
-    strangers = [] if contrast.strangers.isdisjoint(sentence.stems) else list(enumerate(sentence.row))
     return View(
         sentence,
         term,
@@ -117,8 +118,13 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
         _heavy(inside, sentence, term),
         contrast.mentions(sentence),
         contrast,
-        tuple(at for at, one in strangers if one in contrast.strangers),
+        contrast.others_at(sentence),
     )
+
+
+def _of_both(parts: tuple[Clause, ...], mentions: tuple[Mention, ...]) -> Clause | None:
+    """The first clause that names both arms."""
+    return next((one for one in parts if len({m.arm for m in mentions if one.first <= m.first < one.last}) == 2), None)
 
 
 def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:

@@ -185,6 +185,6 @@ def _label_more(lowers: list[str], labelled: list[str], at: int) -> None:
     """Label the rest of a row such as `groups A, B and C`."""
     while at + 2 < len(lowers) and lowers[at + 1] in {",", "and", "or", "/"}:
         at += 2 if lowers[at + 2] not in {"and", "or"} else 3
-        if at >= len(lowers) or not _LABEL.fullmatch(lowers[at]) or lowers[at] == "a":
+        if at >= len(lowers) or not _LABEL.fullmatch(lowers[at]) or lowers[at] in {"a", "n"}:
             return
         labelled[at] = f"group:{lowers[at]}"

@@ -6,7 +6,8 @@ It never fills a field the text does not give: what is not said stays unknown.
 import re
 from collections.abc import Iterable
 
-from evidence.abstracts.arms import ArmReading, read_arms
+from evidence.abstracts.arm_names import ArmReading
+from evidence.abstracts.arms import read_arms
 from evidence.abstracts.conditions import read_condition
 from evidence.abstracts.design import DesignReading, read_design
 from evidence.abstracts.findings import read_findings
