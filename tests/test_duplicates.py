@@ -17,13 +17,26 @@ from evidence.cite.same import filled
 from evidence.cli import cli
 from evidence.errors import EvidenceError
 from evidence.models import CitationStatus, DuplicateStatus, Notice, PublicationBase, Standing, StudyBase
+from evidence.store.activity import Deed, record_activity
 from evidence.store.citations import Pointer, citations_of, save_citations
+from evidence.store.conclusions import verifications_of
 from evidence.store.duplicates import count_pairs, pairs, sketches
+from evidence.store.errors import UnknownKeyError
 from evidence.store.joining import SettledOtherwiseError
 from evidence.store.library import study_of_publication
+from evidence.store.logbook import record_history
 from evidence.store.other_values import aliases_of, other_values, owner_of, save_other_values
+from evidence.store.splitting import CannotSplitError
 from evidence.workflow.audit import add_page, audit
-from evidence.workflow.duplicates import SamePublicationError, find_duplicates, merge_publications, tell_apart
+from evidence.workflow.cite import ClaimPlace, decide
+from evidence.workflow.duplicates import (
+    SamePublicationError,
+    find_duplicates,
+    merge_publications,
+    split_publications,
+    tell_apart,
+)
+from evidence.workflow.editing import edit_publication
 from evidence.workflow.load.recognise import save_recognised
 from tests import stored
 from tests.stored import BY
@@ -382,3 +395,131 @@ def test_fifty_thousand_records_are_paired_in_seconds() -> None:
     found = [pair for one in many[::2] for pair in index.like(one._replace(id=one.id + 100_000))]
     assert len(found) == 25_000
     assert time.process_time() - start < 20
+
+
+# ---------------------------------------------------------------- split again
+
+
+def whole(db: store.Session) -> dict[str, Any]:
+    """All that hangs on publications, by their keys."""
+    found: dict[str, Any] = {}
+    for one in store.publications(db):
+        found[one.key] = (
+            one,
+            study_of_publication(db, one.key),
+            aliases_of(db, one.key),
+            other_values(db, one.key),
+        )
+    found["citations"] = {
+        (one.claim, one.publication, one.citation.status, one.citation.notes)
+        for entry in store.pages(db)
+        if entry.snapshot_id is not None
+        for one in citations_of(db, entry.snapshot_id)
+    }
+    return found
+
+
+def merged_library(db: store.Session) -> int:
+    """Two publications with everything that a merge moves, and a third; gives the snapshot."""
+    snapshot_id = stored.save_page(db)
+    quotes = ("Ketamine helps 35% of people 😀", "Magnesium does not — at 20 mg.")
+    store.save_claims(db, snapshot_id, [stored.claim(quote) for quote in quotes], BY)
+    store.save_studies(db, [stored.study("mine", draft=True), stored.study("trial")], BY)
+    keep = paper("keep", pmid="7", volume="3")
+    store.save_publications(db, [keep, paper("third"), paper("old")], BY, studies=["mine", None, None])
+    other = paper(
+        "other", doi="10.1000/x", volume="4", issue="2", standing=Standing.RETRACTED, standing_source="a list"
+    )
+    store.save_publications(db, [other], BY, studies=["trial"])
+    merge_publications(db, "other", "old", BY)
+    accepted = stored.citation(status=CitationStatus.CONFIRMED, notes="read")
+    candidate = stored.citation()
+    pointers = [Pointer("c0", candidate, "keep"), Pointer("c0", accepted, "other"), Pointer("c47", candidate, "other")]
+    save_citations(db, snapshot_id, pointers, BY)
+    find_duplicates(db, BY)
+    save_other_values(db, {"keep": {"volume": "1"}}, "PubMed", BY)
+    save_other_values(db, {"other": {"volume": "2", "issue": "5"}}, "PubMed", BY)
+    return snapshot_id
+
+
+def test_a_merge_is_taken_back_whole_and_the_log_keeps_both_acts(database_url: str) -> None:
+    with store.session(database_url) as db:
+        merged_library(db)
+        was, paired = whole(db), {frozenset((one.first.key, one.second.key)) for one in pairs(db)}
+        merge_publications(db, "keep", "other", BY)
+        assert "other" not in whole(db)
+        assert owner_of(db, "old") == "keep"
+        assert split_publications(db, "keep", "other", BY)[:3] == (2, 1, ())
+        assert whole(db) == was
+        now = {frozenset((one.first.key, one.second.key)) for one in pairs(db)}
+        assert now == paired - {frozenset(("keep", "other"))}
+        told = [{one.first.key, one.second.key} for one in pairs(db, status=DuplicateStatus.DISTINCT)]
+        assert told == [{"keep", "other"}]
+        assert find_duplicates(db, BY) == 0
+        acts = [row.verb for row in record_history(db, "publication", "keep") if row.verb in {"merged", "split"}]
+        assert acts == ["merged", "split"]
+        assert [hit.publication.key for hit in store.search(db, "complex regional")] == ["keep", "third", "other"]
+        assert owner_of(db, "old") == "other"
+        split_publications(db, "other", "old", BY)
+        assert store.publication(db, "old").title == TITLE
+        assert store.check(db) == []
+
+
+def test_what_a_person_did_since_a_merge_stays_when_it_is_taken_back(database_url: str) -> None:
+    with store.session(database_url) as db:
+        snapshot_id = merged_library(db)
+        merge_publications(db, "keep", "other", BY)
+        edit_publication(db, "keep", {"issue": "9"}, BY)
+        decide(db, ClaimPlace(snapshot_id, "c47"), "keep", CitationStatus.REFUSED, BY)
+        split = split_publications(db, "keep", "other", BY)
+        assert split.changed == ("issue",)
+        kept, back = store.publication(db, "keep"), store.publication(db, "other")
+        assert (kept.issue, kept.doi, kept.standing, back.issue) == ("9", None, Standing.UNKNOWN, "2")
+        assert {(one.claim, one.publication, one.citation.status) for one in citations_of(db, snapshot_id)} == {
+            ("c0", "keep", CitationStatus.CANDIDATE),
+            ("c0", "other", CitationStatus.CONFIRMED),
+            ("c47", "other", CitationStatus.REFUSED),
+        }
+
+
+def test_pages_are_audited_again_after_a_split(database_url: str) -> None:
+    with store.session(database_url) as db:
+        snapshot_id = merged_library(db)
+        audit(db, "page", BY)
+        before = {(one.claim, one.study) for one in verifications_of(db, snapshot_id)}
+        merge_publications(db, "keep", "other", BY)
+        assert split_publications(db, "keep", "other", BY).audited == ("page",)
+        assert {(one.claim, one.study) for one in verifications_of(db, snapshot_id)} == before
+
+
+def test_what_cannot_be_split_says_why(database_url: str) -> None:
+    with store.session(database_url) as db:
+        merged_library(db)
+        with pytest.raises(CannotSplitError, match="the log has no merge of the two"):
+            split_publications(db, "keep", "other", BY)
+        merge_publications(db, "keep", "other", BY)
+        merge_publications(db, "third", "keep", BY)
+        with pytest.raises(CannotSplitError, match="'keep' was itself merged into 'third' since: split that first"):
+            split_publications(db, "keep", "other", BY)
+        split_publications(db, "third", "keep", BY)
+        store.save_publications(db, [paper("other", title="Another work")], BY)
+        with pytest.raises(CannotSplitError, match="there is another publication 'other' by now"):
+            split_publications(db, "keep", "other", BY)
+        with pytest.raises(UnknownKeyError):
+            split_publications(db, "nowhere", "other", BY)
+        record_activity(db, BY, Deed("merged", "publication", "third", {"from": "gone"}))
+        with pytest.raises(CannotSplitError, match="a version that did not keep what it moved"):
+            split_publications(db, "third", "gone", BY)
+
+
+def test_the_command_splits_what_it_merged(run: Any, tmp_path: Path) -> None:
+    load(run, tmp_path, "a.ris", (TITLE, "3", "DO  - 10.1000/a\n"))
+    load(run, tmp_path, "b.ris", (TITLE, "4", "DO  - 10.1000/b\n"))
+    assert run("publications", "merge", "doi:10.1000/a", "doi:10.1000/b").exit_code == 0
+    done = run("publications", "split", "doi:10.1000/a", "doi:10.1000/b", "--json")
+    assert json.loads(done.stdout) == {"citations": 0, "stay": 0, "changed": [], "audited": []}
+    assert json.loads(run("publications", "doi:10.1000/b", "--json").stdout)["volume"] == "4"
+    again = run("publications", "split", "doi:10.1000/a", "doi:10.1000/b")
+    assert again.exit_code == 2
+    assert "cannot be split from 'doi:10.1000/a' again: the log has no merge of the two" in again.stderr
+    assert run("db", "check").exit_code == 0

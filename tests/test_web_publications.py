@@ -181,3 +181,33 @@ def test_a_program_sends_back_the_tag_of_what_it_saw(browser: TestClient, url: s
     assert refused.status_code == 409
     assert "is not what you saw" in refused.json()["error"]
     assert kept(url).year == 2021
+
+
+def test_what_was_merged_is_split_again_where_the_publication_is_shown(browser: TestClient) -> None:
+    browser.post("/library/duplicates", data={"first": "pub", "second": "other", "verdict": "first"})
+    shown = browser.get("/publication?key=pub").text
+    assert "Merged into it" in shown
+    assert 'aria-label="They are two: split other from it again"' in shown
+    answer = browser.post("/publication/split", data={"key": "pub", "other": "other"})
+    assert answer.headers["location"] == "/publication?key=other"
+    assert browser.get("/publication?key=other").status_code == 200
+    assert "Merged into it" not in browser.get("/publication?key=pub").text
+    past = browser.get("/history/record?kind=publication&key=pub").text
+    assert re.search(r"<td>merged</td>.*<td>split</td>", past, re.DOTALL)
+    again = browser.post("/publication/split", data={"key": "pub", "other": "other"})
+    assert again.status_code == 422
+    assert "the log has no merge of the two that is not taken back" in again.text
+
+
+def test_a_program_splits_what_was_merged_and_a_reader_does_not(browser: TestClient, url: str) -> None:
+    two = {"first": "pub", "second": "other"}
+    assert browser.post("/api/v1/duplicates/merge", json=two).status_code == 200
+    reader = someone(application(url, team=True), "Ben", TeamRole.READER)
+    assert "They are two" not in reader.get("/publication?key=pub").text
+    assert reader.post("/publication/split", data={"key": "pub", "other": "other"}).status_code == 403
+    assert browser.post("/api/v1/duplicates/split", json=two).json() == {
+        "citations": 0,
+        "stay": 0,
+        "changed": [],
+        "audited": [],
+    }

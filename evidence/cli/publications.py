@@ -18,7 +18,7 @@ from evidence.store.standings import Leaning
 from evidence.text.counting import counted
 from evidence.workflow import editing
 from evidence.workflow.designs import read_designs
-from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
+from evidence.workflow.duplicates import find_duplicates, merge_publications, split_publications, tell_apart
 from evidence.workflow.shapes import pair_json, shown_publication_json
 from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
@@ -153,6 +153,32 @@ def merge(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
     say_edited(
         [keep], f"merged with {other}, {counted(merged.citations, 'citation')} moved", merged.audited, changed=True
     )
+
+
+@publications.command("split")
+@click.argument("keep")
+@click.argument("other")
+@json_option
+@click.pass_obj
+def split(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
+    """Make OTHER, which was merged into KEEP, a publication of its own again.
+
+    Citations, study, names and values that came from it go back, with what was decided about them since; what came
+    since stays with KEEP. They are remembered as two, and the log keeps the merge and the split.
+
+    Example: evidence publications split pmid:29404715 smith-2018-ketamine-1a2b3c
+    """
+    with store.session(settings.database) as db:
+        done = split_publications(db, keep, other, author(settings))
+    if as_json:
+        print_json(done._asdict())
+    for field in done.changed:
+        click.echo(f"{keep}: {field} came from {other} and was changed since: it stays as it is", err=True)
+    if done.stay:
+        stay = counted(done.stay, "citation")
+        click.echo(f"{keep}: {stay}, its own or new since, not moved: look whether one means {other}", err=True)
+    back = f"split, {counted(done.citations, 'citation')} moved back"
+    say_edited([keep, other], back, done.audited, changed=True)
 
 
 @publications.command("distinct")

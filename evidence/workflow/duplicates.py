@@ -11,6 +11,7 @@ from evidence.cite.differing import differing
 from evidence.cite.duplicates import CROWD, IDENTIFIERS, Pair, SketchIndex, compared, marks_of
 from evidence.cite.same import filled
 from evidence.errors import EvidenceError
+from evidence.store import splitting
 from evidence.store.duplicates import (
     Near,
     alike,
@@ -108,6 +109,28 @@ def merge_publications(db: store.Session, keep: str, other: str, by: store.Autho
     joined = join_publications(db, merged, theirs, conflicts, by)
     pages = audit_again(db, [keep], by)
     return MergedPublications(joined.citations, conflicts, joined.study_left, pages)
+
+
+class SplitPublications(NamedTuple):
+    """What a split came to: citations that went back and that stay, fields that stay, pages audited again."""
+
+    citations: int
+    stay: int
+    changed: tuple[str, ...]
+    """fields of the kept one that came from the other and that somebody changed since"""
+    audited: tuple[str, ...]
+
+
+def split_publications(db: store.Session, keep: str, other: str, by: store.Author) -> SplitPublications:
+    """Make two again of publications that were merged by mistake; the log keeps both acts.
+
+    Raises:
+        UnknownKeyError: there is no publication `keep`.
+        CannotSplitError: there was no such merge, its parts are not known, or it was built upon.
+    """
+    split = splitting.split_publications(db, keep, other, by)
+    pages = audit_again(db, [keep, other], by)
+    return SplitPublications(split.citations, split.stay, split.changed, pages)
 
 
 def tell_apart(db: store.Session, one: str, other: str, by: store.Author) -> bool:

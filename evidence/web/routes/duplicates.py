@@ -1,4 +1,4 @@
-"""Pairs of publications that may be one: a person says that they are, and which is kept, or that they are two."""
+"""Pairs of publications that may be one: a person says which is kept, or that they are two, or takes a merge back."""
 
 from typing import Annotated, Literal
 
@@ -12,7 +12,7 @@ from evidence.web.addresses import query
 from evidence.web.inputs import Key, Line
 from evidence.web.render import html
 from evidence.web.who import Coder, Reader, ServerSetup
-from evidence.workflow.duplicates import find_duplicates, merge_publications, tell_apart
+from evidence.workflow.duplicates import find_duplicates, merge_publications, split_publications, tell_apart
 
 router = APIRouter(include_in_schema=False)
 
@@ -50,3 +50,11 @@ def decide(setup: ServerSetup, who: Coder, first: Line, second: Line, verdict: V
         keep, other = (first, second) if verdict == "first" else (second, first)
         merge_publications(db, keep, other, who.author())
     return RedirectResponse(f"/publication?{query(key=keep)}", 303)
+
+
+@router.post("/publication/split")
+def split(setup: ServerSetup, who: Coder, key: Line, other: Line) -> Response:
+    """Make a publication that was merged into this one a publication of its own again."""
+    with store.session(setup.database) as db:
+        split_publications(db, key, other, who.author())
+    return RedirectResponse(f"/publication?{query(key=other)}", 303)

@@ -17,6 +17,7 @@ from evidence.store.citing import Citing, claims_citing
 from evidence.store.curating import fields_set_by_hand
 from evidence.store.duplicates import count_pairs, pairs
 from evidence.store.other_values import aliases_of, other_values, owner_of
+from evidence.store.splitting import merged_into
 from evidence.web.addresses import query
 from evidence.web.finding import found_publications
 from evidence.web.inputs import Kept, Key, Line
@@ -167,6 +168,7 @@ def _beside(db: store.Session, publication: PublicationBase) -> dict[str, Any]:
         "seen": editing.publication_fingerprint(publication),
         "by_hand": fields_set_by_hand(db, [publication.key])[publication.key],
         "aliases": aliases_of(db, publication.key),
+        "merged": merged_into(db, publication.key),
         "doubles": len(pairs(db, of=publication.key)),
     }
 

@@ -17,7 +17,7 @@ from evidence.web.routes.api.shapes import HitShape, ShownPublication
 from evidence.web.taking import taken
 from evidence.web.who import Coder, Reader, ServerSetup
 from evidence.workflow import editing
-from evidence.workflow.duplicates import merge_publications, tell_apart
+from evidence.workflow.duplicates import merge_publications, split_publications, tell_apart
 from evidence.workflow.shapes import hit_json, pair_json, shown_publication_json
 
 router = APIRouter(tags=["publications"])
@@ -155,6 +155,16 @@ def merge(setup: ServerSetup, who: Coder, sent: Two) -> Any:
     """Make two publications one under the key of the first; what the second says otherwise is shown beside."""
     with store.session(setup.database) as db:
         return merge_publications(db, sent.first, sent.second, who.author())._asdict()
+
+
+_SPLIT = {"citations": 2, "stay": 0, "changed": [], "audited": []}
+
+
+@router.post("/duplicates/split", responses=answers(dict[str, Any], _SPLIT))
+def split(setup: ServerSetup, who: Coder, sent: Two) -> Any:
+    """Make two again of publications of which the second was merged into the first; the log keeps both acts."""
+    with store.session(setup.database) as db:
+        return split_publications(db, sent.first, sent.second, who.author())._asdict()
 
 
 @router.post("/duplicates/distinct", responses=answers(dict[str, bool], {"changed": True}))
