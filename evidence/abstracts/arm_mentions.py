@@ -83,7 +83,8 @@ def figures_by_arm(
     Where it names none and ends in `respectively`, the arms stand as in the sentence before, else as introduced.
     """
     mentions = arm_mentions(sentence, arms)
-    order = _in_order(mentions)
+    plain = [one for one in mentions if not _bracketed(sentence, one.first)]
+    order = _in_order(plain if len(plain) > 1 or "respectively" in sentence.lowers else mentions)
     given = headline(figures(sentence.text)) or (headline(amounts(sentence.text)) if not order else ())
     in_row = "respectively" in sentence.lowers
     if not order and len(given) > len(arms) > 2:
@@ -98,6 +99,11 @@ def figures_by_arm(
         return tuple(zip(order, given, strict=True))
     listed = _listed(sentence, mentions, given)
     return listed or ()
+
+
+def _bracketed(sentence: Sentence, at: int) -> bool:
+    before = sentence.lowers[:at]
+    return before.count("(") > before.count(")")
 
 
 def _in_order(mentions: Sequence[ArmMention]) -> list[ArmReading]:

@@ -115,6 +115,8 @@ def read_arm(piece: str, sentence: Sentence, *, timed: bool = False) -> ArmReadi
     name = _ended(BRACKET.sub(" ", piece).strip(), timed=timed)
     name = re.sub(r"[(\[][^)\]]*$", "", name)
     dose = DOSE.search(piece)
+    labelled = _LABEL_AHEAD.match(name)
+    name = name[labelled.end() :] if labelled else name
     name = _trimmed(DOSE.sub(" ", name))
     named = any(letter.isalpha() for letter in name)
     if not named or not 1 <= len(name.split()) <= _LONGEST or _NOT_AN_ARM.search(name):
@@ -131,7 +133,8 @@ def read_arm(piece: str, sentence: Sentence, *, timed: bool = False) -> ArmReadi
         participants=whole_number(next(filter(None, count.groups()))) if count else None,
     )
     stems = frozenset(one for one in content_stems(f"{name} {_short_form(brackets)}") if not is_generic(one))
-    return ArmReading(record, stems, sentence, _aliases(brackets) | dose_stems(record.dose))
+    label = content_stems(f"group {labelled['label']}")[-1:] if labelled else ()
+    return ArmReading(record, stems, sentence, _aliases(brackets) | dose_stems(record.dose) | frozenset(label))
 
 
 def _ended(name: str, *, timed: bool) -> str:
@@ -148,10 +151,15 @@ def _trimmed(name: str) -> str:
     return name
 
 
+_LABEL_AHEAD = re.compile(
+    r"(?:the )?(?:[Gg]roup|[Aa]rm|[Cc]ohort) (?P<label>[A-Z]{1,3}\d?|[1-6])\b[:,]? "
+    r"(?:received |was given |had |were given )?(?=\w{3})"
+)
 _ALIAS = re.compile(
     r"(?:(?:[Gg]roup|[Aa]rm|[Cc]ohort) (?P<label>[A-Z][A-Za-z0-9+/-]{0,7}|\d|[IV]+)\b|"
     r"(?P<short>[A-Z][\w+/&-]{0,9})(?: (?:group|arm))?(?=\s?[);,\]])"
-    r"|(?P<size>(?i:high|low|medium|standard|higher|lower|half|full))[ -]dose)"
+    r"|(?P<named>[a-z][\w-]+) (?:group|arm)(?=\s?[);,\]])|(?P<size>(?i:high|low|medium|standard|higher|lower|half|"
+    r"full))[ -]dose)"
 )
 
 
@@ -161,6 +169,8 @@ def _aliases(brackets: str) -> frozenset[str]:
     for mark in _ALIAS.finditer(brackets):
         if mark["label"]:
             found.update(content_stems(f"group {mark['label']}")[-1:])
+        elif mark["named"]:
+            found.update(content_stems(mark["named"]))
         elif mark["size"]:
             found.update(content_stems(mark["size"]))
         else:

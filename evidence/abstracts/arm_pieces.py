@@ -21,7 +21,8 @@ _LIST_OR = re.compile(r"(?i),[^,]+,?\s+or\s")
 _LIST_AND = re.compile(r"(?i),[^,]+,?\s+and\s")
 _EITHER_WAY = re.compile(r"(?i)\s(?:with (?:or|and) without|with/without|\+/-)\s")
 _DOSES_INSIDE = re.compile(
-    rf"(?i)(?P<name>(?:(?!or\b|and\b|to\b)[\w-]+\s){{0,2}}[\w-]+)\s\((?P<first>{DOSE.pattern[4:]})\s(?:or|and)\s(?P<second>{DOSE.pattern[4:]})\)"
+    rf"(?i)(?P<name>(?:(?!or\b|and\b|to\b)[\w-]+\s){{0,2}}[\w-]+)\s\((?P<first>{DOSE.pattern[4:]})\s(?:or|"
+    rf"and)\s(?P<second>{DOSE.pattern[4:]})\)"
 )
 _TWO_DOSES = re.compile(
     r"(?i)\b(?P<first>\d[\d.]*)\s(?:or|and)\s(?P<second>\d[\d.]*)\s?(?P<unit>mg|µg|μg|mcg|g|iu|ml)\b"

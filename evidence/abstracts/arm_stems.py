@@ -19,7 +19,7 @@ TOO_COMMON = stem_set(
     "minutes care program programme plan receive received receiving strategy given administration "
     "administered including addition followed following condition conditions high low early late new "
     "first long short increased reduced improved reduction minute single time times per period "
-    "either both weekly standardized type level levels system systems based combined combination alone only plus "
+    "over either both weekly standardized type level levels system systems based combined combination alone only plus "
     "medical "
     "clinical approach method methods technique home health support information"
 )
@@ -77,7 +77,7 @@ def opposed(name: str, across: str) -> dict[str, float]:
     return dict.fromkeys((one for one in content_stems(name) if one in OPPOSED and one not in others), 0.6)
 
 
-OPPOSED = stem_set("high low early late single short long daily weekly monthly first oral home")
+OPPOSED = stem_set("high low early late delayed immediate single short long daily weekly monthly first oral home")
 
 
 def without_roles(stems: Mapping[str, float]) -> dict[str, float]:
@@ -112,15 +112,21 @@ def roles_of(intervention: str, comparator: str) -> dict[str, str]:
     return dict.fromkeys(left - right, "i") | dict.fromkeys(right - left, "c")
 
 
-_ABSENCE = re.compile(r"(?i)^(?:no|non|without|not)\b")
+_ABSENCE = re.compile(r"(?i)^\s*(?:no|non|not)\b|\bwithout\b")
 
 
 def negated_arm(intervention: str, comparator: str, shared: frozenset[str]) -> str | None:
     """The arm that is the other one's absence, as `no drain`; None where neither is."""
-    left, right = bool(_ABSENCE.match(intervention.strip())), bool(_ABSENCE.match(comparator.strip()))
-    if not shared or left == right:
+    left, right = bool(denied_stems(intervention, shared)), bool(denied_stems(comparator, shared))
+    if left == right:
         return None
     return "i" if left else "c"
+
+
+def denied_stems(name: str, shared: frozenset[str]) -> frozenset[str]:
+    """The stems of both names that this one denies: `music` of `headphones without music`."""
+    mark = _ABSENCE.search(name)
+    return shared.intersection(content_stems(name[mark.end() :])) if mark else frozenset()
 
 
 _JOINED = re.compile(r"(?i)\b(?:plus|and|with|combin\w+|added|adjunct\w*)\b|[+/]")

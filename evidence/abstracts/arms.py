@@ -110,10 +110,22 @@ def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     """The arms behind each verb of assignment; in results only behind a plain one."""
     text, results = sentence.text, sentence.kind is SectionKind.RESULTS
     return [
-        _read_pieces(pieces_of(_reach(text, lead.end()), assigned=lead["compares"] is None), sentence)
+        _read_pieces(
+            pieces_of(_label_before(text, lead.start()) + _reach(text, lead.end()), assigned=lead["compares"] is None),
+            sentence,
+        )
         for lead in islice(_LEAD.finditer(text), _MOST_LEADS)
         if not results or lead[0].lower().startswith(("random", "assigned", "allocated", "w"))
     ]
+
+
+_ENDS_IN_LABEL = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort) (?:[A-Z]{1,3}\d?|[1-6]) \Z")
+
+
+def _label_before(text: str, at: int) -> str:
+    """The label of the group that a verb has for its subject, as in `Group A received`."""
+    mark = _ENDS_IN_LABEL.search(text, max(0, at - 14), at)
+    return mark[0] if mark else ""
 
 
 def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:

@@ -78,6 +78,9 @@ def _after_and(read: Sequence[str], at: int, first: int) -> bool:
         return False
     if following in {"there", "no", "neither", "did", "was", "were", "had", "this", "showed"}:
         return True
+    ahead = at + 1 + (read[at + 1].endswith("ly"))
+    if ahead + 1 < len(read) and read[ahead] in _COMPARES and read[ahead + 1] in _PREPOSITIONS:
+        return True  # `and significantly higher in B`
     if read[at - 1] == "," and not _FINITE.isdisjoint(_plain(read[first:at])):
         return not _FINITE.isdisjoint(_plain(read[at + 1 : at + 12])[:8])
     return following in _NEW_SUBJECT and any(word in _AUXILIARY for word in read[at + 2 : at + 7])

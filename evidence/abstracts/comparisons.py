@@ -8,11 +8,12 @@ from itertools import chain, pairwise
 
 from evidence.abstracts.arm_mentions import figures_by_arm
 from evidence.abstracts.arms import named_arms
+from evidence.abstracts.chance import may_be_chance
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.cues import Cue, CueKind, cues, is_change
 from evidence.abstracts.figures import figures, headline
 from evidence.abstracts.marks import Mark, marks, number
-from evidence.abstracts.pairing import paired_values
+from evidence.abstracts.pairing import paired_figures, paired_values
 from evidence.abstracts.polarity import is_a_time
 from evidence.abstracts.views import WHOM, Statement, View, Way, mark_for
 
@@ -37,6 +38,12 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
 def _near(left: float, right: float) -> bool:
     """Whether two figures are so close that, with no mark of significance, they tell of no difference."""
     return left * right > 0 and abs(left - right) <= 0.1 * max(abs(left), abs(right))
+
+
+def _by_chance(view: View) -> bool:
+    """Whether the two arms' figures are counts that chance may part."""
+    pair = paired_figures(view.sentence, view.mentions, view.target, view.strangers)
+    return pair is not None and may_be_chance(*pair, figures(view.sentence.text))
 
 
 _DIFFERENCES = frozenset({"difference", "differences"})
@@ -278,7 +285,7 @@ def by_numbers(view: View) -> Statement | None:
         return none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
     left, right = pair
     trust = 0.1 if mark is not None else -0.25
-    if left == right or (mark is None and _near(left, right)):
+    if left == right or (mark is None and (_near(left, right) or _by_chance(view))):
         return Statement(Way.NO_DIFFERENCE, f"the arms have {left:g} and {right:g}", trust)
     way = Way.INCREASED if left > right else Way.DECREASED
     return Statement(way, f"{left:g} with the intervention, {right:g} with the comparator", trust)

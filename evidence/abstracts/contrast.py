@@ -19,6 +19,7 @@ from evidence.abstracts.arm_stems import (
     combination,
     contained_arm,
     control_arm,
+    denied_stems,
     negated_arm,
     opposed,
     own_words,
@@ -108,23 +109,27 @@ class Contrast:
         """The places where the sentence names an arm, in order."""
         known = self._known.get(sentence)
         if known is None:
-            known = () if sentence.stems.isdisjoint(self.telling) else self._read(sentence)
+            known = self._read(sentence) if self._may_name(sentence) else ()
             self._known[sentence] = known
         return known
+
+    def _may_name(self, sentence: Sentence) -> bool:
+        return self._lettered or not sentence.stems.isdisjoint(self.telling)
 
     def others_at(self, sentence: Sentence) -> tuple[int, ...]:
         """The places of words that name a further arm of the trial or another variant of one of the two."""
         self.mentions(sentence)
         named = self.strangers
-        places = [] if named.isdisjoint(sentence.stems) else [at for at, one in enumerate(sentence.row) if one in named]
+        row = self._row(sentence) if self._lettered or not named.isdisjoint(sentence.stems) else ()
+        places = [at for at, one in enumerate(row) if one in named]
         return tuple(sorted({*places, *self._variants_at.get(sentence, ())}))
 
     def _read(self, sentence: Sentence) -> tuple[Mention, ...]:
         found: list[Mention] = []
-        for at, one in enumerate(sentence.row):
+        for at, one in enumerate(self._row(sentence)):
             if one not in self.telling and (self.negated is None or not one.startswith("un")):
                 continue
-            arm, weight = self._arm_at(sentence, at)
+            arm, weight = self._arm_at(sentence, at, one)
             if arm is None:
                 continue
             if (
@@ -151,9 +156,27 @@ class Contrast:
         told = {lower for lower in beside if lower in ALL_VARIANTS}
         return bool(told) and not told & (own | across) and any(told & row and own & row for row in VARIANTS)
 
-    def _arm_at(self, sentence: Sentence, at: int) -> tuple[str | None, float]:
+    def _row(self, sentence: Sentence) -> tuple[str, ...]:
+        """The stems of a sentence, a bare capital that is the label of a group read as one: `higher in C than in A`."""
+        if not self._lettered:
+            return sentence.row
+        lowers, starts = sentence.lowers, sentence.starts
+        return tuple(
+            f"group:{one}"
+            if len(one) == 1
+            and f"group:{one}" in self.telling | self.strangers
+            and sentence.text[starts[at]].isupper()
+            and lowers[max(0, at - 1)] in _BEFORE_LETTER
+            else one
+            for at, one in enumerate(sentence.row)
+        )
+
+    @cached_property
+    def _lettered(self) -> bool:
+        return any(one.startswith("group:") for one in self.telling)
+
+    def _arm_at(self, sentence: Sentence, at: int, one: str) -> tuple[str | None, float]:
         """The arm that the word at this place names, and how surely."""
-        one = sentence.row[at]
         if one in self.strangers or (one[0].isdigit() and not _is_measured(sentence, at)):
             return None, 0.0
         arm, weight = self._arm_of(one)
@@ -204,6 +227,7 @@ class Contrast:
         return tuple(kept)
 
 
+_BEFORE_LETTER = word_set("in between and than vs versus to with from for or")
 _UNITS = word_set(
     "mg g µg μg mcg kg iu ml mmol % group groups arm day days week weeks month months session sessions h hour "
     "hours min "
@@ -249,7 +273,7 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         routes_aside(without_roles(only_left), abstract),
         routes_aside(without_roles(only_right), abstract),
         contained_arm(shared, only_left, only_right, abstract),
-        shared,
+        _shared(intervention, comparator, shared),
         control_arm(intervention, comparator, only_right, abstract),
         roles_of(intervention, comparator),
         negated_arm(intervention, comparator, shared),
@@ -272,6 +296,12 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
         comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
     )
+
+
+def _shared(intervention: str, comparator: str, shared: frozenset[str]) -> frozenset[str]:
+    """The stems of both arms; only those denied where one arm is the other without something."""
+    denied = denied_stems(intervention, shared) ^ denied_stems(comparator, shared)
+    return denied or shared
 
 
 def _strangers(contrast: Contrast, abstract: Abstract) -> frozenset[str]:
@@ -310,7 +340,12 @@ def _labels(abstract: Abstract, contrast: Contrast) -> dict[str, str]:
         places = [at for at, one in enumerate(sentence.row) if one.startswith("group:")]
         for number, at in enumerate(places):
             label = sentence.row[at]
-            known = label in found or label in contrast.intervention or label in contrast.comparator
+            known = (
+                label in found
+                or label in contrast.others
+                or label in contrast.intervention
+                or label in contrast.comparator
+            )
             arm = None if known else _introduced_arm(sentence, places, number, contrast.mentions(sentence))
             if arm is not None:
                 found[label] = arm

@@ -151,7 +151,10 @@ def _surely_tells(lower: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _may_tell(lower: str) -> bool:
-    return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least"}
+    return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least", "best", "worst"}
+
+
+_FOR_WHOM = word_set("with in after among for on under by")
 
 
 def _cue_of_word(read: Placed, at: int, *, free: bool) -> Cue | None:
@@ -161,6 +164,8 @@ def _cue_of_word(read: Placed, at: int, *, free: bool) -> Cue | None:
     if lower in _FAVOUR and before == ("in",) and after == ("of",):
         return Cue(CueKind.NULL if _negated(lowers, at) else CueKind.BETTER, at, at + 2)
     kind = None if not free or _is_threshold(lowers, at) or _in_compound(read, at) else _kind_of(lower)
+    if lower in {"best", "worst"} and after and after[0] in _FOR_WHOM:
+        kind = (CueKind.BETTER if lower == "best" else CueKind.WORSE) if free else None
     if lower in {"most", "least"}:
         grown = before and (
             (before[0].endswith("ed") and is_change(before[0]))

@@ -25,6 +25,8 @@ def paired_figures(
 ) -> tuple[Figure, Figure] | None:
     """The intervention's and the comparator's figure in a stretch of a sentence; `strangers` name further arms."""
     chosen = _chosen(sentence, clause, mentions)
+    if len(chosen) > 2 and not any(figure.bracketed for figure in chosen):
+        mentions = tuple(m for m in mentions if _outside(sentence, m.first)) or mentions[:0]
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
     listed = _listed(sentence, mentions, chosen)
@@ -146,7 +148,7 @@ def _beside(
         [arm for place, arm in named if low <= place < high]
         for low, high in zip(bounds[::2], bounds[1::2], strict=True)
     ]
-    if len(chosen) < 2 or bool(gaps[0]) == bool(gaps[-1]):
+    if len(chosen) < 2 or (gaps[0] and gaps[-1]) or not any(gaps[:-1]):
         return None
     place: dict[str, Figure] = {}
     for number, figure in enumerate(chosen):

@@ -37,7 +37,16 @@ _BAD = re.compile(
     |bradycardia|tachycardia|shivering|sedation|agitation|drowsiness|dizziness|vertigo|tinnitus|snoring|apn[o]?ea
     |bacteri\w*|pathogen\w*|cfu|carriage|resistance|leak\w*|rupture|perforation|dehiscence|conversion|reoperation
     |blood[ ]loss|transfusion\w*|opioid[ ]consumption|morphine|analgesic\w*[ ](?:use|consumption|requirement\w*)
-    |rescue
+    |rescue|dys(?!trophin)[a-z]{4,}|[a-z]{3,}rrh(?:o?ea|agia)|[a-z]{3,}uria|cramps?|spasms?|tenderness|soreness|discomfort
+    |numbness|paresthesia|bloating|flatulence|regurgitation|heartburn|exhaustion|irritability|nightmares?|flush(?:es|ing)
+    |crying|congestion|rhinorrhea|sneezing|hoarseness|flare\w*|downtime|jaundice|icterus|hypox\w+|desaturation
+    |hypotherm\w+|fever|pyrexia|malnutrition|stunting|wasting|underweight|miscarriage|stillbirth|preterm|prematurity
+    |amputation\w*|blindness|deafness|disabilit\w+|frailty|immobility|weakness|atrophy|sarcopenia|hostility|delinquency
+    |truancy|absence|absenteeism|sick[ ]leave|caregiver[ ]strain|parenting[ ]stress|phobi\w+|panic|obsess\w+|compuls\w+
+    |tics|binge\w*|purging|relapse|withdrawal|overdose|poisoning|extravasation|phlebitis|hematoma|seroma|adhesions?
+    |stricture|fistula|ileus|regurg\w+|reflux|stones?|polyps?|metasta\w+|progressive[ ]disease|fibrosis|steatosis
+    |proteinuria|albuminuria|uric[ ]acid|homocysteine|ferritin[ ]overload|viral[ ]shedding|transmission|parasit[a]?emia
+    |bpi|mfis|fsfi-bad|tnss|snot|urticaria|eczema|puffiness|bruis\w+|keloid|pigmentation|melasma
     |cognitive[ ]decline|dementia|confusion|drinking|alcohol[ ]use|smoking|cigarettes?|substance[ ]use|abuse
     |violence|bullying|sedentary|sitting|screen[ ]time|decay|dryness|scar\w*|wrinkl\w*|acne)\b"""
 )

@@ -54,9 +54,27 @@ def _sets_against(clause: str) -> bool:
 def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Statement | None:
     """What the sentence says of the outcome, or None where it names no direction for it."""
     view = view_of(sentence, term, contrast)
-    found = merged(cues(sentence.text), set(view.heavy), sentence)
+    found = merged(_of_no_name(view), set(view.heavy), sentence)
     first = _set_apart(view) or by_named_ratio(view) or none_at_all(view) or _of_whole_sentence(found, view)
     return first or _by_cues(found, view)
+
+
+_GROUPS = frozenset({"group", "groups", "arm", "arms", "cohort"})
+
+
+def _of_no_name(view: View) -> tuple[Cue, ...]:
+    """The cues that are no part of an arm's name, as `delayed` is of `the delayed group`."""
+    lowers = view.sentence.lowers
+    stems = view.contrast.intervention.keys() | view.contrast.comparator.keys()
+    return tuple(
+        cue
+        for cue in cues(view.sentence.text)
+        if cue.kind is CueKind.NULL
+        or not (
+            _GROUPS.intersection(lowers[cue.last : cue.last + 1])
+            or stems.issuperset(view.sentence.row[cue.first : cue.last])
+        )
+    )
 
 
 def _of_whole_sentence(found: list[Cue], view: View) -> Statement | None:
@@ -221,7 +239,10 @@ def _of_others(view: View, home: Clause) -> bool:
     return not named or _PAIRS.search(view.text_of(home)) is not None
 
 
-_PAIRS = re.compile(r"(?i)\bbetween\b|\bthan\b|\bversus\b|\bvs\b|\bfrom\b|\bto\b|\bcompared\b|\bas .{3,30} as\b")
+_PAIRS = re.compile(
+    r"(?i)\b(?:similar|comparable|equal|same) (?:in|with|for|among)\b|\b(?:between|than|versus|vs|from|to|compared)\b|"
+    r"\bas .{3,30} as\b"
+)
 
 
 def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
@@ -295,10 +316,11 @@ def _carried_on(view: View, before: Clause) -> Subject | None:
 
 
 _HEDGE = re.compile(
-    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however|(?<=, )(?:the|this|these|"
+    r"(?i)(?:[^.;]|\.\d){0,140}?\b(?P<hedge>(?:but|although|though|albeit|however|yet|(?<=, )(?:the|this|these|"
     r"those) (?:\w+ )?(?:differences?|reductions?|increases?|changes?|effects?|trends?|"
     r"results?))\b[^.;]{0,40}\b(?:not|non|"
-    r"fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan)"
+    r"fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan|"
+    r"(?:but|although|though|albeit|however|yet)\b[^.;]{0,25}\bsignificance (?:was|were) not\b)"
 )
 
 
@@ -341,11 +363,21 @@ def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays:
     if kind in {CueKind.BETTER, CueKind.WORSE}:
         less = lower_is_better(outcome) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
-    if names_a_decrease(outcome) and changes and not (names_it and names_a_decrease(view.sentence.text)):
+    if names_a_decrease(outcome) and changes and not _tells_the_decrease(view, names_it=names_it):
         kind = OPPOSITE[kind]
     if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
+
+
+def _tells_the_decrease(view: View, *, names_it: bool) -> bool:
+    """Whether the sentence has the outcome's own word of decrease too, so that what changed is the decrease."""
+    if names_it:
+        return names_a_decrease(view.sentence.text)
+    return _LOSS.search(view.term.text) is not None and _LOSS.search(view.sentence.text) is not None
+
+
+_LOSS = re.compile(r"(?i)\bloss\b")
 
 
 def _said_significant(cue: Cue, sentence: Sentence) -> bool:

@@ -91,7 +91,10 @@ def _is_marker(sentence: Sentence, at: int) -> bool:
     if lower in {"that", "those"}:
         return at > 0 and sentence.lowers[at - 1] in _TIMES
     if lower == "against":
-        return at > 0 and (sentence.lowers[at - 1] == "as" or sentence.lowers[at - 1][-1] in _FIGURE_ENDS)
+        before, behind = sentence.lowers[at - 1 : at], sentence.lowers[at + 1 : at + 2]
+        return bool(before and (before[0] == "as" or before[0][-1] in _FIGURE_ENDS)) or bool(
+            behind and behind[0][0].isdigit()
+        )
     return lower in _MARKERS or (lower in {"to", "over"} and at > 0 and sentence.lowers[at - 1] in _TAKES_TO)
 
 
@@ -100,7 +103,7 @@ def _after_marker(at: int, inside: tuple[Mention, ...], sentence: Sentence) -> s
     if not behind:
         return None
     mention = behind[0]
-    between = sentence.lowers[at + 1 : mention.first]
+    between = _outside_brackets(sentence.lowers[at + 1 : mention.first])
     if len(between) > 9 or any(mark in {";", ":"} for mark in between):
         return None
     if between.count(")") > between.count("("):

@@ -27,7 +27,8 @@ _GENERIC = stem_set(
     "increase decrease "
     "reduction ratio hazard odds risk significant thickness diameter size intensity severity duration "
     "length response effect effects status concentration "
-    "h hr hrs wk mo d s body rank concentrations units mg ml kg ng dl l g min clinical general type"
+    "h hr hrs wk mo d s µg μg mcg iu mmol kcal mu body rank concentrations units mg ml kg ng dl l g min clinical "
+    "general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
     frozenset(stem(word) for word in row.split())
@@ -95,6 +96,8 @@ class Term:
     """its telling stems in order"""
     reach: frozenset[str] = frozenset()
     """the stems without one of which nothing mentions it"""
+    eponyms: frozenset[str] = frozenset()
+    """stems of proper names in it, as of `Boston bowel preparation score`"""
 
     @property
     def head(self) -> str | None:
@@ -114,8 +117,12 @@ class Term:
         if self.reach.isdisjoint(stems):
             return 0.0
         total = sum(self.weights.values())
-        told = sum(self.weights[one] * (1.0 if one in stems else _BY_ANOTHER_NAME) for one in self._covered(stems))
-        return told / total
+        if not self.eponyms.isdisjoint(stems) and not _INSTRUMENTS.isdisjoint(stems):
+            return max(_BY_EPONYM, self._told(stems) / total)
+        return self._told(stems) / total
+
+    def _told(self, stems: frozenset[str]) -> float:
+        return sum(self.weights[one] * (1.0 if one in stems else _BY_ANOTHER_NAME) for one in self._covered(stems))
 
     def names_head(self, stems: frozenset[str]) -> bool:
         """Whether a set of stems holds the head of the name, or a word or short form that stands for it."""
@@ -168,7 +175,21 @@ def read_term(text: str, abstract: Abstract | None = None) -> Term:
         weights[one] = max(weights.get(one, 0.0), base * _rarity(one, abstract))
     covers, expands = aliases(text, abstract)
     alike = (_ALIKE[one] for one in weights if one in _ALIKE)
-    return Term(text, weights, covers, expands, row, frozenset().union(weights, covers, *alike, *expands.values()))
+    reach = frozenset().union(weights, covers, *alike, *expands.values())
+    return Term(text, weights, covers, expands, row, reach, _eponyms(text))
+
+
+_PROPER = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_INSTRUMENTS = stem_set("score scores scale scales index indices questionnaire inventory test")
+_BY_EPONYM = 0.6
+"""What the proper name of an instrument counts for where the text calls it by that name alone."""
+
+
+def _eponyms(text: str) -> frozenset[str]:
+    """The stems of proper names, in a name that holds more words and one for an instrument."""
+    if len(text.split()) < 3 or _INSTRUMENTS.isdisjoint(content_stems(text)):
+        return frozenset()
+    return frozenset(stem(mark[0].lower()) for mark in _PROPER.finditer(text)) - _GENERIC
 
 
 def aliases(text: str, abstract: Abstract | None) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
