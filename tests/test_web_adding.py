@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from evidence import store
 from evidence.models import TeamRole
+from evidence.sources.proxies import DIRECTLY, Proxies
 from evidence.sources.web import Fetched
 from evidence.web.jobs import UNFINISHED, Job, Jobs, NoJobError, Outcome, Step, Tell, TooManyJobsError
 from evidence.web.routes import adding
@@ -197,7 +198,8 @@ def test_an_address_is_fetched_once_and_captured_anew_the_next_time(
     answers = iter([f"<p>{ARTICLE}", f"<p>{ARTICLE} Call us."])
     asked = []
 
-    def fetch(there: str, *, max_bytes: int) -> Fetched:
+    def fetch(there: str, *, max_bytes: int, proxies: Proxies) -> Fetched:
+        assert proxies == DIRECTLY
         asked.append((there, max_bytes))
         return Fetched(next(answers).encode(), there)
 

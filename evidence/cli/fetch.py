@@ -32,6 +32,9 @@ def fetch(settings: Settings, /, identifiers: tuple[str, ...], **options: Any) -
     With --cited and --refresh everything that claims lean on is looked up anew, and pages whose sources stand otherwise
     than before are audited again; `evidence publications standing` reports it.
 
+    Behind a proxy set HTTPS_PROXY, http_proxy and NO_PROXY; private addresses are refused as before, but it is the
+    proxy that looks names up, and what it can reach behind it is for the proxy to refuse.
+
     Exit code 2 when anything could not be had; what could be is kept.
 
     Example: evidence fetch 29404715 10.1097/ALN.0000000000003345 NCT02467517 --contact you@example.org

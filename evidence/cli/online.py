@@ -12,6 +12,7 @@ import click
 
 from evidence.sources.cache import Cache
 from evidence.sources.client import Client
+from evidence.sources.proxies import proxies_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
@@ -50,7 +51,8 @@ def _address(ctx: click.Context, parameter: click.Parameter, value: str | None) 
 def client_of(options: Mapping[str, Any], today: date) -> Client:
     """The connection these options describe; nothing is asked yet."""
     folder = options["cache"] or default_folder(os.environ, sys.platform, Path.home())
-    return Client(today=today, contact=options["contact"], cache=Cache(folder), refresh=options["refresh"])
+    asked = {"contact": options["contact"], "refresh": options["refresh"], "proxies": proxies_of(os.environ)}
+    return Client(today=today, cache=Cache(folder), **asked)
 
 
 def default_folder(environment: Mapping[str, str], platform: str, home: Path) -> Path:

@@ -1,5 +1,6 @@
 """Read many pages at a time, in processes of their own, with progress; one that cannot be read stops no other."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -11,6 +12,7 @@ import click
 
 from evidence.errors import EvidenceError, one_line
 from evidence.ingest import Limits
+from evidence.sources.proxies import proxies_of
 from evidence.sources.web import fetch_page, is_address
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.audit import PageRead, read_claims
@@ -79,7 +81,7 @@ def _read(task: Task) -> PageRead | str | None:
 def content_of(name: str, limits: Limits) -> bytes | None:
     """The bytes of an address, of a file or, for `-`, of standard input; None for anything else."""
     if is_address(name):
-        return fetch_page(name, max_bytes=limits.max_bytes).content
+        return fetch_page(name, max_bytes=limits.max_bytes, proxies=proxies_of(os.environ)).content
     if name == "-":
         return sys.stdin.buffer.read(limits.max_bytes + 1)
     path = Path(name)

@@ -12,6 +12,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
 from evidence.errors import EvidenceError, installing
+from evidence.sources.proxies import proxies_of
 from evidence.store.engine import keep_connections
 from evidence.workflow import accounts
 from evidence.workflow.seeding import ensure_vocabulary
@@ -104,6 +105,6 @@ def _run(database: str, origin: str, listener: socket.socket, *, team: bool) -> 
     except ModuleNotFoundError as error:
         raise MissingWebError from error
     keep_connections(database)
-    app = make_app(Setup(database=database, origin=origin, team=team))
+    app = make_app(Setup(database=database, origin=origin, team=team, proxies=proxies_of(os.environ)))
     config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listener])

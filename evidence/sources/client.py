@@ -9,14 +9,15 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 from evidence.errors import EvidenceError
 from evidence.sources.cache import Answer, Cache
+from evidence.sources.proxies import DIRECTLY, Proxies
 from evidence.sources.reaching import (
     MAX_HOPS,
     REDIRECTS,
+    Connections,
     NotReachedError,
     Resolver,
     bounded_body,
     checked_target,
-    client_library,
     resolve,
 )
 from evidence.version import __version__
@@ -63,8 +64,8 @@ class _BusyError(Exception):
 class Client:
     """One run's connection to the registries; `with` closes it.
 
-    `contact` is an address at which they can reach who asks. With `refresh` nothing kept is used, only renewed. The
-    rest stands in for network and clock in tests.
+    `contact` is an address at which they can reach who asks. With `refresh` nothing kept is used, only renewed. Through
+    `proxies` requests go where there are any. The rest stands in for network and clock in tests.
     """
 
     def __init__(  # noqa: PLR0913 (who asks, what is kept, and the four things a test replaces)
@@ -74,16 +75,17 @@ class Client:
         contact: str | None = None,
         cache: Cache | None = None,
         refresh: bool = False,
+        proxies: Proxies = DIRECTLY,
         resolver: Resolver = resolve,
         transport: Any = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.today, self.contact, self.cache, self.refresh = today, contact, cache, refresh
+        self.proxies = proxies
         self._resolver, self._transport, self._clock, self._sleep = resolver, transport, clock, sleep
         self._last: dict[str, float] = {}
-        self._library: Any = None
-        self._http: Any = None
+        self._http: Connections | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -156,25 +158,25 @@ class Client:
     def _once(self, address: str) -> Answer:
         http, current, deadline = self._open(), address, time.monotonic() + SECONDS
         for _ in range(MAX_HOPS + 1):
-            target = checked_target(current, self._resolver, self.agent)
+            target = checked_target(current, self._resolver, self.agent, self.proxies)
             try:
-                with http.stream(
-                    "GET", target.address, headers=target.headers, extensions=target.extensions
-                ) as response:
+                with http.stream(target) as response:
                     if response.status_code in REDIRECTS and "location" in response.headers:
                         current = urljoin(current, response.headers["location"])
                         continue
                     return self._answer(response, deadline)
-            except self._library.TransportError as fault:
-                raise _BusyError(f"no connection ({str(fault) or type(fault).__name__})") from fault
-            except self._library.HTTPError as fault:
+            except http.library.ProxyError as fault:
+                raise NotReachedError(f"the proxy refuses ({str(fault) or type(fault).__name__})") from fault
+            except http.library.TransportError as fault:
+                through = " through the proxy" if target.proxy is not None else ""
+                raise _BusyError(f"no connection{through} ({str(fault) or type(fault).__name__})") from fault
+            except http.library.HTTPError as fault:
                 raise NotReachedError(str(fault) or type(fault).__name__) from fault
         raise NotReachedError(f"it redirects more than {MAX_HOPS} times")
 
-    def _open(self) -> Any:
+    def _open(self) -> Connections:
         if self._http is None:
-            self._library = client_library()
-            self._http = self._library.Client(transport=self._transport, timeout=SECONDS, trust_env=False)
+            self._http = Connections(self._transport, seconds=SECONDS)
         return self._http
 
     def _answer(self, response: Any, deadline: float) -> Answer:

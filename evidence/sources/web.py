@@ -5,14 +5,15 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from evidence.errors import EvidenceError
+from evidence.sources.proxies import DIRECTLY, Proxies
 from evidence.sources.reaching import (
     MAX_HOPS,
     REDIRECTS,
+    Connections,
     NotReachedError,
     Resolver,
     bounded_body,
     checked_target,
-    client_library,
     resolve,
 )
 from evidence.version import __version__
@@ -44,11 +45,12 @@ def is_address(name: str) -> bool:
     return urlsplit(name).scheme.lower() in {"http", "https"}
 
 
-def fetch_page(
+def fetch_page(  # noqa: PLR0913 (what, how much, how long, through what, and the two things a test replaces)
     address: str,
     *,
     max_bytes: int,
     seconds: float = 30.0,
+    proxies: Proxies = DIRECTLY,
     resolver: Resolver = resolve,
     transport: Any = None,
 ) -> Fetched:
@@ -62,21 +64,23 @@ def fetch_page(
     deadline = time.monotonic() + seconds
     current = address
     try:
-        library = client_library()
-        with library.Client(transport=transport, timeout=seconds, trust_env=False) as client:
+        with Connections(transport, seconds=seconds) as connections:
             for _ in range(MAX_HOPS + 1):
-                target, headers, extensions = checked_target(current, resolver, AGENT)
-                with client.stream("GET", target, headers=headers, extensions=extensions) as response:
-                    if response.status_code in REDIRECTS and "location" in response.headers:
-                        current = urljoin(current, response.headers["location"])
-                        continue
-                    _refuse_no_page(response)
-                    body = bounded_body(response, max_bytes, deadline, "; --max-bytes raises the limit")
-                    return Fetched(body, current)
+                target = checked_target(current, resolver, AGENT, proxies)
+                try:
+                    with connections.stream(target) as response:
+                        if response.status_code in REDIRECTS and "location" in response.headers:
+                            current = urljoin(current, response.headers["location"])
+                            continue
+                        _refuse_no_page(response)
+                        body = bounded_body(response, max_bytes, deadline, "; --max-bytes raises the limit")
+                        return Fetched(body, current)
+                except connections.library.HTTPError as fault:
+                    through = " through the proxy" if target.proxy is not None else ""
+                    why = f"it cannot be reached{through} ({str(fault) or type(fault).__name__})"
+                    raise NotReachedError(why) from fault
     except NotReachedError as fault:
         raise PageNotFetchedError(current, str(fault)) from fault
-    except library.HTTPError as fault:
-        raise PageNotFetchedError(current, f"it cannot be reached ({fault or type(fault).__name__})") from fault
     raise PageNotFetchedError(address, f"it redirects more than {MAX_HOPS} times")
 
 

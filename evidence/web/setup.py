@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from evidence.sources.proxies import DIRECTLY, Proxies
+
 MAX_UPLOAD = 50_000_000
 """Bytes of a page that is dropped into the browser; the limits of the readers come on top."""
 
@@ -16,6 +18,8 @@ class Setup:
     origin: str
     team: bool = False
     max_upload: int = MAX_UPLOAD
+    proxies: Proxies = DIRECTLY
+    """through which pages are fetched from their addresses"""
 
     @property
     def host(self) -> str:

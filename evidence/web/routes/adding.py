@@ -11,6 +11,7 @@ from evidence import store
 from evidence.errors import EvidenceError
 from evidence.ingest import Limits
 from evidence.report.words import moment_words
+from evidence.sources.proxies import Proxies
 from evidence.sources.web import PageNotFetchedError, fetch_page, is_address
 from evidence.store.editing import page_called
 from evidence.web.addresses import query
@@ -89,7 +90,7 @@ def add_address(request: Request, setup: ServerSetup, who: Coder, address: Annot
     if not is_address(address.strip()):
         raise PageNotFetchedError(address, "give an address that begins with https:// or http://")
     there = address.strip()
-    work = partial(_work, setup, who, partial(_fetched, there, _limit(setup)), there)
+    work = partial(_work, setup, who, partial(_fetched, there, _limit(setup), setup.proxies), there)
     return _progress(request, _jobs(request).start(who.key, there, work))
 
 
@@ -146,8 +147,8 @@ def _added(request: Request, setup: Setup, who: Caller, name: str, content: Cont
     return _progress(request, jobs.ask(who.key, name, work, question))
 
 
-def _fetched(address: str, limit: int) -> bytes:
-    return fetch_page(address, max_bytes=limit).content
+def _fetched(address: str, limit: int, proxies: Proxies) -> bytes:
+    return fetch_page(address, max_bytes=limit, proxies=proxies).content
 
 
 def _work(setup: Setup, who: Caller, content: Content, known_as: str, name: str, tell: Tell) -> Outcome:
