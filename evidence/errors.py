@@ -13,10 +13,22 @@ def one_line(text: str) -> str:
     >>> one_line("a\x1b[2Jb\nc")
     'a?[2Jb c'
     """
-    joined = " ".join(text.split())
-    if joined.isprintable():
-        return joined
-    return "".join("?" if unicodedata.category(character) in {"Cc", "Cf"} else character for character in joined)
+    return printable(" ".join(text.split()))
+
+
+def printable(text: str) -> str:
+    r"""Text as a terminal may have it: line ends, tabs and blanks stay, what could steer it becomes a question mark.
+
+    >>> printable("  a\x1b[2J\u202eb\n")
+    '  a?[2J?b\n'
+    """
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "".join("?" if _steers(character) else character for character in text)
+
+
+def _steers(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cf", "Cs"}
 
 
 def installing(extra: str) -> str:

@@ -213,7 +213,7 @@ def test_the_filter_needs_no_database(tmp_path: Path) -> None:
     done = run("--db", str(tmp_path / "none.db"), "cite", "--jsonl", str(queries), "--library", str(library))
     assert done.exit_code == 0
     assert json.loads(done.stdout)["ranked"] == ["a"]
-    assert done.stderr == "1 records in the library\n"
+    assert done.stderr == "1 record in the library\n"
     assert run("cite", "--jsonl", str(queries)).exit_code == 2
 
 
@@ -224,14 +224,14 @@ def test_what_the_library_lost_is_said(tmp_path: Path) -> None:
     done = run("cite", "--jsonl", str(queries), "--library", str(library))
     assert done.exit_code == 0
     assert done.stderr.startswith("evidence: ")
-    assert done.stderr.endswith("1 records in the library\n")
+    assert done.stderr.endswith("1 record in the library\n")
 
 
 def test_the_command_lists_accepts_and_refuses(url: str) -> None:
     listed = run("--db", url, "cite", "--page", "page")
     assert listed.exit_code == 0
     assert "pickering2020" in listed.stdout
-    assert "2 citations, 1 candidates nobody confirmed, 1 unresolved" in listed.stderr
+    assert "2 citations, 1 candidate nobody confirmed, 1 unresolved" in listed.stderr
     accepted = run("--db", url, "cite", "--accept", "K", "pickering2020", "--json")
     assert [(row["claim"], row["status"]) for row in json.loads(accepted.stdout)] == [
         ("K", "confirmed"),
@@ -257,7 +257,7 @@ def test_the_search_command_shows_hits_and_says_what_is_wrong(url: str) -> None:
     assert [(row["key"], row["where"]) for row in json.loads(found.stdout)] == [("pickering2020", "title")]
     table = run("--db", url, "search", "exercise", "falls")
     assert "smith2015" in table.stdout
-    assert table.stderr == "1 hits\n"
+    assert table.stderr == "1 hit\n"
     assert run("--db", url, "search", "zzz", "--json").stdout == "[]\n"
     wrong = run("--db", url, "search", '"open')
     assert wrong.exit_code == 2

@@ -54,6 +54,14 @@ def test_help_can_be_printed(name: str) -> None:
     assert "Usage:" in result.output
 
 
+@pytest.mark.parametrize("name", [name for name, command in ALL.items() if isinstance(command, click.Group)])
+def test_the_list_of_a_group_fits_a_terminal_of_eighty_columns(name: str) -> None:
+    result = CliRunner().invoke(cli, [name, "--help"], terminal_width=80)
+    listed = result.output.partition("Commands:\n")[2]
+    assert listed.count("\n") == len(ALL[name].commands)  # type: ignore[attr-defined]
+    assert "..." not in listed
+
+
 def test_help_imports_neither_pandas_nor_the_database() -> None:
     code = (
         "import sys\nfrom evidence.cli import main\n"

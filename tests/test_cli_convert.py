@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from evidence.cli.convert import convert
+from evidence.text.counting import counted
 from tests.citation_damage import XML, content, ris
 from tests.citation_reading import sample
 
@@ -25,7 +26,7 @@ def test_every_format_becomes_csl_json_on_stdout(name: str) -> None:
     assert items
     assert all(item["custom"]["source_record"] for item in items)
     assert all(item["custom"]["standing"] in {"unknown", "corrected"} for item in items)
-    assert f"{len(items)} records, 0 problems with loss" in result.stderr
+    assert f"{counted(len(items), 'record')}, 0 problems with loss" in result.stderr
 
 
 def test_several_files_of_different_formats_make_one_file() -> None:
@@ -52,7 +53,7 @@ def test_a_loss_is_told_and_only_an_error_where_asked(tmp_path: Path) -> None:
     assert len(json.loads(result.stdout)) == 2
     assert "damaged.xml" in result.stderr
     assert "not XML" in result.stderr
-    assert "1 problems with loss" in result.stderr
+    assert "1 problem with loss" in result.stderr
     assert run(file, "--to", "csl", "--strict").exit_code != 0
 
 

@@ -4,6 +4,7 @@ Start-up stays under a tenth of a second because nothing here imports pandas, SQ
 """
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, one_line, printable
 from evidence.version import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -84,7 +85,7 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            click.echo(f"evidence: {_plain(error)}", err=True)
+            click.echo(f"evidence: {one_line(_plain(error))}", err=True)
             ctx.exit(2)
 
 
@@ -126,7 +127,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("evidence: interrupted, nothing was half written", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(file=told)
+        click.echo(printable(told.getvalue()), err=True, nl=False)
         sys.exit(2)
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stops the flush at exit from failing

@@ -13,12 +13,13 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.choice import Choice, choice_of, choice_options
-from evidence.cli.common import author, json_option, print_json
+from evidence.cli.common import author
 from evidence.cli.fetch import fetched_json, tell
 from evidence.cli.limits import limit_options, limits_of
 from evidence.cli.online import client_of, online_options
+from evidence.cli.output import json_option, print_json, put, say, show
 from evidence.cli.reading import read_all, say_notes
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, printable
 from evidence.formats.files import write_text
 from evidence.formats.findings import PageFindings, findings_github, findings_sarif, findings_text
 from evidence.formats.html import report_html
@@ -130,9 +131,9 @@ def audit(settings: Settings, /, pages: tuple[str, ...], out: Path, **options: A
                     say_notes(name, read)
             except EvidenceError as error:
                 refused += 1
-                click.echo(f"evidence: {error}", err=True)
+                say(f"evidence: {error}")
             else:
-                click.echo(_line(done[-1]), err=True)
+                say(_line(done[-1]))
     _print_done(done, "json" if options["as_json"] else options["form"])
     if refused:
         sys.exit(2)
@@ -154,7 +155,7 @@ def _print_done(done: list[Done], form: str | None) -> None:
     elif form == "sarif":
         print_json(findings_sarif(found, tool_version=__version__))
     elif form is not None:
-        click.echo(findings_text(found) if form == "text" else findings_github(found), nl=False)
+        put(printable(findings_text(found)) if form == "text" else findings_github(found))
 
 
 def _print_criteria(pages: tuple[str, ...], by: store.Author, options: Mapping[str, Any], choice: Choice) -> None:
@@ -164,14 +165,14 @@ def _print_criteria(pages: tuple[str, ...], by: store.Author, options: Mapping[s
     for name, read in read_all(_named(pages), by.at, limits_of(options), vocabulary, jobs=options["jobs"]):
         if not isinstance(read, PageRead):
             refused += 1
-            click.echo(f"evidence: {read or NoPageError(name)}", err=True)
+            say(f"evidence: {read or NoPageError(name)}")
             continue
         answered = answer_criteria(read, choice.jurisdiction)
         told = {key: decision.answer.value for key, decision in answered.decisions.items()}
         if options["form"] in {None, "text"}:
-            click.echo("\n".join((name, *(f"  {key}: {answer}" for key, answer in told.items()))))
+            show("\n".join((name, *(f"  {key}: {answer}" for key, answer in told.items()))))
         else:
-            click.echo(json.dumps({"file": name, "criteria": told}, ensure_ascii=False))
+            put(json.dumps({"file": name, "criteria": told}, ensure_ascii=False) + "\n")
     if refused:
         sys.exit(2)
 

@@ -11,7 +11,8 @@ import click
 from evidence import store
 from evidence.cite import Together
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_lines, print_table
+from evidence.cli.common import author
+from evidence.cli.output import json_option, print_json, print_lines, print_table, say
 from evidence.models import CitationStatus
 from evidence.store.citations import Pointer
 from evidence.text.counting import counted
@@ -93,8 +94,8 @@ def _filter(queries: TextIO | None, library: str | None, limit: int) -> None:
     records, problems = read_library(library)
     for problem in problems:
         if not problem.kept:
-            click.echo(f"evidence: {problem}", err=True)
-    click.echo(f"{counted(len(records), 'record')} in the library", err=True)
+            say(f"evidence: {problem}")
+    say(f"{counted(len(records), 'record')} in the library")
     print_lines(cite_lines(queries, records, limit=limit, file=queries.name))
 
 
@@ -107,18 +108,17 @@ def _show(found: Sequence[tuple[str, Sequence[Pointer]]], *, as_json: bool) -> N
         (p.claim, p.publication, p.citation.status, p.citation.confidence, p.citation.score, p.citation.method, _why(p))
         for _, p in pointers
     ]
-    print_table(["claim", "publication", "status", "confidence", "score", "by", "why"], rows)
+    print_table(
+        ["claim", "publication", "status", "confidence", "score", "by", "why"], rows, empty="no claim credits a source"
+    )
     waiting = sum(p.citation.status is CitationStatus.CANDIDATE for _, p in pointers)
     lost = sum(p.citation.status is CitationStatus.UNRESOLVED for _, p in pointers)
-    click.echo(
-        f"{counted(len(rows), 'citation')}, {counted(waiting, 'candidate')} nobody confirmed, {lost:,} unresolved",
-        err=True,
-    )
+    say(f"{counted(len(rows), 'citation')}, {counted(waiting, 'candidate')} nobody confirmed, {lost:,} unresolved")
 
 
 def _say_together(groups: Sequence[Together]) -> None:
     for group in groups:
-        click.echo(f"{group.sentence}: {', '.join(group.claims)} on {', '.join(group.publications)}", err=True)
+        say(f"{group.sentence}: {', '.join(group.claims)} on {', '.join(group.publications)}")
 
 
 def _why(pointer: Pointer) -> str:

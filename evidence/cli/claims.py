@@ -6,8 +6,9 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.common import author
 from evidence.cli.groups import RecordGroup, history_option, limit_option, say_edited, say_more, set_option
+from evidence.cli.output import json_option, print_json, print_table, say, show
 from evidence.cli.review_options import whoever
 from evidence.formats.changes import history_words
 from evidence.formats.json import record_json
@@ -52,7 +53,7 @@ def claims() -> None:
     """
 
 
-@claims.command("list")
+@claims.command("list", short_help="List the claims of what pages last said.")
 @click.option("--page", help="Only the claims of this page.")
 @click.option(
     "--status",
@@ -81,11 +82,12 @@ def list_claims(settings: Settings, page: str | None, status: str, limit: int, *
         (e.claim.key, e.claim.claim_type, e.claim.condition, e.claim.study_type, e.claim.study_year, e.claim.quote)
         for e in shown
     ]
-    print_table(["claim", "type", "condition", "study type", "year", "words"], rows)
+    none = f"no {status} claim{f' on {page}' if page else ''}: `evidence audit PAGE` reads them off a page"
+    print_table(["claim", "type", "condition", "study type", "year", "words"], rows, empty=none)
     say_more(len(shown), limit)
 
 
-@claims.command("show")
+@claims.command("show", short_help="Show a claim, its sources and what reviewers hold.")
 @click.argument("key")
 @page_option
 @history_option
@@ -116,17 +118,18 @@ def show_claim(settings: Settings, key: str, page: str | None, *, history: bool,
         rows = [
             (j.reviewer, j.judgement.axis, j.judgement.value, _when(j.created_at), j.judgement.rationale) for j in held
         ]
-        click.echo("")
+        show()
         print_table(["reviewer", "axis", "judgement", "when", "why"], rows)
     if history:
-        click.echo("")
-        print_table(["when", "who", "did", "what"], [(_when(r.at), r.actor, r.verb, history_words(r)) for r in log])
+        show()
+        changes = [(_when(r.at), r.actor, r.verb, history_words(r)) for r in log]
+        print_table(["when", "who", "did", "what"], changes, empty="nobody changed it")
 
 
 def _say_hidden(count: int) -> None:
     if count:
         what = "a judgement of another is" if count == 1 else f"{count} judgements of others are"
-        click.echo(f"{what} shown when all who are to code the claim are done", err=True)
+        say(f"{what} shown when all who are to code the claim are done")
 
 
 def _when(moment: Any) -> str:
@@ -135,8 +138,8 @@ def _when(moment: Any) -> str:
 
 def _print_claim(found: Standing, dossier: Dossier, read: ClaimBase | None) -> None:
     claim = found.claim
-    click.echo(f"{claim.key} on {found.page}, {claim.start}-{claim.end}, {claim.origin}, {claim.status}")
-    click.echo(f"“{claim.quote}”\n")
+    show(f"{claim.key} on {found.page}, {claim.start}-{claim.end}, {claim.origin}, {claim.status}")
+    show(f"“{claim.quote}”\n")
     rows = []
     for name in _NAMED:
         own, first = getattr(claim, name), None if read is None else getattr(read, name)
@@ -149,8 +152,8 @@ def _print_claim(found: Standing, dossier: Dossier, read: ClaimBase | None) -> N
         rows if differs else [row[:2] for row in rows],
     )
     if read is not None and read.quote != claim.quote:
-        click.echo(f"\nas the program read it: “{read.quote}”")
-    click.echo("")
+        show(f"\nas the program read it: “{read.quote}”")
+    show()
     print_table(
         ["source", "status", "study", "suggested"],
         [
@@ -162,6 +165,7 @@ def _print_claim(found: Standing, dossier: Dossier, read: ClaimBase | None) -> N
             )
             for source in dossier.sources
         ],
+        empty="no source is known of it",
     )
 
 
@@ -170,7 +174,7 @@ def _effect(effect: Any) -> str:
     return ", ".join(part for part in (number, effect.arm, effect.timepoint) if part)
 
 
-@claims.command("add")
+@claims.command("add", short_help="Add a claim that a page makes.")
 @click.option("--page", required=True, help="The page that makes the claim.")
 @click.option("--quote", help="The claim's words, which the page says exactly once.")
 @click.option("--start", type=int, help="Where the claim begins: characters of the page's text, counted from 0.")
@@ -195,7 +199,7 @@ def add(
     _end(edited, "added", as_json=as_json)
 
 
-@claims.command("edit")
+@claims.command("edit", short_help="Set fields of a claim, or move where it begins or ends.")
 @click.argument("key")
 @page_option
 @set_option
@@ -220,7 +224,7 @@ def edit(
     _end(edited, "changed", as_json=as_json)
 
 
-@claims.command("split")
+@claims.command("split", short_help="Cut a claim in parts.")
 @click.argument("key")
 @click.argument("at", nargs=-1, required=True)
 @page_option
@@ -236,7 +240,7 @@ def split(settings: Settings, key: str, at: tuple[str, ...], page: str | None, *
     _end(edited, "split", as_json=as_json)
 
 
-@claims.command("merge")
+@claims.command("merge", short_help="Make one claim of two that touch or overlap.")
 @click.argument("key")
 @click.argument("other")
 @page_option
@@ -252,7 +256,7 @@ def merge(settings: Settings, key: str, other: str, page: str | None, *, as_json
     _end(edited, f"merged with {other}", as_json=as_json)
 
 
-@claims.command("reject")
+@claims.command("reject", short_help="Set a claim aside: audits and tables leave it out.")
 @click.argument("key")
 @page_option
 @click.option("--reason", required=True, help="Why it does not count, for the record.")
@@ -268,7 +272,7 @@ def reject(settings: Settings, key: str, page: str | None, reason: str, *, as_js
     _end(edited, "rejected", as_json=as_json)
 
 
-@claims.command("restore")
+@claims.command("restore", short_help="Take back that a claim was set aside.")
 @click.argument("key")
 @page_option
 @json_option
@@ -283,7 +287,7 @@ def restore(settings: Settings, key: str, page: str | None, *, as_json: bool) ->
     _end(edited, "restored", as_json=as_json)
 
 
-@claims.command("carry")
+@claims.command("carry", short_help="Confirm that a new claim is an old one, reworded.")
 @click.argument("old")
 @click.argument("new")
 @click.option("--page", required=True, help="The page that was captured again.")

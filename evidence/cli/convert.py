@@ -10,9 +10,11 @@ from typing import TextIO
 
 import click
 
-from evidence.errors import EvidenceError, Problem
+from evidence.cli.output import is_terminal, say
+from evidence.errors import EvidenceError, Problem, printable
 from evidence.formats.citations import WRITERS, read_citations, write_citations
 from evidence.models import PublicationBase
+from evidence.text.counting import counted
 
 SHOWN = 20
 
@@ -38,10 +40,11 @@ def convert(files: tuple[str, ...], form: str, output: TextIO, *, no_source: boo
     Example: evidence convert library.ris search.nbib --to csl > library.json
     """
     counts: Counter[str] = Counter()
-    output.writelines(write_citations(_records(files, counts, keep_source=not no_source), form))
-    click.echo(
-        f"{counts['read']} records, {counts['lost']} problems with loss, {counts['kept']} other remarks", err=True
-    )
+    written = write_citations(_records(files, counts, keep_source=not no_source), form)
+    on_terminal = output.name == "-" and is_terminal()
+    output.writelines(map(printable, written) if on_terminal else written)
+    lost, remarks = counted(counts["lost"], "problem"), counted(counts["kept"], "other remark")
+    say(f"{counted(counts['read'], 'record')}, {lost} with loss, {remarks}")
     if strict and counts["lost"]:
         raise UnreadableCitationsError(counts["lost"])
 
@@ -62,6 +65,6 @@ def _tell(problem: Problem, counts: Counter[str]) -> None:
     kind = "kept" if problem.kept else "lost"
     counts[kind] += 1
     if not problem.kept or counts[kind] <= SHOWN:
-        click.echo(str(problem), err=True)
+        say(str(problem))
     elif counts[kind] == SHOWN + 1:
-        click.echo("further remarks without loss are only counted", err=True)
+        say("further remarks without loss are only counted")

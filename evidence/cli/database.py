@@ -7,6 +7,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
+from evidence.cli.output import say, show
 from evidence.errors import EvidenceError
 from evidence.text.counting import counted_kind
 from evidence.workflow.seeding import load_vocabulary
@@ -33,7 +34,7 @@ def init(settings: Settings) -> None:
     with store.session(settings.database) as db:
         counts = load_vocabulary(db, author(settings))
     terms = ", ".join(counted_kind(count, name) for name, count in counts.items())
-    click.echo(f"{settings.database}: layout {layout}, {terms}", err=True)
+    say(f"{settings.database}: layout {layout}, {terms}")
 
 
 @click.group()
@@ -44,7 +45,7 @@ def db() -> None:
     """
 
 
-@db.command()
+@db.command(short_help="Check constraints, spans, hashes and the activity log.")
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Check constraints, spans, hashes and the chain of the activity log.
@@ -57,13 +58,13 @@ def check(settings: Settings) -> None:
         problems = store.check(opened)
         head = store.head(opened)
     for problem in problems:
-        click.echo(problem)
+        show(str(problem))
     if problems:
         raise DamagedDatabaseError(len(problems))
-    click.echo(f"{settings.database}: sound; head of the activity log {head}", err=True)
+    say(f"{settings.database}: sound; head of the activity log {head}")
 
 
-@db.command()
+@db.command(short_help="Copy a SQLite database while it is in use.")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.pass_obj
 def backup(settings: Settings, target: Path) -> None:
@@ -72,7 +73,7 @@ def backup(settings: Settings, target: Path) -> None:
     Example: evidence db backup evidence-2026-11-25.db
     """
     store.backup(settings.database, target)
-    click.echo(f"{settings.database} copied to {target}", err=True)
+    say(f"{settings.database} copied to {target}")
 
 
 @db.command()
@@ -85,4 +86,4 @@ def upgrade(settings: Settings) -> None:
     before = store.schema_version(settings.database)
     after = store.upgrade(settings.database)
     was = "created" if before is None else "was already there" if before == after else f"was {before}"
-    click.echo(f"{settings.database}: layout {after} ({was})", err=True)
+    say(f"{settings.database}: layout {after} ({was})")

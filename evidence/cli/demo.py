@@ -8,6 +8,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
 from evidence.cli.demo_set import write_exports, write_set
+from evidence.cli.output import show
 from evidence.errors import EvidenceError
 from evidence.formats.files import write_text
 from evidence.formats.html import report_html
@@ -61,14 +62,14 @@ def demo(settings: Settings, out: Path) -> None:
         missing = list(write_set(db, out))
         write_exports(db, out / "exports")
     for line in summarise(page, findings).lines():
-        click.echo(line)
-    click.echo("")
-    click.echo(f"Written: {out / 'report.html'}, {out / 'evidence_table.csv'}, {out / 'evidence_table.html'}")
-    click.echo(f"and in {out}: tables/, pictures/, packets/ and exports/")
+        show(line)
+    show()
+    show(f"Written: {out / 'report.html'}, {out / 'evidence_table.csv'}, {out / 'evidence_table.html'}")
+    show(f"and in {out}: tables/, pictures/, packets/ and exports/")
     for sentence in missing:
-        click.echo(f"Left out: {sentence}")
-    click.echo(f"Open {out / 'report.html'} in a browser. Then try:")
-    click.echo(f"  .venv/bin/evidence --db {settings.database} table --condition 'neuropathic pain'")
+        show(f"Left out: {sentence}")
+    show(f"Open {out / 'report.html'} in a browser. Then try:")
+    show(f"  .venv/bin/evidence --db {settings.database} table --condition 'neuropathic pain'")
 
 
 def _start_afresh(database: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import say
 from evidence.cli.table import write
 from evidence.errors import EvidenceError
 from evidence.formats.citations import write_citations
@@ -69,7 +70,7 @@ def export(settings: Settings, what: tuple[str, ...], output: Path | None, form:
         count = _for_others(settings, what[0], output)
     else:
         count = _records(settings, what, output)
-    click.echo(f"{', '.join(what)} written to {output}{count}", err=True)
+    say(f"{', '.join(what)} written to {output}{count}")
 
 
 def _everything(settings: Settings, what: tuple[str, ...], output: Path | None, form: str) -> None:
@@ -79,7 +80,7 @@ def _everything(settings: Settings, what: tuple[str, ...], output: Path | None, 
     with store.session(settings.database, read_only=True) as db:
         done = export_everything(db, folder, form)
     counts = ", ".join(counted_kind(count, kind) for kind, count in done.counts.items())
-    click.echo(f"{counts or 'nothing'} written to {folder}", err=True)
+    say(f"{counts or 'nothing'} written to {folder}")
 
 
 def _records(settings: Settings, kinds: tuple[str, ...], output: Path) -> str:

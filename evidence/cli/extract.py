@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from evidence.cli.limits import limit_options, limits_of
+from evidence.cli.output import put, say
 from evidence.cli.reading import read_all, say_notes
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, printable
 from evidence.formats.json import claim_json
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
 from evidence.text.counting import counted
@@ -47,14 +48,14 @@ def extract(files: tuple[str, ...], form: str, jobs: int, **options: Any) -> Non
     for file, read in pages:
         if not isinstance(read, PageRead):
             refused += 1
-            click.echo(f"evidence: {read}", err=True)
+            say(f"evidence: {read}")
             continue
         say_notes(file, read)
         claims += len(read.claims)
         for claim in read.claims:
             row = _row(file, claim)
-            click.echo(json.dumps(row, ensure_ascii=False) if form == "jsonl" else _line(row, file))
-    click.echo(f"{counted(claims, 'claim')} in {counted(len(files) - refused, 'file')}", err=True)
+            put(json.dumps(row, ensure_ascii=False) + "\n" if form == "jsonl" else printable(_line(row, file)) + "\n")
+    say(f"{counted(claims, 'claim')} in {counted(len(files) - refused, 'file')}")
     if refused:
         raise UnreadPagesError(refused)
 

@@ -7,8 +7,9 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.common import author
 from evidence.cli.online import client_of, online_options
+from evidence.cli.output import json_option, print_json, print_table, say
 from evidence.ids import Identifier
 from evidence.store.standings import cited_identifiers
 from evidence.text.counting import counted
@@ -56,9 +57,9 @@ def fetch(settings: Settings, /, identifiers: tuple[str, ...], **options: Any) -
     for one in kept.fetched:
         tell(one)
     if kept.audited:
-        click.echo(f"audited again, because a source stands otherwise now: {', '.join(kept.audited)}", err=True)
+        say(f"audited again, because a source stands otherwise now: {', '.join(kept.audited)}")
     if kept.pairs:
-        click.echo(f"{counted(kept.pairs, 'pair')} may be one: see `evidence publications duplicates`", err=True)
+        say(f"{counted(kept.pairs, 'pair')} may be one: see `evidence publications duplicates`")
     if any(one.failed for one in kept.fetched):
         sys.exit(2)
 
@@ -105,10 +106,10 @@ def tell(one: Fetched, *, page: str | None = None) -> None:
     """Say on stderr what could not be had, and where more is; for a page that is audited, that it was not checked."""
     for note in one.notes:
         if page is not None:
-            click.echo(f"{page}: {named(one.asked)} {'not checked' if one.failed else 'in part'}: {note}", err=True)
+            say(f"{page}: {named(one.asked)} {'not checked' if one.failed else 'in part'}: {note}")
         else:
             ending = "; nothing was changed" if one.failed else ""
-            click.echo(f"evidence: {named(one.asked)}: {note}{ending}", err=True)
+            say(f"evidence: {named(one.asked)}: {note}{ending}")
     if one.papers:
         numbers = " ".join(one.papers)
-        click.echo(f"{named(one.asked)}: the registry names papers about it: evidence fetch {numbers}", err=True)
+        say(f"{named(one.asked)}: the registry names papers about it: evidence fetch {numbers}")

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import click
 
+from evidence.cli.output import say
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 LIMIT = 50
 
@@ -61,14 +63,14 @@ def _pairs(ctx: click.Context, parameter: click.Parameter, value: Sequence[str])
 def say_more(shown: int, limit: int) -> None:
     """Say on stderr that a list may have been cut off."""
     if shown == limit:
-        click.echo(f"the first {limit}; --limit shows more", err=True)
+        say(f"the first {limit}; --limit shows more")
 
 
 def say_edited(keys: Sequence[str], verb: str, pages: Sequence[str], *, changed: bool) -> None:
     """Say on stderr what an edit came to, and which pages were audited again."""
     named = ", ".join(keys)
     if not changed:
-        click.echo(f"{named}: nothing to change", err=True)
+        say(f"{named}: nothing to change")
         return
     again = f"; audited again: {', '.join(pages)}" if pages else ""
-    click.echo(f"{named}: {verb}{again}", err=True)
+    say(f"{named}: {verb}{again}")

@@ -10,7 +10,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json
+from evidence.cli.common import author
+from evidence.cli.output import json_option, print_json, say
 from evidence.formats.problems import problem_lines
 from evidence.formats.rows import KINDS, Limits
 from evidence.text.counting import counted
@@ -66,7 +67,7 @@ def load(settings: Settings, /, files: tuple[Path, ...], **options: Any) -> None
     for report in standings:
         tell_standings(report)
     if wanted.dry_run:
-        click.echo("dry run: nothing was written", err=True)
+        say("dry run: nothing was written")
     if options["as_json"]:
         print_json({"dry_run": wanted.dry_run, "files": [entry.as_json() for entry in loaded]})
     if any(entry.refused for entry in loaded) or any(report.problems for report in standings):
@@ -107,25 +108,25 @@ def progress_bar() -> Iterator[Progress | None]:
 def tell_standings(report: StandingReport) -> None:
     """Print what a list of retractions changed, and which claims lean on it."""
     for problem in report.problems[:SHOWN]:
-        click.echo(str(problem), err=True)
+        say(str(problem))
     for change in report.changes[:SHOWN]:
         claims = ", ".join(f"{one.page} {one.claim}" for one in change.claims) or "no claim"
-        click.echo(f"{change.publication}: {change.was} → {change.now}; {claims} leans on it", err=True)
-    click.echo(report.sentence, err=True)
+        say(f"{change.publication}: {change.was} → {change.now}; {claims} leans on it")
+    say(report.sentence)
     if report.audited:
-        click.echo(f"audited again: {', '.join(report.audited)}", err=True)
+        say(f"audited again: {', '.join(report.audited)}")
 
 
 def tell(entry: LoadedFile) -> None:
     """Print the notes, the problems and the counts of a file."""
     for line in entry.notes[:SHOWN]:
-        click.echo(f"{entry.path.name}: {line}", err=True)
+        say(f"{entry.path.name}: {line}")
     if len(entry.notes) > SHOWN:
-        click.echo(f"{entry.path.name}: {counted(len(entry.notes) - SHOWN, 'more note')}; see --json", err=True)
+        say(f"{entry.path.name}: {counted(len(entry.notes) - SHOWN, 'more note')}; see --json")
     lines = problem_lines(entry.problems)
     for line in lines[:SHOWN]:
-        click.echo(line, err=True)
+        say(line)
     if len(lines) > SHOWN or entry.problem_count > len(entry.problems):
-        click.echo(f"{entry.path.name}: {counted(entry.problem_count, 'problem')} in all; --json lists them", err=True)
+        say(f"{entry.path.name}: {counted(entry.problem_count, 'problem')} in all; --json lists them")
     for line in entry.lines():
-        click.echo(line, err=True)
+        say(line)

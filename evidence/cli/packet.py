@@ -6,6 +6,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import say
 from evidence.cli.table import form_of, refuse_binary_on_terminal, write
 from evidence.formats.docx_packet import packet_docx
 from evidence.formats.packets import packet_html
@@ -41,4 +42,4 @@ def packet(settings: Settings, /, **options: Any) -> None:
     with store.session(settings.database, read_only=True) as db:
         made = made_packet(db, asked)
     write(packet_docx(made) if form == "docx" else packet_html(made), options["output"])
-    click.echo(f"{counted(len(made.items), 'claim')}{', DRAFT' if made.draft else ''}", err=True)
+    say(f"{counted(len(made.items), 'claim')}{', DRAFT' if made.draft else ''}")

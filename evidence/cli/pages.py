@@ -4,8 +4,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import json_option, print_json, print_table
 from evidence.cli.groups import RecordGroup
+from evidence.cli.output import json_option, print_json, print_table, show
 from evidence.formats.changes import Seen, change_words
 from evidence.models import Origin
 from evidence.store.editing import claims_seen
@@ -24,7 +24,7 @@ def pages() -> None:
     """
 
 
-@pages.command("list")
+@pages.command("list", short_help="List the pages, each with its newest snapshot.")
 @json_option
 @click.pass_obj
 def list_pages(settings: Settings, *, as_json: bool) -> None:
@@ -41,10 +41,11 @@ def list_pages(settings: Settings, *, as_json: bool) -> None:
         (e.page.key, e.captured_at.date() if e.captured_at else None, e.snapshots, e.claims, e.findings)
         for e in entries
     ]
-    print_table(["page", "captured", "snapshots", "claims", "findings"], rows)
+    none = "no page is in the database: `evidence audit PAGE` puts one in"
+    print_table(["page", "captured", "snapshots", "claims", "findings"], rows, empty=none)
 
 
-@pages.command("show")
+@pages.command("show", short_help="Show a page and what became of each claim on it.")
 @click.argument("key")
 @click.option("--all", "every", is_flag=True, help="List the claims that stayed as they were, too.")
 @click.option("--reading", is_flag=True, help="Also what the program reads on the page now, beside its claims.")
@@ -69,13 +70,13 @@ def show_page(settings: Settings, key: str, *, every: bool, reading: bool, as_js
         found = changes_of(db, key) if ids else None
         seen = claims_seen(db, key)
         pairs = beside_reading(db, ids[0]) if reading and ids else []
-    click.echo(f"{key}: {entry.page.title or 'no title known'}\n{entry.page.address}\n")
+    show(f"{key}: {entry.page.title or 'no title known'}\n{entry.page.address}\n")
     rows = [(f"{m.snapshot.captured_at:%Y-%m-%d %H:%M}", m.snapshot.sha256[:12], len(m.claims)) for m in snapshots]
-    print_table(["captured", "sha256 begins", "claims"], rows)
+    print_table(["captured", "sha256 begins", "claims"], rows, empty="nothing was captured of it")
     if found is not None and found.old is not None:
         _print_changes(found, seen, every=every)
     if reading:
-        click.echo("")
+        show()
         print_table(
             ["claim", "words", "as the program reads it now"],
             [(_key(kept), kept and kept.quote, read and read.quote) for kept, read in pairs],
@@ -84,7 +85,7 @@ def show_page(settings: Settings, key: str, *, every: bool, reading: bool, as_js
 
 def _print_changes(found: PageChanges, seen: Seen, *, every: bool) -> None:
     counts = ", ".join(f"{number} {name}" for name, number in counts_of(found).items())
-    click.echo(f"\nClaims between the last two snapshots: {counts}\n")
+    show(f"\nClaims between the last two snapshots: {counts}\n")
     rows = [
         (
             change.status,
@@ -96,7 +97,9 @@ def _print_changes(found: PageChanges, seen: Seen, *, every: bool) -> None:
         for change in found.changes
         if every or change.status is not ChangeStatus.UNCHANGED
     ]
-    print_table(["what", "was", "is", "last seen", "words"], rows)
+    print_table(
+        ["what", "was", "is", "last seen", "words"], rows, empty="every claim stayed as it was; --all lists them"
+    )
 
 
 def _key(claim: object) -> str:

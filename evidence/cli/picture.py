@@ -6,6 +6,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import say
 from evidence.cli.table import VERDICTS, YearRange, form_of, refuse_binary_on_terminal, write
 from evidence.formats.pictures import picture_png, pictures_html
 from evidence.report.pictures import PictureName
@@ -50,4 +51,4 @@ def picture(settings: Settings, /, name: str, **options: Any) -> None:
         write(pictures_html(drawn, title=title, provenance=gathered.provenance), options["output"])
     else:
         write(picture_png(drawn[0]) if form == "png" else drawn[0].svg, options["output"])
-    click.echo("; ".join(one.title for one in drawn), err=True)
+    say("; ".join(one.title for one in drawn))

@@ -8,8 +8,9 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.common import author
 from evidence.cli.groups import RecordGroup, limit_option, say_edited, say_more, set_option
+from evidence.cli.output import json_option, print_json, print_table, say, show
 from evidence.formats.json import record_json
 from evidence.models import DuplicateStatus
 from evidence.store import library
@@ -22,6 +23,8 @@ from evidence.workflow.duplicates import find_duplicates, merge_publications, sp
 from evidence.workflow.shapes import pair_json, shown_publication_json
 from evidence.workflow.standing import StandingNow, standing_json, standing_now
 
+NONE = "no publication is in the library: `evidence load` and `evidence fetch` bring some in"
+
 
 @click.group(cls=RecordGroup)
 def publications() -> None:
@@ -33,7 +36,7 @@ def publications() -> None:
     """
 
 
-@publications.command("list")
+@publications.command("list", short_help="List the publications by key.")
 @limit_option
 @json_option
 @click.pass_obj
@@ -48,11 +51,11 @@ def list_publications(settings: Settings, limit: int, *, as_json: bool) -> None:
         print_json([record_json(publication) for publication in shown])
         return
     rows = [(p.key, p.year, p.design, p.standing, p.journal, p.doi or p.pmid, p.title) for p in shown]
-    print_table(["publication", "year", "design", "standing", "journal", "id", "title"], rows)
+    print_table(["publication", "year", "design", "standing", "journal", "id", "title"], rows, empty=NONE)
     say_more(len(shown), limit)
 
 
-@publications.command("show")
+@publications.command("show", short_help="Show a publication and what other sources say of it.")
 @click.argument("key")
 @json_option
 @click.pass_obj
@@ -69,16 +72,16 @@ def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
     beside = {name: cast("list[dict[str, Any]]", shape.pop(name)) for name in ("other_values", "aliases", "duplicates")}
     print_table(["field", "value"], [(name, value) for name, value in shape.items() if value not in (None, "", [], {})])
     if beside["other_values"]:
-        click.echo("")
+        show()
         rows = [(one["field"], one["value"], one["source"], one["seen_on"]) for one in beside["other_values"]]
         print_table(["field", "another value", "said by", "on"], rows)
     for one in beside["aliases"]:
-        click.echo(f"it is also found as {one['kind']} {one['value']}", err=True)
+        say(f"it is also found as {one['kind']} {one['value']}")
     for one in beside["duplicates"]:
-        click.echo(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}", err=True)
+        say(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}")
 
 
-@publications.command("edit")
+@publications.command("edit", short_help="Set fields of a publication.")
 @click.argument("key")
 @set_option
 @json_option
@@ -97,7 +100,7 @@ def edit(settings: Settings, key: str, fields: dict[str, str], *, as_json: bool)
     say_edited([edited.publication.key], "changed", edited.audited, changed=edited.changed)
 
 
-@publications.command("duplicates")
+@publications.command("duplicates", short_help="List pairs of publications that may be one.")
 @click.option("--find", is_flag=True, help="First hold every publication against every other.")
 @click.option("--distinct", is_flag=True, help="List what was told apart instead.")
 @limit_option
@@ -115,7 +118,7 @@ def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as
     status = DuplicateStatus.DISTINCT if distinct else DuplicateStatus.CANDIDATE
     with store.session(settings.database, read_only=not find) as db:
         if find:
-            click.echo(counted(find_duplicates(db, author(settings)), "new pair"), err=True)
+            say(counted(find_duplicates(db, author(settings)), "new pair"))
         shown = pairs(db, status=status, limit=limit)
         waiting = count_pairs(db)
     if as_json:
@@ -125,11 +128,14 @@ def duplicates(settings: Settings, limit: int, *, find: bool, distinct: bool, as
         (one.first.key, one.second.key, f"{one.pair.score:.2f}", one.first.title, "; ".join(one.pair.reasons))
         for one in shown
     ]
-    print_table(["publication", "may be one with", "score", "title", "because"], rows)
-    click.echo(f"{waiting:,} pairs wait for a decision: `merge KEEP OTHER` or `distinct A B`", err=True)
+    none = "no pair was told apart" if distinct else "no pair waits for a decision"
+    print_table(["publication", "may be one with", "score", "title", "because"], rows, empty=none)
+    if waiting:
+        waits = counted(waiting, "pair waits", "pairs wait")
+        say(f"{waits} for a decision: `evidence publications merge KEEP OTHER` or `distinct A B`")
 
 
-@publications.command("merge")
+@publications.command("merge", short_help="Make two publications one.")
 @click.argument("keep")
 @click.argument("other")
 @json_option
@@ -147,15 +153,15 @@ def merge(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
     if as_json:
         print_json(merged._asdict())
     for field, value in merged.conflicts.items():
-        click.echo(f"{keep}: {field} is kept; {other} says {value}", err=True)
+        say(f"{keep}: {field} is kept; {other} says {value}")
     if merged.study_left:
-        click.echo(f"{keep}: its study is kept; the study {merged.study_left} has no publication now", err=True)
+        say(f"{keep}: its study is kept; the study {merged.study_left} has no publication now")
     say_edited(
         [keep], f"merged with {other}, {counted(merged.citations, 'citation')} moved", merged.audited, changed=True
     )
 
 
-@publications.command("split")
+@publications.command("split", short_help="Make two publications of a merged one again.")
 @click.argument("keep")
 @click.argument("other")
 @json_option
@@ -173,15 +179,15 @@ def split(settings: Settings, keep: str, other: str, *, as_json: bool) -> None:
     if as_json:
         print_json(done._asdict())
     for field in done.changed:
-        click.echo(f"{keep}: {field} came from {other} and was changed since: it stays as it is", err=True)
+        say(f"{keep}: {field} came from {other} and was changed since: it stays as it is")
     if done.stay:
         stay = counted(done.stay, "citation")
-        click.echo(f"{keep}: {stay}, its own or new since, not moved: look whether one means {other}", err=True)
+        say(f"{keep}: {stay}, its own or new since, not moved: look whether one means {other}")
     back = f"split, {counted(done.citations, 'citation')} moved back"
     say_edited([keep, other], back, done.audited, changed=True)
 
 
-@publications.command("distinct")
+@publications.command("distinct", short_help="Remember that two publications are two.")
 @click.argument("one")
 @click.argument("other")
 @click.pass_obj
@@ -195,7 +201,7 @@ def distinct(settings: Settings, one: str, other: str) -> None:
     say_edited([one, other], "told apart", (), changed=changed)
 
 
-@publications.command("designs")
+@publications.command("designs", short_help="Read the study design where none is on record.")
 @click.pass_obj
 def designs(settings: Settings) -> None:
     """Read the study design of publications that have none on record, from their titles and abstracts.
@@ -208,10 +214,10 @@ def designs(settings: Settings) -> None:
     with store.session(settings.database) as db:
         found = read_designs(db, author(settings))
         left = library.count_without_design(db)
-    click.echo(f"{counted(found, 'design')} read; {counted(left, 'publication')} without one", err=True)
+    say(f"{counted(found, 'design')} read; {counted(left, 'publication')} without one")
 
 
-@publications.command("standing")
+@publications.command("standing", short_help="Report what was retracted, corrected or reinstated.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Only changes from this day on (UTC).")
 @json_option
 @click.pass_obj
@@ -232,11 +238,11 @@ def standing(settings: Settings, since: datetime | None, *, as_json: bool) -> No
         return
     if found.changes:
         print_table(["when", "publication", "was", "is", "by", "so its claims are", "claims"], _turned(found))
-        click.echo("")
+        show()
     if found.flagged:
         print_table(["flagged", "standing", "by", "checked on", "claims", "tables of"], _flagged(found))
     standings = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in found.counts.items() if count)
-    click.echo(f"{counted(sum(found.counts.values()), 'publication')}: {standings or 'none'}", err=True)
+    say(f"{counted(sum(found.counts.values()), 'publication')}: {standings or 'none'}")
 
 
 def _turned(found: StandingNow) -> list[tuple[object, ...]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from evidence.cli.output import say
 from evidence.errors import EvidenceError, one_line
 from evidence.ingest import Limits
 from evidence.sources.proxies import proxies_of
@@ -49,7 +50,7 @@ def read_all(
 def say_notes(name: str, read: PageRead) -> None:
     """Say on stderr what was odd about a page that was read all the same."""
     for note in read.snapshot.notes:
-        click.echo(one_line(f"{name}: {note}"), err=True)
+        say(one_line(f"{name}: {note}"))
 
 
 def _told(

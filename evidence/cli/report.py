@@ -13,6 +13,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import put, say
+from evidence.errors import printable
 from evidence.formats.files import write_text
 from evidence.formats.html import index_html, report_html
 from evidence.report import ReportView
@@ -82,10 +84,10 @@ def _folder(settings: Settings, asked: Pages, output: str, now: datetime) -> Non
 
 def _put(content: str, place: str, headline: str) -> None:
     if place == "-":
-        click.echo(content, nl=False)
+        put(content)
         return
     write_text(Path(place), content)
-    click.echo(f"{headline}\nreport written to {place}", err=True)
+    say(f"{headline}\nreport written to {place}")
 
 
 def render_report(view: ReportView, form: str) -> str:
@@ -94,7 +96,7 @@ def render_report(view: ReportView, form: str) -> str:
         return report_html(view)
     if form == "json":
         return _json(asdict(view))
-    return "\n".join(_text(view)) + "\n"
+    return printable("\n".join(_text(view)) + "\n")
 
 
 def render_reports(overview: Overview, views: list[ReportView], form: str) -> str:
@@ -104,7 +106,7 @@ def render_reports(overview: Overview, views: list[ReportView], form: str) -> st
     lines = [overview.title, "", *overview.lines()]
     for view in views:
         lines += ["", "", *_text(view)]
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines) + "\n")
 
 
 def _text(view: ReportView) -> list[str]:

@@ -6,7 +6,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json
+from evidence.cli.common import author
+from evidence.cli.output import json_option, print_json, say
 from evidence.cli.review_asking import ask, show_sheet
 from evidence.cli.review_options import decision_of, project_options, seat_of, the_claim, verdict_options
 from evidence.cli.review_project import assign, project, protocol, reviewer
@@ -27,7 +28,7 @@ def review() -> None:
     """
 
 
-@review.command("next")
+@review.command("next", short_help="Show the next claim you are to judge, and ask.")
 @project_options
 @json_option
 @click.pass_obj
@@ -45,7 +46,7 @@ def next_claim(settings: Settings, project: str | None, version: int | None, *, 
             print_json(None if found is None else found[1])
             return
         if found is None:
-            click.echo("nothing is left for you to judge" if not skipped else f"{len(skipped)} skipped", err=True)
+            say("nothing is left for you to judge" if not skipped else f"{len(skipped)} skipped")
             return
         seat, shown = found
         claim_id, seen = int(_of(shown, "claim")["id"]), shown["seen"]
@@ -62,7 +63,7 @@ def next_claim(settings: Settings, project: str | None, version: int | None, *, 
             recorded = reviewing.record(db, coding, decision, by, seen=seen if isinstance(seen, int) else None)
             left = len(reviewing.mine(db, seat))
         _say(recorded, _of(shown, "claim")["key"])
-        click.echo(f"{left} left\n", err=True)
+        say(f"{left} left\n")
 
 
 def _open_next(
@@ -81,7 +82,7 @@ def _of(shape: Shape, name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-@review.command()
+@review.command(short_help="Record what you hold of a claim.")
 @click.argument("claim")
 @project_options
 @verdict_options
@@ -99,7 +100,7 @@ def record(settings: Settings, /, claim: str, **options: Any) -> None:
     _end(recorded, claim, as_json=options["as_json"])
 
 
-@review.command()
+@review.command(short_help="Decide about a claim where its coders differ.")
 @click.argument("claim")
 @project_options
 @verdict_options
@@ -126,10 +127,10 @@ def _end(recorded: Recorded, claim: str, *, as_json: bool) -> None:
 
 def _say(recorded: Recorded, claim: str) -> None:
     if not recorded.changed:
-        click.echo(f"{claim}: nothing to change", err=True)
+        say(f"{claim}: nothing to change")
         return
     told = [f"{saved.key} ({saved.outcome})" for saved in recorded.judgements]
-    click.echo(f"{claim}: {', '.join(told)}", err=True)
+    say(f"{claim}: {', '.join(told)}")
 
 
 for command in (disagreements, agreement, progress, assign, project, protocol, reviewer):

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import click
 
-from evidence.cli.common import print_table
+from evidence.cli.output import print_table, say, show
 from evidence.models import Accuracy, Support
 from evidence.workflow.review import Decision
 from evidence.workflow.review.shapes import Shape
@@ -35,35 +35,35 @@ class OneOf(click.ParamType[str]):
 def show_sheet(shown: Shape) -> None:
     """Print a claim with its sources, and what the program concluded where the protocol lets a coder see it."""
     claim = cast("dict[str, Any]", shown["claim"])
-    click.echo(f"{claim['key']} on {claim['page']}\n“{claim['quote']}”\n")
+    show(f"{claim['key']} on {claim['page']}\n“{claim['quote']}”\n")
     print_table(["field", "value"], [(name, claim[name]) for name in _FIELDS if claim[name]])
-    click.echo("")
+    show()
     sources = cast("list[dict[str, Any]]", shown["sources"])
     if not sources:
-        click.echo("no source is known of it")
+        show("no source is known of it")
     for source in sources:
         _show_source(source, blind=bool(shown["blind"]))
     for finding in cast("list[dict[str, Any]]", shown["findings"] or []):
-        click.echo(f"finding {finding['rule']} ({finding['severity']}): {finding['message']}")
+        show(f"finding {finding['rule']} ({finding['severity']}): {finding['message']}")
     for name in ("held", "draft"):
         if shown[name]:
             what = "you hold" if name == "held" else "you had chosen"
             told = cast("dict[str, Any]", shown[name]).items()
-            click.echo(f"{what}: {', '.join(f'{key} {value}' for key, value in told if value)}")
-    click.echo("")
+            show(f"{what}: {', '.join(f'{key} {value}' for key, value in told if value)}")
+    show()
 
 
 def _show_source(source: dict[str, Any], *, blind: bool) -> None:
     publication = source["publication"]
     title = None if publication is None else f"{publication['title']} ({publication['year'] or 'year unknown'})"
-    click.echo(f"source: {title or source['attribution'] or 'not named'}; {source['status']}")
+    show(f"source: {title or source['attribution'] or 'not named'}; {source['status']}")
     if blind:
         return
-    click.echo(f"suggested: {source['suggested'] or 'not checked'}")
+    show(f"suggested: {source['suggested'] or 'not checked'}")
     for check in source["checks"] or ():
-        click.echo(f"  {check['name']}: {check['result']}. {check['reason']}")
+        show(f"  {check['name']}: {check['result']}. {check['reason']}")
         for passage in check["passages"]:
-            click.echo(f"    {passage['source']}: “{passage['text']}”")
+            show(f"    {passage['source']}: “{passage['text']}”")
 
 
 def ask(shown: Shape) -> Decision | str:
@@ -80,7 +80,7 @@ def ask(shown: Shape) -> Decision | str:
 
 
 def _choice(axis: str, words: Sequence[str]) -> str:
-    click.echo("  ".join(f"{number} {word}" for number, word in enumerate(words, start=1)), err=True)
+    say("  ".join(f"{number} {word}" for number, word in enumerate(words, start=1)))
     return str(click.prompt(axis, type=OneOf([str(word) for word in words]), err=True))
 
 

@@ -9,6 +9,7 @@ from evidence import store
 from evidence.cli import Settings
 from evidence.cli.choice import JURISDICTIONS
 from evidence.cli.common import author
+from evidence.cli.output import say
 from evidence.cli.review_options import claim_meant, codebook_asked, project_options
 from evidence.models import ProjectBase, ProtocolBase, ReviewerBase
 from evidence.store.queues import active_claims
@@ -16,7 +17,7 @@ from evidence.text.counting import counted
 from evidence.workflow import review
 
 
-@click.command()
+@click.command(short_help="Make a project, or add to it.")
 @click.argument("key")
 @click.option("--title", help="What it is called; its key where this is not given.")
 @click.option("--page", "pages", multiple=True, help="A page that belongs to it, by its key; may be repeated.")
@@ -36,10 +37,10 @@ def project(settings: Settings, /, key: str, pages: tuple[str, ...], **fields: s
         (saved,) = store.save_projects(db, [ProjectBase.model_validate(was | given)], by)
         added = store.add_pages_to_project(db, key, pages, by)
         total = len(store.pages_of_project(db, key))
-    click.echo(f"project {key}: {saved.outcome}; {counted(added, 'page')} added, {total:,} in all", err=True)
+    say(f"project {key}: {saved.outcome}; {counted(added, 'page')} added, {total:,} in all")
 
 
-@click.command()
+@click.command(short_help="Add the next version of a project's codebook.")
 @click.argument("key", metavar="PROJECT")
 @click.option("--blind", is_flag=True, help="Coders see neither checks nor suggestions nor findings.")
 @click.option("--rule", "rules", multiple=True, metavar="CODE", help="A rule of this codebook; may be repeated.")
@@ -63,10 +64,10 @@ def protocol(settings: Settings, /, key: str, **options: Any) -> None:
             effective_from=None if options["start"] is None else options["start"].date(),
         )
         store.save_protocols(db, key, [made], by)
-    click.echo(f"project {key}: protocol {made.version}{', blind' if made.blind else ''}", err=True)
+    say(f"project {key}: protocol {made.version}{', blind' if made.blind else ''}")
 
 
-@click.command()
+@click.command(short_help="Enter a reviewer, or change what is given.")
 @click.argument("key")
 @click.option("--name", help="The reviewer's name; the key where this is not given.")
 @click.option("--orcid", help="The reviewer's ORCID iD.")
@@ -87,10 +88,10 @@ def reviewer(settings: Settings, /, key: str, **options: Any) -> None:
         there = next((one for one in store.reviewers(db) if one.key == key), None)
         was = there.model_dump() if there else {"key": key, "name": key}
         (saved,) = store.save_reviewers(db, [ReviewerBase.model_validate(was | given)], by)
-    click.echo(f"reviewer {key}: {saved.outcome}", err=True)
+    say(f"reviewer {key}: {saved.outcome}")
 
 
-@click.command()
+@click.command(short_help="Say who codes which claims, or a part of them twice.")
 @project_options
 @click.option("--reviewer", "reviewers", multiple=True, required=True, metavar="KEY", help="Who codes; repeatable.")
 @click.option("--claim", "claims", multiple=True, metavar="KEY", help="Only this claim; may be repeated.")
@@ -115,16 +116,14 @@ def assign(settings: Settings, /, project: str | None, version: int | None, **op
             sample = review.Sample(options["share"], options["number"], options["seed"])
             for who in options["reviewers"]:
                 chosen = review.double_code(db, codebook, who, sample, by)
-                click.echo(f"{who}: {counted(len(chosen), 'claim')} to code as second coder", err=True)
+                say(f"{who}: {counted(len(chosen), 'claim')} to code as second coder")
             return
         ids = _claims(db, codebook, options)
         if options["withdraw"]:
             count = sum(review.unassign(db, codebook, who, ids, by) for who in options["reviewers"])
         else:
             count = review.assign(db, codebook, options["reviewers"], by, claim_ids=ids)
-    click.echo(
-        f"{count:,} {'withdrawn' if options['withdraw'] else 'assigned'}, of {counted(len(ids), 'claim')}", err=True
-    )
+    say(f"{count:,} {'withdrawn' if options['withdraw'] else 'assigned'}, of {counted(len(ids), 'claim')}")
 
 
 def _refuse_more(options: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import print_json, print_table
+from evidence.cli.output import print_json, print_table, put, say, show
 from evidence.cli.review_options import codebook_asked, project_options
 from evidence.stats import Estimate
 from evidence.text.counting import counted
@@ -24,7 +24,7 @@ def form_options(command: Command) -> Command:
     return form(click.option("--json", "form", flag_value="json", help="The same as --format json.")(command))
 
 
-@click.command()
+@click.command(short_help="List the claims on which coders differ.")
 @project_options
 @form_options
 @click.pass_obj
@@ -38,18 +38,22 @@ def disagreements(settings: Settings, project: str | None, version: int | None, 
     if form == "json":
         print_json([shapes.disagreement_shape(one) for one in found])
     elif form == "csv":
-        _write(shapes.disagreements_csv(found))
+        put(shapes.disagreements_csv(found))
     else:
         rows = [
             (one.standing.claim.key, held.reviewer, held.support, held.accuracy, " ".join(held.rules or ()), quote)
             for one in found
             for held, quote in zip(one.coders, [one.standing.claim.quote, *[""] * len(one.coders)], strict=False)
         ]
-        print_table(["claim", "coder", "support", "accuracy", "rules", "words"], rows)
-        click.echo(f"{counted(len(found), 'claim')} to adjudicate", err=True)
+        print_table(
+            ["claim", "coder", "support", "accuracy", "rules", "words"],
+            rows,
+            empty="coders differ on no claim that all of them have done",
+        )
+        say(f"{counted(len(found), 'claim')} to adjudicate")
 
 
-@click.command()
+@click.command(short_help="Measure how far coders agree: percent, kappa, AC1.")
 @project_options
 @click.option("--pairs", is_flag=True, help="Every pair of codes instead of the figures.")
 @form_options
@@ -67,7 +71,7 @@ def agreement(settings: Settings, project: str | None, version: int | None, form
     if form == "json":
         print_json(shapes.agreement_shape(found))
     elif form == "csv":
-        _write(shapes.pairs_csv(found) if pairs else shapes.agreement_csv(found))
+        put(shapes.pairs_csv(found) if pairs else shapes.agreement_csv(found))
     elif pairs:
         rows = [(*one.name, one.field, *one.values, "yes" if one.agree else "no") for one in found.pairs]
         print_table(["page", "claim", "field", "first coder", "second coder", "agree"], rows)
@@ -80,10 +84,8 @@ def _print_agreement(found: Agreement) -> None:
     print_table(["field", "coders", "n", "agree (95% CI)", "kappa (95% CI)", "AC1 (95% CI)"], rows)
     notes = {figure.note for one in found.measures for figure in (one.percent, one.kappa, one.ac1) if figure.note}
     for note in sorted(notes):
-        click.echo(f"– {note}", err=True)
-    click.echo(
-        f"{counted(found.coded, 'claim')} coded, {found.double_coded} of them by two coders\n{shapes.METHOD}", err=True
-    )
+        say(f"– {note}")
+    say(f"{counted(found.coded, 'claim')} coded, {found.double_coded} of them by two coders\n{shapes.METHOD}")
 
 
 def _row(measure: Measure) -> tuple[object, ...]:
@@ -103,7 +105,7 @@ def _words(figure: Estimate, *, scale: int = 1) -> str:
     return f"{value}{unit} ({' to '.join(limits)})" if limits else f"{value}{unit} (no interval)"
 
 
-@click.command()
+@click.command(short_help="Show how far each coder is.")
 @project_options
 @form_options
 @click.pass_obj
@@ -118,14 +120,10 @@ def progress(settings: Settings, project: str | None, version: int | None, form:
         print_json(shapes.progress_shape(found))
         return
     if form == "csv":
-        _write(shapes.progress_csv(found))
+        put(shapes.progress_csv(found))
         return
     rows = [(one.reviewer, one.to_code, one.done, one.begun, one.drafts) for one in found.coders]
     print_table(["coder", "to code", "done", "begun", "drafts"], rows)
     counts = {name.replace("_", " "): value for name, value in vars(found).items() if name != "coders"}
-    click.echo("")
+    show()
     print_table(["claims", "count"], list(counts.items()))
-
-
-def _write(text: str) -> None:
-    click.echo(text.encode("utf-8"), nl=False)

@@ -2,7 +2,7 @@
 
 import click
 
-from evidence.cli.common import json_option, print_json, print_table
+from evidence.cli.output import json_option, print_json, print_table, show
 from evidence.formats.rules import example_words, rule_called, rule_json
 from evidence.rules import RULES
 from evidence.rules.framework import Rule
@@ -21,7 +21,7 @@ def rules(code: str | None, *, as_json: bool) -> None:
     if as_json:
         print_json([rule_json(rule) for rule in shown])
     elif code:
-        click.echo(_explained(shown[0]))
+        show(_explained(shown[0]))
     else:
         print_table(["code", "name", "severity", "detects"], [(r.code, r.name, r.severity, r.title) for r in shown])
 

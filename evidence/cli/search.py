@@ -7,7 +7,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import json_option, print_json, print_table
+from evidence.cli.output import json_option, print_json, print_table, say
 from evidence.models import Standing
 from evidence.store.library import count_without_design
 from evidence.text.counting import counted
@@ -81,7 +81,7 @@ def search(settings: Settings, words: tuple[str, ...], **options: Unpack[Options
         many = counted(
             unread, "publication without a design on record was", "publications without a design on record were"
         )
-        click.echo(f"{many} passed over: {hint}", err=True)
+        say(f"{many} passed over: {hint}")
 
 
 def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:
@@ -99,6 +99,10 @@ def _show(hits: Sequence[store.Hit], limit: int, *, as_json: bool) -> None:
         )
         for hit in hits
     ]
-    print_table(["publication", "year", "design", "found in", "title", "abstract"], rows)
+    print_table(
+        ["publication", "year", "design", "found in", "title", "abstract"],
+        rows,
+        empty="nothing in the library has these words",
+    )
     more = "; there may be more, see --limit and --offset" if len(hits) == limit else ""
-    click.echo(f"{counted(len(hits), 'hit')}{more}", err=True)
+    say(f"{counted(len(hits), 'hit')}{more}")

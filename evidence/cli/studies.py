@@ -7,8 +7,9 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_lines, print_table
+from evidence.cli.common import author
 from evidence.cli.groups import RecordGroup, history_option, limit_option, say_edited, say_more, set_option
+from evidence.cli.output import json_option, print_json, print_lines, print_table, show
 from evidence.formats.changes import history_json, history_words
 from evidence.formats.json import record_json
 from evidence.models import ResultBase, StudyBase
@@ -18,6 +19,8 @@ from evidence.workflow import editing
 from evidence.workflow.editing.fields import fields_of_file
 from evidence.workflow.editing.studies import EditedStudy
 from evidence.workflow.filters import draft_lines
+
+NONE = "no study is in the database: `evidence load` and `evidence fetch` bring some in"
 
 
 @click.group(cls=RecordGroup)
@@ -30,7 +33,7 @@ def studies() -> None:
     """
 
 
-@studies.command("list")
+@studies.command("list", short_help="List the studies, drafts among them.")
 @limit_option
 @json_option
 @click.pass_obj
@@ -48,11 +51,11 @@ def list_studies(settings: Settings, limit: int, *, as_json: bool) -> None:
         (s.key, "draft" if s.draft else "", s.design, s.year, s.sample_size, s.condition, len(s.results), s.title)
         for s in shown
     ]
-    print_table(["study", "draft", "design", "year", "participants", "condition", "results", "title"], rows)
+    print_table(["study", "draft", "design", "year", "participants", "condition", "results", "title"], rows, empty=NONE)
     say_more(len(shown), limit)
 
 
-@studies.command("show")
+@studies.command("show", short_help="Show a study with its arms and results.")
 @click.argument("key")
 @history_option
 @json_option
@@ -71,18 +74,16 @@ def show_study(settings: Settings, key: str, *, history: bool, as_json: bool) ->
     _print_study(study)
     if history:
         rows = [(f"{r.at:%Y-%m-%d %H:%M}", r.actor, r.verb, history_words(r)) for r in log]
-        click.echo("")
-        print_table(["when", "who", "did", "what"], rows)
+        show()
+        print_table(["when", "who", "did", "what"], rows, empty="nobody changed it")
 
 
 def _print_study(study: StudyBase) -> None:
-    click.echo(
-        f"{study.key}: {study.title or 'no title known'}{' (a draft nobody has accepted)' if study.draft else ''}"
-    )
+    show(f"{study.key}: {study.title or 'no title known'}{' (a draft nobody has accepted)' if study.draft else ''}")
     size = "not reported" if study.sample_size is None else study.sample_size
-    click.echo(f"{study.design_detail or study.design}; participants: {size}\n")
+    show(f"{study.design_detail or study.design}; participants: {size}\n")
     rows = [(r.kind, r.outcome, _who(r), r.timepoint, _value(r), r.direction) for r in study.results]
-    print_table(["kind", "outcome", "arm", "timepoint", "result", "direction"], rows)
+    print_table(["kind", "outcome", "arm", "timepoint", "result", "direction"], rows, empty="no result is on record")
 
 
 def _who(result: ResultBase) -> str:
@@ -99,7 +100,7 @@ def _value(result: ResultBase) -> str:
     return "; ".join(part for part in parts if part)
 
 
-@studies.command("edit")
+@studies.command("edit", short_help="Set fields of a study, its arms or results.")
 @click.argument("key")
 @set_option
 @click.option(
@@ -123,7 +124,7 @@ def edit(settings: Settings, key: str, fields: dict[str, str], file: Path | None
     _end(edited, "changed", as_json=as_json)
 
 
-@studies.command("accept")
+@studies.command("accept", short_help="Accept a draft, having read the source.")
 @click.argument("key")
 @json_option
 @click.pass_obj
@@ -143,7 +144,7 @@ def _end(edited: EditedStudy, verb: str, *, as_json: bool) -> None:
     say_edited([edited.study.key], verb, edited.audited, changed=edited.changed)
 
 
-@studies.command("draft")
+@studies.command("draft", short_help="Draft studies from titles and abstracts.")
 @click.option(
     "--jsonl",
     "papers",

@@ -5,7 +5,6 @@ It reads the database and writes a table; it checks nothing anew and hides no ro
 
 import re
 import shutil
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import is_terminal, put, say, show
 from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
 from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
@@ -147,14 +147,14 @@ def table(settings: Settings, /, **options: Any) -> None:
     form = "json" if options["as_json"] else form_of(options["form"], options["output"], FORMATS, "table")
     refuse_binary_on_terminal(form, options["output"])
     if options["columns"] == ("list",):
-        click.echo("\n".join(ALL_COLUMNS))
+        show("\n".join(ALL_COLUMNS))
         return
     if options["by"] and form in COUNT_FORMATS:
         content, note = _counts(settings, options, form)
     else:
         content, note = _preset(settings, options, form)
     write(content, options["output"])
-    click.echo(note, err=True)
+    say(note)
 
 
 def form_of(given: str | None, output: str, forms: Sequence[str], default: str) -> str:
@@ -166,7 +166,7 @@ def form_of(given: str | None, output: str, forms: Sequence[str], default: str) 
 
 def refuse_binary_on_terminal(form: str, output: str) -> None:
     """Keep bytes that are no text off a terminal."""
-    if form in BINARY and output == "-" and sys.stdout.isatty():
+    if form in BINARY and output == "-" and is_terminal():
         raise click.UsageError(f"a {form} file is no text: give a file with --output")
 
 
@@ -267,7 +267,7 @@ def _database_name(database: str) -> str:
 def write(content: str | bytes, output: str) -> None:
     """Write to a file, or to standard output."""
     if output == "-":
-        click.echo(content, nl=False)
+        put(content)
     elif isinstance(content, bytes):
         write_bytes(Path(output), content)
     else:

@@ -4,7 +4,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_table
+from evidence.cli.common import author
+from evidence.cli.output import json_option, print_json, print_table, show
 from evidence.models import TeamRole
 from evidence.store.accounts import accounts as all_accounts
 from evidence.workflow import accounts
@@ -35,10 +36,12 @@ def list_team(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print_json(rows)
     else:
-        print_table(["reviewer", "name", "role", "joined", "locked out"], [tuple(row.values()) for row in rows])
+        none = "no account: `evidence team invite NAME --role owner` makes the first"
+        shown = [tuple(row.values()) for row in rows]
+        print_table(["reviewer", "name", "role", "joined", "locked out"], shown, empty=none)
 
 
-@team.command("invite")
+@team.command("invite", short_help="Invite someone by a link that works once, for a week.")
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), default="coder", show_default=True, help="What they may do.")
 @click.option("--origin", default="", help="The address of the workbench, to print the whole link.")
@@ -50,10 +53,10 @@ def invite(settings: Settings, name: str, role: str, origin: str) -> None:
     """
     with store.session(settings.database) as db:
         secret = accounts.invite(db, name, TeamRole(role), author(settings))
-    click.echo(f"{origin.rstrip('/')}/join?key={secret}")
+    show(f"{origin.rstrip('/')}/join?key={secret}")
 
 
-@team.command("again")
+@team.command("again", short_help="Give someone a new link, for a forgotten password.")
 @click.argument("reviewer")
 @click.option("--origin", default="", help="The address of the workbench, to print the whole link.")
 @click.pass_obj
@@ -64,10 +67,10 @@ def again(settings: Settings, reviewer: str, origin: str) -> None:
     """
     with store.session(settings.database) as db:
         secret = accounts.invite_again(db, reviewer, author(settings))
-    click.echo(f"{origin.rstrip('/')}/join?key={secret}")
+    show(f"{origin.rstrip('/')}/join?key={secret}")
 
 
-@team.command("role")
+@team.command("role", short_help="Change what someone may do.")
 @click.argument("reviewer")
 @click.argument("role", type=click.Choice(ROLES))
 @click.pass_obj
@@ -80,7 +83,7 @@ def role_of(settings: Settings, reviewer: str, role: str) -> None:
         accounts.set_role(db, reviewer, TeamRole(role), author(settings))
 
 
-@team.command("lock")
+@team.command("lock", short_help="Lock someone out at once.")
 @click.argument("reviewer")
 @click.option("--open", "opened", is_flag=True, help="Let them in again.")
 @click.pass_obj

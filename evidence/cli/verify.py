@@ -6,7 +6,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.common import author, json_option, print_json, print_lines, print_table
+from evidence.cli.common import author
+from evidence.cli.output import json_option, print_json, print_lines, print_table, say
 from evidence.models import CheckResult, PageDossier
 from evidence.text.counting import counted
 from evidence.workflow.audit import audit
@@ -43,11 +44,11 @@ def verify(settings: Settings, page_key: str | None, pairs: TextIO | None, *, as
         print_json([row for page in pages for row in verifications_json(page)])
         return
     rows = [row for page in pages for row in _differences(page)]
-    print_table(["claim", "study", "suggested", "check", "differs"], rows)
-    decided = sum(1 for page in pages for row in verifications_json(page))
-    click.echo(
-        f"{counted(decided, 'claim-study pair')} held against each other, {counted(len(rows), 'difference')}", err=True
+    print_table(
+        ["claim", "study", "suggested", "check", "differs"], rows, empty="nothing differs in what could be checked"
     )
+    decided = sum(1 for page in pages for row in verifications_json(page))
+    say(f"{counted(decided, 'claim-study pair')} held against each other, {counted(len(rows), 'difference')}")
 
 
 def _differences(page: PageDossier) -> list[tuple[str, ...]]:

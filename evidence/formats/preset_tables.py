@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from evidence.errors import printable
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.citations_style import written
@@ -193,7 +194,7 @@ def preset_terminal(document: TableDocument, *, width: int) -> str:
     lines += document.remarks
     lines += [f"{note.mark}  {note.text}" for note in document.footnotes]
     lines += [f"{f'[{one.number}] ' if one.number else ''}{written(one.pieces)}" for one in document.references]
-    return "\n".join([*lines, *document.provenance]) + "\n"
+    return printable("\n".join([*lines, *document.provenance]) + "\n")
 
 
 def _marked(cell: Cell) -> str:
