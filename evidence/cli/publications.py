@@ -69,7 +69,7 @@ def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
     if as_json:
         print_json(shape)
         return
-    beside = {name: cast("list[dict[str, Any]]", shape.pop(name)) for name in ("other_values", "aliases", "duplicates")}
+    beside = {name: cast("list[dict[str, Any]]", shape.pop(name)) for name in _BESIDE}
     print_table(["field", "value"], [(name, value) for name, value in shape.items() if value not in (None, "", [], {})])
     if beside["other_values"]:
         show()
@@ -79,6 +79,17 @@ def show_publication(settings: Settings, key: str, *, as_json: bool) -> None:
         say(f"it is also found as {one['kind']} {one['value']}")
     for one in beside["duplicates"]:
         say(f"it may be one with {one['key']}: {'; '.join(one['reasons'])}")
+    for one in beside["same_trial"]:
+        say(f"{one['number']}: {one['key']} {_HAS_NUMBER[one['where']]}")
+
+
+_BESIDE = ("other_values", "aliases", "duplicates", "same_trial")
+_HAS_NUMBER = {
+    "entry": "is the registry's own entry",
+    "record": "carries this number too",
+    "study": "reports a study that is registered under this number",
+    "words": "names this number in its title or abstract",
+}
 
 
 @publications.command("edit", short_help="Set fields of a publication.")

@@ -97,6 +97,21 @@ def search(db: Session, words: str, *, limit: int = 20, offset: int = 0, **filte
     return _hits(db, page, tree)
 
 
+def ids_saying(db: Session, phrase: str, *, limit: int, paths: Sequence[str] = ()) -> list[int]:
+    """The ids of records of the index that have these words in a row, anywhere, the newest first.
+
+    PostgreSQL keeps the path of a web address in one piece: `paths` are those that count as well.
+    """
+    indexed = INDEXED[db.dialect.name]
+    leaf = Leaf(tuple(_WORD.findall(phrase.lower())))
+    found = list(db.execute(_matching(db, leaf, None, ()).order_by(indexed.desc()).limit(limit)).scalars())
+    if paths and db.dialect.name != "sqlite":
+        asked = " | ".join(f"'{path.lower()}':*" for path in paths)  # a full stop may belong to it
+        among = VECTORS.c.words.op("@@")(sa.func.to_tsquery(sa.text("'simple'::regconfig"), asked))
+        found += db.execute(sa.select(indexed).where(among).order_by(indexed.desc()).limit(limit)).scalars()
+    return found
+
+
 def _page(db: Session, tree: Node, matching: sa.Select[Any], part: tuple[int, int]) -> list[int]:
     """The ids of so many records that match, after so many others: ranked, or newest first where they are too many."""
     limit, offset = part

@@ -19,6 +19,7 @@ from evidence.store.duplicates import Listed, pairs
 from evidence.store.editing import Standing, claim_history, claims_seen, judgements_on
 from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.store.people import JudgementEntry
+from evidence.store.trials import SameTrial, same_trial
 from evidence.text.matching import ChangeStatus
 from evidence.workflow.editing.finding import extracted_record
 from evidence.workflow.gather import SeesJudgement, sees_every_judgement
@@ -136,7 +137,7 @@ def hit_json(hit: store.Hit) -> Shape:
 
 
 def shown_publication_json(db: store.Session, key: str) -> Shape:
-    """A publication with the study it reports, what other sources say otherwise, and what it may be one with.
+    """A publication with the study it reports, what other sources say otherwise, and what it may belong together with.
 
     The key or identifier of a publication that was merged into another finds that one.
 
@@ -151,7 +152,12 @@ def shown_publication_json(db: store.Session, key: str) -> Shape:
         "other_values": [one for one in said if own.get(one["field"]) != one["value"]],
         "aliases": [one.model_dump(mode="json") for one in aliases_of(db, found.key)],
         "duplicates": [_other_of_pair(one, found.key) for one in pairs(db, of=found.key)],
+        "same_trial": [_same_trial_json(one) for one in same_trial(db, found.key)],
     }
+
+
+def _same_trial_json(one: SameTrial) -> Shape:
+    return {"number": one.number, "key": one.publication.key, "title": one.publication.title, "where": one.where.value}
 
 
 def pair_json(listed: Listed) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from evidence.store.curating import fields_set_by_hand
 from evidence.store.duplicates import count_pairs, pairs
 from evidence.store.other_values import aliases_of, other_values, owner_of
 from evidence.store.splitting import merged_into
+from evidence.store.trials import same_trial
 from evidence.web.addresses import query
 from evidence.web.finding import found_publications
 from evidence.web.inputs import Kept, Key, Line
@@ -169,6 +170,7 @@ def _beside(db: store.Session, publication: PublicationBase) -> dict[str, Any]:
         "by_hand": fields_set_by_hand(db, [publication.key])[publication.key],
         "aliases": aliases_of(db, publication.key),
         "merged": merged_into(db, publication.key),
+        "trial": same_trial(db, publication.key),
         "doubles": len(pairs(db, of=publication.key)),
     }
 

@@ -13,6 +13,7 @@ from evidence.formats.json import record_json
 from evidence.models import ArmBase, Basis, Direction, OutcomeKind, QuantityKind, ResultBase, SampleSizeBasis, StudyBase
 from evidence.report.sources import study_facts
 from evidence.store.citing import publications_of_study
+from evidence.store.trials import publications_of_trial
 from evidence.web.addresses import query
 from evidence.web.forms import SentForm, text_of
 from evidence.web.inputs import Key, Line
@@ -95,8 +96,9 @@ def study(request: Request, setup: ServerSetup, _who: Reader, key: Annotated[Key
     with store.session(setup.database, read_only=True) as db:
         found = store.study(db, key)
         reported = [store.publication(db, one) for one in publications_of_study(db, key)]
+        trial = publications_of_trial(db, key)
     facts = study_facts(found, reported[0] if reported else None)
-    return html(request, "study.html.j2", study=found, publications=reported, facts=facts, **_form(found))
+    return html(request, "study.html.j2", study=found, publications=reported, facts=facts, trial=trial, **_form(found))
 
 
 @router.get("/study/edit")

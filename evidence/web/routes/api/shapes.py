@@ -91,6 +91,7 @@ class ShownPublication(PublicationBase):
     other_values: tuple[OtherValueBase, ...] = ()
     aliases: tuple[AliasBase, ...] = ()
     duplicates: tuple[dict[str, Any], ...] = ()
+    same_trial: tuple[dict[str, Any], ...] = ()
 
 
 class CitationShape(CitationBase):
