@@ -87,8 +87,9 @@ def figures_by_arm(
     order = _in_order(plain if len(plain) > 1 or "respectively" in sentence.lowers else mentions)
     given = headline(figures(sentence.text)) or (headline(amounts(sentence.text)) if not order else ())
     in_row = "respectively" in sentence.lowers
-    if not order and len(given) > len(arms) > 2:
-        given = _run_of(sentence.text, given, len(arms))
+    row = _run_of(sentence.text, given, len(arms)) if len(given) >= len(arms) > 2 else given
+    if row and len(row) == len(arms) > 2 and not _named_by(sentence, row, plain):
+        order, given = [], row
     in_row = in_row or (len(given) > 2 and _all_close(sentence.text, given))
     if not order and in_row and len(given) == len(arms):
         told = _in_order(arm_mentions(before, arms)) if before is not None else []
@@ -99,6 +100,13 @@ def figures_by_arm(
         return tuple(zip(order, given, strict=True))
     listed = _listed(sentence, mentions, given)
     return listed or ()
+
+
+def _named_by(sentence: Sentence, given: tuple[Figure, ...], mentions: Sequence[ArmMention]) -> bool:
+    """Whether an arm is named before the figures, or right behind them."""
+    text, end = sentence.text, given[-1].end
+    stop = min((at for at in (text.find(sign, end) for sign in ";.") if at != -1), default=len(text))
+    return any(sentence.starts[one.first] < stop for one in mentions)
 
 
 def _bracketed(sentence: Sentence, at: int) -> bool:

@@ -79,7 +79,7 @@ CONTROL_NAME = re.compile(
 _TRIM = re.compile(
     r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|"
     r"both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|"
-    r"alone|daily|once|twice|therapy group|treatment group|conditions?)$"
+    r"alone|daily|once|twice|therapy group|treatment group|conditions?|of|at|with)$"
 )
 
 

@@ -31,6 +31,7 @@ _EITHER = re.compile(r"(?i)\beither\s(?:an?\s)?")
 _ADDS = re.compile(r"(?i)^(?:in combination with|combined with|together with|with|plus|followed by)\s")
 _LENGTH = re.compile(r"(?i)for \d+ (?:days?|weeks?|months?)\b")
 _LENGTH_BEHIND = re.compile(r"(?i)\sfor \d+ (?:days?|weeks?|months?)\b.*")
+_TAIL = re.compile(r"(?i)(?:after|for|during|before|at|in|every|daily|once|twice|per|a day|each)\b")
 _ALONE = re.compile(r"(?i)\s(?:alone|only|monotherapy|by itself)$")
 _SHARES_HEAD = word_set(
     "oral intravenous intramuscular intranasal subcutaneous topical inhaled epidural early late delayed immediate "
@@ -112,7 +113,8 @@ def _with_lead(piece: str, before: str) -> str:
         return f"{_ALONE.sub('', plain)} {piece}"
     if _LENGTH.match(piece):
         return f"{_LENGTH_BEHIND.sub('', plain)} {piece}"
-    if DOSE.fullmatch(BRACKET.sub("", piece).strip()):
+    bare = BRACKET.sub("", piece).strip()
+    if (found := DOSE.match(bare)) and (found.end() == len(bare) or _TAIL.match(bare[found.end() :].strip())):
         dose = DOSE.search(plain)
         name = plain[: dose.start()].strip() if dose else ""
         return f"{name} {piece}" if name else piece

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evidence.abstracts.arm_names import ArmReading
+from evidence.abstracts.arm_stems import JOINED
 from evidence.abstracts.arms import named_arms
 from evidence.abstracts.reading import Abstract
 from evidence.abstracts.terms import content_stems, is_generic
@@ -20,6 +21,8 @@ class Sides(NamedTuple):
     strangers: frozenset[str] = frozenset()
     arms: tuple[str, ...] = ()
     """the names of the two arms, the intervention's first"""
+    parts: frozenset[str] = frozenset()
+    """stems of a side that alone name another arm, as `B` does where `A plus B` is held against A"""
 
 
 _LEAST = 0.3
@@ -53,6 +56,10 @@ def read_sides(
         frozenset(one for one in theirs - ours - others - mine if _tells(one)),
         frozenset(one for one in others - ours - theirs - mine if _tells(one)),
         (arms[a].arm.name, arms[b].arm.name),
+        frozenset().union(*(one.stems for at, one in enumerate(arms) if at not in {a, b} and one.stems <= mine))
+        - theirs
+        if JOINED.search(intervention) or JOINED.search(comparator)
+        else frozenset(),
     )
 
 
@@ -64,6 +71,9 @@ def _likeness(name: str, known: Mapping[str, float], arm: ArmReading, *, control
         return 0.0
     shared = ours & theirs
     likeness = 0.5 * len(shared) / len(ours | theirs) + 0.5 * len(shared) / min(len(ours), len(theirs))
+    if JOINED.search(name):
+        joined = JOINED.search(arm.arm.name) or "combin" in theirs
+        return max(likeness, 0.9) if "combin" in theirs else likeness * (1.0 if joined else 0.5)
     if control and arm.arm.role in {"placebo", "control"}:
         return max(likeness, 0.7)
     return likeness

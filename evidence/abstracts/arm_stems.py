@@ -30,6 +30,7 @@ VARIANTS = tuple(
     for row in (
         "high low medium moderate standard intermediate",
         "daily weekly monthly",
+        "once twice thrice",
         "early late delayed immediate",
         "short long",
         "oral intravenous topical subcutaneous intramuscular intranasal vaginal rectal epidural inhaled intrathecal",
@@ -77,7 +78,17 @@ def opposed(name: str, across: str) -> dict[str, float]:
     return dict.fromkeys((one for one in content_stems(name) if one in OPPOSED and one not in others), 0.6)
 
 
-OPPOSED = stem_set("high low early late delayed immediate single short long daily weekly monthly first oral home")
+OPPOSED = stem_set(
+    "once twice high low early late delayed immediate single short long daily weekly monthly first oral home"
+)
+
+
+def without_idle_numbers(name: str, stems: Mapping[str, float]) -> dict[str, float]:
+    """The stems without numbers that are no dose, unless nothing else tells the arm: 24 of `yoga for 24 weeks`."""
+    doses = {one for mark in DOSE.finditer(name) for one in content_stems(mark[0])}
+    if all(one[0].isdigit() for one in stems):
+        return dict(stems)
+    return {one: weight for one, weight in stems.items() if not one[0].isdigit() or one in doses}
 
 
 def without_roles(stems: Mapping[str, float]) -> dict[str, float]:
@@ -129,7 +140,13 @@ def denied_stems(name: str, shared: frozenset[str]) -> frozenset[str]:
     return shared.intersection(content_stems(name[mark.end() :])) if mark else frozenset()
 
 
-_JOINED = re.compile(r"(?i)\b(?:plus|and|with|combin\w+|added|adjunct\w*)\b|[+/]")
+def shared_stems(intervention: str, comparator: str, shared: frozenset[str]) -> frozenset[str]:
+    """The stems of both arms; only those denied where one arm is the other without something."""
+    denied = denied_stems(intervention, shared) ^ denied_stems(comparator, shared)
+    return denied or shared
+
+
+JOINED = re.compile(r"(?i)\b(?:plus|and|with|combin\w+|added|adjunct\w*)\b|\+|(?<!mcg)(?<=[a-z]{3})/(?=[A-Za-z]{3})")
 
 
 _COMBINATION = re.compile(
@@ -140,7 +157,7 @@ _COMBINATION = re.compile(
 
 def combination(intervention: str, comparator: str, abstract: Abstract) -> dict[str, str]:
     """The words for the arm that joins two treatments, where only one of the two does."""
-    left, right = bool(_JOINED.search(intervention)), bool(_JOINED.search(comparator))
+    left, right = bool(JOINED.search(intervention)), bool(JOINED.search(comparator))
     if left == right or not _COMBINATION.search(abstract.text):
         return {}
     return {"combin": "i", "monotherap": "c"} if left else {"combin": "c", "monotherap": "i"}
@@ -151,8 +168,7 @@ def arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
     stems = content_stems(name)
     words_only = [one for one in stems if not one[0].isdigit()]
     telling = [one for one in words_only if _tells(one, name)] or (words_only if len(words_only) == len(stems) else [])
-    doses = {one for mark in DOSE.finditer(name) for one in content_stems(mark[0])}
-    found = dict.fromkeys((one for one in stems if one[0].isdigit() and (one in doses or not telling)), 0.5)
+    found = dict.fromkeys((one for one in stems if one[0].isdigit()), 0.5)
     found |= dict.fromkeys(telling, 1.0)
     if re.fullmatch(r"(?i)\s*(?:[a-h]|[1-6]|i{1,3}|iv|v)\s*", name):
         found[f"group:{name.strip().lower()}"] = 1.0

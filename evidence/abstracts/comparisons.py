@@ -42,7 +42,7 @@ def _near(left: float, right: float) -> bool:
 
 def _by_chance(view: View) -> bool:
     """Whether the two arms' figures are counts that chance may part."""
-    pair = paired_figures(view.sentence, view.mentions, view.target, view.strangers)
+    pair = paired_figures(view.sentence, view.mentions, view.target, view.strangers) or view.figures_in_usual_order()
     return pair is not None and may_be_chance(*pair, figures(view.sentence.text))
 
 
@@ -140,7 +140,11 @@ def _in_bracket(view: View) -> tuple[float, float] | None:
 def _names_nobody(view: View) -> bool:
     """Whether no arm is named outside brackets."""
     lowers = view.sentence.lowers
-    return all(lowers[: m.first].count("(") > lowers[: m.first].count(")") for m in view.mentions)
+    return all(
+        lowers[: m.first].count("(") > lowers[: m.first].count(")")
+        for m in view.mentions
+        if view.target.first <= m.first < view.target.last
+    )
 
 
 def _across(view: View, *, surely: bool) -> tuple[float, float] | None:

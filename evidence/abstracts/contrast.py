@@ -19,14 +19,15 @@ from evidence.abstracts.arm_stems import (
     combination,
     contained_arm,
     control_arm,
-    denied_stems,
     negated_arm,
     opposed,
     own_words,
     roles_of,
     routes_aside,
+    shared_stems,
     variants_of,
     with_names,
+    without_idle_numbers,
     without_roles,
 )
 from evidence.abstracts.reading import Abstract, Sentence
@@ -72,6 +73,8 @@ class Contrast:
     """the names of the trial's arms that are intervention and comparator, where both are known"""
     others: frozenset[str] = frozenset()
     """stems of the trial's further arms"""
+    parts: frozenset[str] = frozenset()
+    """stems of one of the two that alone name a further arm"""
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -141,11 +144,19 @@ class Contrast:
                 found[-1] = Mention(arm, found[-1].first, at + 1, found[-1].weight + weight)
             else:
                 found.append(Mention(arm, at, at + 1, weight))
-        variants = [m for m in found if self._of_a_variant(m, sentence)]
+        variants = [m for m in found if self._of_a_variant(m, sentence) or self._of_a_part(m, sentence)]
         if variants:
             self._variants_at[sentence] = tuple(m.first for m in variants)
         kept = tuple(m for m in found if m.weight >= 0.4 and m not in variants)
         return kept if self.negated is not None else self._with_contained(kept, sentence)
+
+    def _of_a_part(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a mention has only the words of an arm that is a part of the other: `B` where `A plus B` is meant."""
+        if not self.parts.issuperset(sentence.row[mention.first : mention.last]):
+            return False
+        before, behind = max(0, mention.first - 3), mention.last + 3
+        beside = self.shared.intersection(sentence.row[before:behind])
+        return not beside or not _SETS_APART.isdisjoint(sentence.lowers[before:behind])
 
     def _of_a_variant(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether words beside a mention make it another variant than the arm is: `weekly` of `daily reminders`."""
@@ -227,6 +238,7 @@ class Contrast:
         return tuple(kept)
 
 
+_JOINS_NUMBERS = frozenset({"and", "or", "vs", "versus", "to"})
 _BEFORE_LETTER = word_set("in between and than vs versus to with from for or")
 _UNITS = word_set(
     "mg g µg μg mcg kg iu ml mmol % group groups arm day days week weeks month months session sessions h hour "
@@ -237,7 +249,9 @@ _UNITS = word_set(
 
 def _is_measured(sentence: Sentence, at: int) -> bool:
     """Whether a number stands before a unit, as the dose that an arm is called by does; a bare 20 is no arm."""
-    following = [lower for lower in sentence.lowers[at + 1 : at + 3] if lower != "-"][:1]
+    following = [lower for lower in sentence.lowers[at + 1 : at + 5] if lower != "-"]
+    if len(following) > 2 and following[0] in _JOINS_NUMBERS and following[1][0].isdigit():
+        return following[2] in _UNITS  # `between 10 and 20 mg`
     return bool(following) and following[0] in _UNITS
 
 
@@ -254,7 +268,7 @@ def _side_by_side(one: Mention, another: Mention, sentence: Sentence) -> bool:
     return after.first - before.last <= 3 and _SETS_APART.isdisjoint(sentence.lowers[before.last : after.first])
 
 
-_SETS_APART = frozenset({"vs", "versus", "than", "v", ";", "to", "compared"})
+_SETS_APART = frozenset({"vs", "versus", "than", "v", ";", "to", "compared", ",", "or"})
 
 
 def _parted(sentence: Sentence, first: int, last: int) -> bool:
@@ -267,13 +281,15 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
     shared = frozenset(left.keys() & right.keys())
     only_left = {one: weight for one, weight in left.items() if one not in shared}
     only_right = {one: weight for one, weight in right.items() if one not in shared}
+    only_left = without_idle_numbers(intervention, only_left)
+    only_right = without_idle_numbers(comparator, only_right)
     only_left = (opposed(intervention, comparator) | only_left) or own_words(intervention, comparator)
     only_right = (opposed(comparator, intervention) | only_right) or own_words(comparator, intervention)
     contrast = Contrast(
         routes_aside(without_roles(only_left), abstract),
         routes_aside(without_roles(only_right), abstract),
         contained_arm(shared, only_left, only_right, abstract),
-        _shared(intervention, comparator, shared),
+        shared_stems(intervention, comparator, shared),
         control_arm(intervention, comparator, only_right, abstract),
         roles_of(intervention, comparator),
         negated_arm(intervention, comparator, shared),
@@ -286,6 +302,7 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         comparator=with_names(contrast.comparator, sides.comparator),
         arms=sides.arms,
         variants=(variants_of(intervention), variants_of(comparator)),
+        parts=sides.parts - (sides.intervention | sides.comparator),
         others=sides.strangers - (TOO_COMMON - OPPOSED) - ROLE_STEMS,
     )
     labels = _labels(abstract, contrast) | combination(intervention, comparator, abstract)
@@ -296,12 +313,6 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         intervention={**{one: 1.0 for one, arm in labels.items() if arm == "i"}, **contrast.intervention},
         comparator={**{one: 1.0 for one, arm in labels.items() if arm == "c"}, **contrast.comparator},
     )
-
-
-def _shared(intervention: str, comparator: str, shared: frozenset[str]) -> frozenset[str]:
-    """The stems of both arms; only those denied where one arm is the other without something."""
-    denied = denied_stems(intervention, shared) ^ denied_stems(comparator, shared)
-    return denied or shared
 
 
 def _strangers(contrast: Contrast, abstract: Abstract) -> frozenset[str]:

@@ -41,7 +41,8 @@ def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
         size = size_word(read[before.last - 1])
         if size:
             return Cue(cue.kind if size > 0 else OPPOSITE[cue.kind], before.first, cue.last, noun=True)
-    if read[cue.first] in _SIZES and cue.first - before.last <= 1 and not before.noun:
+    between = [one for one in read[before.last : cue.first] if not one.endswith("ly")]
+    if read[cue.first] in _SIZES and len(between) <= 1 and cue.first - before.last <= 3 and not before.noun:
         larger = read[cue.first] in {"more", "most"}
         return Cue(before.kind if larger else OPPOSITE[before.kind], before.first, cue.last)
     size = size_word(read[cue.first])

@@ -26,6 +26,7 @@ _NOT_FIGURES = re.compile(
     r"|(?:at|after|for|over|within|during|by|every|until|before|first|next|last|per|in|each|"
     r"aged)\s(?:the\s)?(?:\w+\s)?"
     r"\d+(?:[.,]\d+)?\s?(?:weeks?|months?|years?|days?|hours?|minutes?|h|min|wk|mo)\b"
+    r"|(?:relative[ ]risk|(?:odds|hazard|risk|rate)[ ]ratio)s?\b[^\d;)\]]{0,20}\d[\d.·]*"
     r"|(?-i:a?(?:OR|RR|HR|IRR)\b)[^;)\]]*|(?:SD|IQR|SE|SEM|range)\b[:\s]*[\d.]+(?:\s?[-–]\s?[\d.]+)?)"
     r"|(?:±|\+/-)\s?[\d.,·]+|[χFtzr]\d?\s?\(?\d*\)?\s?=\s?[-−]?[\d.]+"
 )

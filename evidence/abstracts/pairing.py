@@ -33,6 +33,8 @@ def paired_figures(
     beside = listed or _beside(sentence, mentions, chosen, clause, strangers)
     if beside is not None:
         return beside
+    if len(chosen) > 2 and not any(clause.first <= m.first < clause.last for m in mentions):
+        return None
     others = [at for at in strangers if clause.first <= at < clause.last and _outside(sentence, at)]
     if others and len(chosen) > 2:
         return _in_named_order(sentence, mentions, chosen, clause, others)
@@ -81,7 +83,7 @@ def _with_unnamed(arm: str, sentence: Sentence, mentions: tuple[Mention, ...], c
     return [arm, across] if named < chosen[1].start else [across, arm]
 
 
-def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -> tuple[float, float] | None:
+def ordered_figures(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -> tuple[Figure, Figure] | None:
     """Two figures set against each other in a clause, given to the arms in this order; None where there are more."""
     chosen = _chosen(sentence, clause)
     if len(order) != 2 or len(chosen) != 2:
@@ -90,7 +92,7 @@ def ordered_values(sentence: Sentence, clause: Clause, order: tuple[str, ...]) -
     shares = chosen[0].percent and chosen[1].percent and between.strip() == "and"
     if not shares and not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
         return None
-    first, second = chosen[0].value, chosen[1].value
+    first, second = chosen
     return (first, second) if order[0] == "i" else (second, first)
 
 

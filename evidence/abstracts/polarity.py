@@ -25,6 +25,9 @@ _BAD = re.compile(
     |time[ ]to[ ](?:recovery|healing|resolution|discharge|clearance|extubation|complet\w+|onset)|(?:recovery
     |healing|operat\w+|completion|reaction|surgical|waiting|hospitali[sz]ation)[ ]time|duration[ ]of[ ](?:surgery
     |illness|symptoms|ventilation|hospital\w*|stay)
+    |fiqr?|ndi|hit-?6|midas|npsi|lanss|paindetect|tsk|fabq|gds|cdi|rcads|scared|sdq|cbcl|k-?6|ies-?r?|caps(?:-?5)?|oasis|bsi
+    |mmrc|nyha|ipss|oab|iciq|uas-?7|poem|masi|gags|ibs-?sss|cdai|sccai|gsrs|mayo[ ]score|basdai|basfi|asdas|quickdash
+    |spadi|sofa|apache|saps|meld|child-pugh|cpis|zarit|cdr|pdq|msis|mfi|vcss|ceap|wexner|epworth|fas
     |q?ids|ces-?d|scl-?90|ghq|stai|bai|lsas|pcl|cgi|ymrs|oswestry|mpq|bpi|fiq|aims|epds|fss|mfi|k-?10|msfq
     |vas|nrs|bdi|had[s]?|ham-?[ad]|hdrs|hamd|madrs|panss|bprs|phq|gad|pss|psqi|isi|ess|womac|odi|rmdq|ndi|dash
     |das28|haq|acq|cat|sgrq|dlqi|pasi|scorad|easi|updrs|nihss|mrs|edss|adas|npi|ybocs|y-bocs
@@ -58,7 +61,9 @@ _GOOD = re.compile(
     |resolution|clearance|progress\b|reduction|free[ ]of|-free|event-free|progression-free|symptom-free|pain-free
     |koos|hoos|sf-?(?:36|12)|lysholm|harris[ ]hip|aqlq|mmse|moca|gaf|eq-?5d|who-?5|karnofsky|kccq|barthel|berg
     |threshold|tolerance|coping|mobility|independence|sleep[ ]quality|sleep[ ]efficiency|benefit\w*|management
-    |literacy|acuity|hdl)\b"""
+    |literacy|acuity|hdl|apgar|constant[ ](?:score|murley)|oxford[ ](?:knee|hip|shoulder)|ases|fosq|act[ ]score
+    |asthma[ ]control[ ]test|ibdq|aqlq|pedsql|whoqol|facit|iief|fsfi|fim|dasi|six-minute
+    |6mwt|6mwd|walk(?:ing|ed)?[ ](?:distance|test|speed)|gait[ ]speed)\b"""
 )
 _SURELY_BAD = re.compile(
     r"(?i)\b(?:asthma control questionnaire|acq|treatment failure|adverse|side effects?|non-?adherence|"
@@ -107,6 +112,28 @@ def names_a_decrease(outcome: str) -> bool:
     (True, False)
     """
     return bool(_CHANGE_DOWN.search(outcome))
+
+
+_SCORES_MEAN = re.compile(
+    r"(?i)\b(?P<which>higher|greater|larger|lower|smaller) (?:\w+ )?(?:scores?|values?|numbers?)(?: on \w+)?[ ,]*"
+    r"(?:(?:are|is|being) )?(?:indicat|represent|mean|reflect|denot|signif|correspond|suggest|show|for|"
+    r"=)\w*(?: \w+){0,3}? "
+    r"(?:(?P<worse>worse|poorer|more severe|greater severity|greater disability|greater impairment|more symptoms|"
+    r"more pain|greater pain|worsening)|(?P<better>better|improv\w+|less|fewer|superior|greater function|milder))\b"
+)
+
+
+def polarity_told(text: str) -> bool | None:
+    """Whether less is better by what a text says of its scores; None where it says nothing or both.
+
+    >>> polarity_told("FIQR (0-100, higher scores indicate worse symptoms)"), polarity_told("scores fell")
+    (True, None)
+    """
+    told = {
+        (mark["worse"] is not None) == (mark["which"].lower() in {"higher", "greater", "larger"})
+        for mark in _SCORES_MEAN.finditer(text)
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def is_a_time(outcome: str) -> bool:

@@ -51,10 +51,21 @@ _HUMAN = word_set(
     "smokers residents veterans nurses physicians individuals"
 )
 _BEINGS = _HUMAN | _ANIMALS.keys() | {"subjects"}
+_NAMED = _HUMAN | _ANIMALS.keys() | {"animal", "animals", "rodent", "rodents"}
 _CELLS = re.compile(r"(?i)\bin vitro\b|\bcell lines?\b|\bcultured \w+|\bcells were\b|\bhela\b|\bhek-?293|\bmcf-?7\b")
 _RELEVANT = frozenset(
     {SectionKind.TITLE, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.OBJECTIVE}
 )
+
+
+def beings_in(words: Iterable[str]) -> frozenset[str]:
+    """The living beings that words in lower case name: `human`, or an animal's plain name.
+
+    >>> sorted(beings_in(["murine", "cells", "of", "two", "patients", "and", "animals"]))
+    ['animal', 'human', 'mouse']
+    """
+    named = {"human" if word in _HUMAN else _ANIMALS.get(word, "animal") for word in words if word in _NAMED}
+    return frozenset(named)
 
 
 def read_species(abstract: Abstract, mesh: Iterable[Heading] = ()) -> SpeciesReading:

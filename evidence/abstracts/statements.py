@@ -21,7 +21,7 @@ from evidence.abstracts.cues import (
 )
 from evidence.abstracts.levelling import is_levelled
 from evidence.abstracts.marks import number
-from evidence.abstracts.polarity import is_a_time, lower_is_better, names_a_decrease
+from evidence.abstracts.polarity import is_a_time, known_polarity, names_a_decrease, polarity_told
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
 from evidence.abstracts.terms import Term
@@ -251,11 +251,14 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
     named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
     if _BASELINE_BALANCE.search(text):
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}' of the baseline", trust - 0.9)
-    if named == {"c"} and not _COMPARES.search(text) and not said.lower().startswith(("tend", "trend")):
+    if named == {"c"} and not _COMPARES.search(text) and not said.lower().startswith(_OF_ALL):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
     if named == {"i"} and not _COMPARES.search(text) and _turns_to_comparator(view, home):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the intervention alone", trust - 0.6, within=True)
     return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * _sets_against(text))
+
+
+_OF_ALL = ("tend", "trend", "independent", "irrespective", "regardless", "unrelated")
 
 
 def _turns_to_comparator(view: View, home: Clause) -> bool:
@@ -320,7 +323,9 @@ _HEDGE = re.compile(
     r"those) (?:\w+ )?(?:differences?|reductions?|increases?|changes?|effects?|trends?|"
     r"results?))\b[^.;]{0,40}\b(?:not|non|"
     r"fail\w* to|without)[ -]?(?:\w+ly |reach |reaching |obtain |achieve |statistical |attain )*significan|"
-    r"(?:but|although|though|albeit|however|yet)\b[^.;]{0,25}\bsignificance (?:was|were) not\b)"
+    r"(?:but|although|though|albeit|however|yet)\b[^.;]{0,25}\bsignificance (?:was|were) not\b|"
+    r",? (?:not|without) reaching (?:\w+ )?significan|(?:fell|falling) short of (?:\w+ )?significan|"
+    r", not significantly\b)"
 )
 
 
@@ -361,13 +366,22 @@ def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays:
     """The way of the outcome; `changes` says that the cue is a change (`reduced`), not a comparison (`lower`)."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
-        less = lower_is_better(outcome) == (kind is CueKind.BETTER)
+        less = _less_is_better(view) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
     if names_a_decrease(outcome) and changes and not _tells_the_decrease(view, names_it=names_it):
         kind = OPPOSITE[kind]
     if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
+
+
+def _less_is_better(view: View) -> bool:
+    """Whether less of the outcome is good by its name, or else by what the abstract says of its scores."""
+    named = known_polarity(view.term.text)
+    told = (
+        polarity_told(view.contrast.abstract.text) if named is None and "score" in view.contrast.abstract.text else None
+    )
+    return told if told is not None else bool(named)
 
 
 def _tells_the_decrease(view: View, *, names_it: bool) -> bool:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from evidence.abstracts.clauses import Clause, clauses, pauses_between
 from evidence.abstracts.contrast import Contrast, Mention
 from evidence.abstracts.cues import Cue
+from evidence.abstracts.figures import Figure
 from evidence.abstracts.marks import Mark, marks
-from evidence.abstracts.pairing import ordered_values
+from evidence.abstracts.pairing import ordered_figures
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.terms import Term
@@ -59,13 +60,18 @@ class View(NamedTuple):
         return self.sentence.text[begin:end]
 
     def in_usual_order(self) -> tuple[float, float] | None:
-        """Two figures of a clause that names no arm, in the order in which the methods introduce the arms."""
+        """Two values of a clause that names no arm, in the order in which the methods introduce the arms."""
+        pair = self.figures_in_usual_order()
+        return None if pair is None else (pair[0].value, pair[1].value)
+
+    def figures_in_usual_order(self) -> tuple[Figure, Figure] | None:
+        """The same as figures."""
         if not self.mentions:
-            return ordered_values(self.sentence, self.target, self._order_before() or self.contrast.order)
+            return ordered_figures(self.sentence, self.target, self._order_before() or self.contrast.order)
         before = tuple(dict.fromkeys(m.arm for m in self.mentions if m.first < self.target.first))
         if self.named_in(self.target) or "respectively" not in self.text_of(self.target).lower():
             return None
-        return ordered_values(self.sentence, self.target, before)
+        return ordered_figures(self.sentence, self.target, before)
 
     def _order_before(self) -> tuple[str, ...]:
         """The order in which one of the two sentences before this one names both arms, the nearer first."""
@@ -155,6 +161,9 @@ def _between_the_arms(inside: list[Mark], view: View) -> Mark | None:
     if len(inside) < 2 or not view.mentions:
         return None
     text, starts, others = view.sentence.text, view.sentence.starts, []
+    ahead = [mark for mark in inside if _told_of_both(mark, inside, view)]
+    if len(ahead) == 1:
+        return ahead[0]
     for mark, end in zip(inside, [*(one.at for one in inside[1:]), len(text)], strict=True):
         begin = mark.at + len(mark.text)
         stop = min((at for at in (text.find(sign, begin, end) for sign in ");") if at != -1), default=end)
@@ -167,6 +176,18 @@ def _between_the_arms(inside: list[Mark], view: View) -> Mark | None:
     return free[0] if others and len(free) == 1 else None
 
 
+_DIFFERENCE_OF = re.compile(r"(?i)\b(?:differences?|comparison|that) between\b")
+
+
+def _told_of_both(mark: Mark, inside: list[Mark], view: View) -> bool:
+    """Whether `the difference between A and B` stands before a mark, behind the mark before it."""
+    text, starts = view.sentence.text, view.sentence.starts
+    begin = max((one.at + len(one.text) for one in inside if one.at < mark.at), default=0)
+    begin = max(begin, text.rfind(";", begin, mark.at))
+    named = {m.arm for m in view.mentions if begin <= starts[m.first] < mark.at}
+    return named == {"i", "c"} and _DIFFERENCE_OF.search(text, begin, mark.at) is not None
+
+
 def mark_for(view: View, cue: Cue | None) -> Mark | None:
     """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
     starts, ends, target = view.sentence.starts, view.sentence.ends, view.target
@@ -175,7 +196,8 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
     if any(mark.is_p for mark in inside):
         inside = [mark for mark in inside if mark.is_p]
     if not inside:
-        return None
+        others = [mark for mark in marks(view.sentence.text) if mark.is_p]
+        return next((mark for mark in others if _told_of_both(mark, others, view)), None)
     named = _between_the_arms(inside, view)
     if named is not None:
         return named

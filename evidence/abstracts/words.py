@@ -172,7 +172,7 @@ def _with_labels(lowers: list[str], stems: list[str]) -> list[str]:
             continue
         for beside in (at + 1, at - 1):
             if 0 <= beside < len(lowers) and _LABEL.fullmatch(lowers[beside]):
-                if beside < at and lowers[beside] == "a":
+                if beside < at and (lowers[beside] == "a" or (beside and lowers[beside - 1] in {"/", "-"})):
                     continue
                 labelled[beside] = f"group:{lowers[beside]}"
                 if beside > at:
