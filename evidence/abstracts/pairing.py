@@ -104,7 +104,7 @@ def _chosen(sentence: Sentence, clause: Clause, mentions: tuple[Mention, ...] = 
         inside = tuple(figure for figure in with_spelled(sentence, ()) if begin <= figure.start < end)
     if len(inside) < 2:
         inside = _as_amounts(sentence, (begin, end), mentions) or inside
-    told = headline(inside)
+    told = headline(tuple(one for one in inside if not _is_threshold(sentence.text, one)))
     arms = [sentence.starts[mention.first] for mention in mentions]
     left = [one for one, following in pairwise(told) if _came_from(sentence.text, one, following, arms)]
     return tuple(one for one in told if one not in left)
@@ -119,6 +119,15 @@ def _as_amounts(sentence: Sentence, reach: tuple[int, int], mentions: tuple[Ment
         if reach[0] <= one.start < reach[1] and not any(low - 12 <= one.start <= high + 3 for low, high in names)
     )
     return given if len(given) > 1 else ()
+
+
+_AT_LEAST = re.compile(r"(?i)(?:\bat least|\bminimum of|≥|>=|>)\s?(?:an? )?\Z")
+_OR_MORE = re.compile(r"(?i)\s?(?:points?\s)?or (?:more|greater|higher|better|less|fewer|lower)\b")
+
+
+def _is_threshold(text: str, figure: Figure) -> bool:
+    """Whether a figure only says from where on something counted: `a reduction of 5% or more`."""
+    return bool(_OR_MORE.match(text, figure.end) or _AT_LEAST.search(text[: figure.start]))
 
 
 def _came_from(text: str, one: Figure, following: Figure, arms: list[int]) -> bool:

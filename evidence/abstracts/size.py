@@ -173,6 +173,12 @@ _SECTION = {
 }
 
 
+_OR_HIGHER = re.compile(
+    r"(?i)\s?(?:points? |years? )?or (?:higher|more|greater|above|over|older|lower|less|below|worse)\b"
+)
+"""What makes a number the edge of a scale or an age, `a score of 5 or higher`, and no count of people."""
+
+
 class _Counted(NamedTuple):
     value: int
     start: int
@@ -189,6 +195,8 @@ def _counts(text: str) -> tuple[_Counted, ...]:
         for mark in pattern.finditer(text):
             value = whole_number(mark["count"])
             before = text[: mark.start()]
+            if _OR_HIGHER.match(text, mark.end("count")):
+                continue
             if value is None or (_YEAR.match(mark["count"]) and _YEAR_BEFORE.search(before)):
                 continue
             bracketed = before.count("(") > before.count(")")

@@ -74,6 +74,8 @@ _TREATED_FOR = re.compile(
 _OUT_ARM = re.compile(
     r"\b(?:in|on|with|of|for|among) (?:the )?((?:[\w-]+ ){0,2}?(?:group|arm|placebo|controls?|sham))\b", re.IGNORECASE
 )
+_FURTHER = re.compile(r"\d\s?%|\b(?:versus|vs|compared)\b", re.IGNORECASE)
+"""Where the next figure begins, whose arm is not this one's."""
 _TIMEPOINT = re.compile(
     r"\b(?:at|after|within|in|by) (?:the )?(?:\w+ )?(\d+(?:[-–]\d+)?[ -](?:minutes?|hours?|days?|weeks?|months?"
     r"|years?))\b",
@@ -130,7 +132,8 @@ def _is_time_of_effect(r: Reading, before: str, end: int) -> bool:
 
 
 def _arm(r: Reading, end: int) -> str | None:
-    match = _OUT_ARM.search(r.text, end, min(len(r.text), end + 60))
+    further = _FURTHER.search(r.text, end)
+    match = _OUT_ARM.search(r.text, end, min(further.start() if further else len(r.text), end + 60))
     return match.group(1).strip() if match else None
 
 

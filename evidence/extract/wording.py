@@ -77,7 +77,7 @@ _OBJECT = re.compile(
 )
 _STOP = re.compile(
     r"\b(?:by|with|in|for|and|that|which|when|while|to|as|without|after|than|is|are|was|were|compared|through"
-    r"|because|so|or|of the|on|at|from|during|due|using)\b"
+    r"|because|so|or|of the|on|at|from|during|due|using|groups?|arms?)\b"
 )
 
 
@@ -131,10 +131,24 @@ def dose_of(r: Reading, numbers: list[NumberReading]) -> str | None:
     return match.group() if match else None
 
 
+_RATE = re.compile(
+    r"\b(?:(?:clinical|treatment|overall|full|complete) )?(?:success|response|remission|cure|recovery|survival|healing"
+    r"|satisfaction|relapse|recurrence)(?: rates?)?\b(?=[^.]*\d)|\b(?<=% )(?:success|response|remission|recovery)\b"
+)
+"""What is counted in a claim that gives a share and no verb of effect: `a success rate of 91%`."""
+
+
+_SHARE_OF = re.compile(
+    r"\b(?:lost|lose|loses|losing|gained|gain|gains|grew|grow|regrew)\s(?:[\w-]+\s){0,3}?\d[\d.,]*\s?(?:%|percent|kg|lbs?"
+    r"|pounds)\s(?:of|more|less|fewer)\s(?:their\s|your\s|the\s|his\s|her\s)?((?:body )?[a-z][a-z-]+)"
+)
+"""What people lost or grew some share of: `lost 15% of their body weight`."""
+
+
 def outcome_of(r: Reading) -> str | None:
     """What the claim says changes: the words after its first verb of effect, else the condition it names."""
     for (word, start), sorts in zip(r.tokens, r.sorts, strict=True):
-        if not sorts & (Sort.BENEFIT | Sort.CHANGE):
+        if not sorts & (Sort.BENEFIT | Sort.CHANGE) or word.endswith("-blind"):
             continue
         match = _OBJECT.match(r.low, start + len(word))
         if match is None:
@@ -143,4 +157,8 @@ def outcome_of(r: Reading) -> str | None:
         if len(words) > 2:
             at = match.start(1)
             return r.text[at : at + len(words)].strip()
+    if share := _SHARE_OF.search(r.low):
+        return r.text[share.start(1) : share.end(1)]
+    if rate := _RATE.search(r.low):
+        return r.text[rate.start() : rate.end()]
     return r.text[r.conditions[0].start - r.start : r.conditions[0].end - r.start] if r.conditions else None

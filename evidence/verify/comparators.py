@@ -19,15 +19,17 @@ def check_comparator(pair: Pair) -> Check:
 def _named(pair: Pair, claimed: str, known: list[str]) -> Check:
     name = CheckName.COMPARATOR
     where = (quoted(pair), field("arms", "; ".join(dict.fromkeys(known))))
+    if pair.abstract is not None and not pair.mentions(claimed) and not is_inert(claimed):
+        return not_checked(name, "the arms were read from an abstract, which need not name them all", *where)
     relations = {pair.arm_relation(claimed, label) for label in known}
     given = next((arm.intervention for arm in pair.study.arms if _is_given_with_more(pair, claimed, arm)), None)
-    if given:
+    if given and pair.abstract is None:
         return differs(name, "comparator_misstated", f"the study compared with more than {claimed}: {given}", *where)
     if Relation.SAME in relations or (is_inert(claimed) and any(map(is_inert, known))):
         return agrees(name, f"the study compared with {claimed}", *where)
-    if any(pair.is_part_of(claimed, label) for label in known):
+    if pair.abstract is None and any(pair.is_part_of(claimed, label) for label in known):
         return differs(name, "comparator_misstated", f"{claimed} was given with something else", *where)
-    if relations == {Relation.OTHER}:
+    if relations == {Relation.OTHER} and pair.abstract is None:
         return differs(name, "comparator_mismatch", f"the study did not compare with {claimed}", *where)
     return not_checked(name, f"'{claimed}' could not be told from the study's arms", *where)
 
@@ -41,7 +43,7 @@ def _is_given_with_more(pair: Pair, claimed: str, arm: ArmBase) -> bool:
 def _omitted(pair: Pair, known: list[str]) -> Check:
     """A claim of benefit that leaves out a comparator which did as well or better."""
     name = CheckName.COMPARATOR
-    if not pair.claims_benefit:
+    if not pair.claims_benefit or pair.abstract is not None:
         return not_checked(name, "the claim names no comparator")
     contrasts = [result for result in pair.study.results if _is_contrast(pair, result)]
     primary = [result for result in contrasts if result.kind is OutcomeKind.PRIMARY]

@@ -6,7 +6,7 @@ from evidence.models import Assertiveness, Check, CheckName, Direction, ResultBa
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND, UNCONTROLLED, WITHOUT_DATA, promise
 from evidence.verify.outcomes import HARM, families
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted, shown
-from evidence.verify.wording import Relation, is_own_baseline
+from evidence.verify.wording import Relation, is_inert, is_own_baseline
 
 # ---------------------------------------------------------------- control
 
@@ -137,7 +137,20 @@ def _is_ours(pair: Pair, result: ResultBase) -> bool:
     """Whether a harm befell the claimed treatment's arm, and was not less or alike in it by comparison."""
     if result.value == 0 or pair.arm_relation(pair.claim.intervention, result.arm) is Relation.OTHER:
         return False
+    if _is_no_more_than_in_control(pair, result):
+        return False
     return result.direction not in {Direction.NO_DIFFERENCE, Direction.BENEFIT}
+
+
+def _is_no_more_than_in_control(pair: Pair, result: ResultBase) -> bool:
+    """Whether the arm without the treatment has as much of the same harm at the same time."""
+    control = [
+        one.value
+        for one in pair.harms
+        if is_inert(one.arm)
+        and (one.outcome, one.timepoint, one.text) == (result.outcome, result.timepoint, result.text)
+    ]
+    return result.value is not None and any(value is not None and value >= result.value for value in control)
 
 
 def check_harms(pair: Pair) -> Check:

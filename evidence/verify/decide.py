@@ -17,6 +17,7 @@ from evidence.models import (
 )
 from evidence.verify.conduct import assertiveness
 from evidence.verify.designs import SECOND_HAND, UNCONTROLLED, promise
+from evidence.verify.numbers import asserted_numbers
 from evidence.verify.pair import Pair
 
 
@@ -66,6 +67,8 @@ ROWS: tuple[Row, ...] = (
          Support.NOT_SUPPORTED, "retracted withdrawn", accuracy=Accuracy.UNSUPPORTED),
     _row("no-data", "the source is a protocol or an opinion without results of its own",
          Support.NOT_SUPPORTED, "protocol_only opinion_only", accuracy=Accuracy.UNSUPPORTED),
+    _row("evidence-insufficient", "the authors conclude that the evidence does not tell whether it works",
+         Support.NOT_SUPPORTED, "evidence_insufficient", accuracy=Accuracy.UNSUPPORTED),
     _row("species-undisclosed", "animal or laboratory work told as if it were about people",
          Support.NOT_SUPPORTED, "species_undisclosed", accuracy=_MISLEADING),
     _row("other-topic", "the source is about another condition and another treatment",
@@ -138,7 +141,7 @@ def _traits(pair: Pair, by_name: dict[CheckName, Check], codes: frozenset[str]) 
     strength = assertiveness(pair)
     numbers = by_name[CheckName.NUMBERS]
     direction = by_name[CheckName.DIRECTION].result is CheckResult.AGREES
-    stated = bool(numbers.numbers) or _has_figures(pair)
+    stated = bool(asserted_numbers(pair))
     figures = numbers.result is CheckResult.AGREES
     held = {
         "no_assertion": pair.claim.claim_type in _SILENT,
@@ -151,10 +154,6 @@ def _traits(pair: Pair, by_name: dict[CheckName, Check], codes: frozenset[str]) 
         "no_results": not pair.study.results and pair.study.basis not in _LOOKED_AT,
     }
     return frozenset(name for name, holds in held.items() if holds)
-
-
-def _has_figures(pair: Pair) -> bool:
-    return any(number.value is not None for number in pair.claim.effects)
 
 
 def _is_weak(pair: Pair) -> bool:

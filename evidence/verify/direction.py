@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from evidence.models import Check, CheckName, Direction, OutcomeKind, ResultBase
 from evidence.verify.pair import COMPARABLE, Pair, agrees, differs, not_checked, quoted, shown
+from evidence.verify.reported import reported_direction
 from evidence.verify.wording import Relation, is_inert, is_null, is_own_baseline
 
 _NAME = CheckName.DIRECTION
@@ -29,11 +30,14 @@ def check_direction(pair: Pair) -> Check:
     """Whether the results point where the claim says, the primary outcome before any other.
 
     A comparative claim is held against the contrast of its two treatments at every time reported; any other claim
-    against contrasts with placebo or no treatment, and only then against change within the arm.
+    against contrasts with placebo or no treatment, and only then against change within the arm. Where nobody has
+    entered results, it is the abstract that is asked.
     """
     claim = pair.claim
     if claim.claim_type not in COMPARABLE or claim.direction in {Direction.NEUTRAL, Direction.UNKNOWN}:
         return not_checked(_NAME, "the claim asserts no effect in one direction")
+    if pair.abstract is not None:
+        return reported_direction(pair, pair.abstract)
     if claim.direction is Direction.BENEFIT and _DENIES.search(claim.quote):
         return not_checked(_NAME, "the claim's words deny what its recorded direction asserts", quoted(pair))
     usable = [result for result in pair.study.results if pair.outcome_relation(result) is Relation.SAME]

@@ -15,6 +15,7 @@ from evidence.models import (
 from evidence.verify.derive import derivation
 from evidence.verify.outcomes import is_harm
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted, shown
+from evidence.verify.reported_numbers import with_reported
 from evidence.verify.units import decimals, kind_of, result_kind, same_unit
 from evidence.verify.wording import Relation, describe, same_period
 
@@ -66,17 +67,26 @@ class Reconciled:
 def check_numbers(pair: Pair) -> Check:
     """Reconcile every quantity the claim asserts with the study's results.
 
+    Where nobody has entered results, the figures of the abstract stand for them.
     Finding the number under another outcome counts only with a second such number or with the same arm named on both
     sides, so that a chance hit on a round number is not an accusation.
     """
     name = CheckName.NUMBERS
-    asserted = [quantity for quantity in pair.claim.effects if _could_be_a_result(quantity, pair.claim.quote)]
+    asserted = asserted_numbers(pair)
     if not asserted:
         return not_checked(name, "the claim states no number that a result could hold")
+    if pair.abstract is not None:
+        pair = with_reported(pair, pair.abstract)
+        asserted = asserted_numbers(pair)
     if not pair.study.results:
         return not_checked(name, "no results of this study are on record")
     reconciled = tuple(reconcile(quantity, pair) for quantity in asserted)
     return _answer(reconciled, pair)
+
+
+def asserted_numbers(pair: Pair) -> list[QuantityBase]:
+    """The quantities of the claim that say what came of the treatment."""
+    return [quantity for quantity in pair.claim.effects if _could_be_a_result(quantity, pair.claim.quote)]
 
 
 def _could_be_a_result(quantity: QuantityBase, quote: str) -> bool:

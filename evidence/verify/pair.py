@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
+from evidence.abstracts.reading import Abstract, read_abstract
 from evidence.models import (
     Check,
     CheckName,
@@ -22,7 +23,7 @@ from evidence.models import (
     StudyTypeBase,
 )
 from evidence.verify.outcomes import HARM, compare_outcomes, content, families, is_generic, is_harm
-from evidence.verify.wording import Relation, describe, ingredients, is_inert, parts
+from evidence.verify.wording import Relation, describe, ingredients, is_inert, parts, stem, words
 
 
 class Vocabulary(Protocol):
@@ -102,6 +103,14 @@ class Pair:
         return " ; ".join(text for text in fields if text)
 
     @cached_property
+    def abstract(self) -> Abstract | None:
+        """The abstract, where the results on record are no person's but what the program read in it; else None."""
+        known = self.publication
+        return (
+            read_abstract(known.title or "", known.abstract) if self.study.draft and known and known.abstract else None
+        )
+
+    @cached_property
     def design(self) -> str:
         """The study's design code, else the publication's, else `unknown`."""
         if self.study.design != "unknown":
@@ -112,6 +121,45 @@ class Pair:
     def harms(self) -> tuple[ResultBase, ...]:
         """The results that count harms."""
         return tuple(result for result in self.study.results if is_harm(result))
+
+    def mentions(self, name: str) -> bool:
+        """Whether the abstract that stands for the results speaks of a thing by the telling words of its name."""
+        if self.abstract is None:
+            return False
+        telling = content(name) or frozenset(map(stem, words(name)))
+        return (bool(telling) and telling <= self._stems) or self.as_named(name) != name
+
+    def as_named(self, label: str) -> str:
+        """A treatment by the name the abstract has for it, where the vocabulary knows both as one thing.
+
+        A page says `shockwave therapy` or a brand, its source `shock wave therapy` or the substance.
+        """
+        code = self.vocabulary.intervention_code(label) if label and self.abstract is not None else None
+        if code is None or content(label) <= self._stems:
+            return label
+        return next((name for name, found in self._treatments.items() if found == code), label)
+
+    def names_another_treatment(self, text: str) -> bool:
+        """Whether a passage names a treatment the vocabulary knows that is neither of the claim's two."""
+        ours = [
+            code for label in (self.claim.intervention, self.claim.comparator) if label for code in self.keys(label)
+        ]
+        return any(
+            name in text and not any(self.vocabulary.is_a(code, one) or self.vocabulary.is_a(one, code) for one in ours)
+            for name, code in self._treatments.items()
+            if not is_inert(name)
+        )
+
+    @cached_property
+    def _treatments(self) -> dict[str, str]:
+        """Every name in the abstract that the vocabulary knows for a treatment, the longest first, with its code."""
+        runs = _runs(self.abstract) if self.abstract is not None else ()
+        return {run: code for run in runs if (code := self.vocabulary.intervention_code(run)) is not None}
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        text = f"{self.abstract.title} {self.abstract.text}" if self.abstract is not None else ""
+        return frozenset(map(stem, words(text)))
 
     # ------------------------------------------------------------ joining the two
 
@@ -169,6 +217,18 @@ class Pair:
         """Whether a label names some of the members of a combination and not all of them."""
         one, two = self.keys(label), self.keys(combination)
         return 0 < len(one) < len(two) and self.covers(one, two)
+
+
+@lru_cache(maxsize=64)
+def _runs(abstract: Abstract) -> tuple[str, ...]:
+    """Every run of one to four words of an abstract, the longest first, each once."""
+    runs: dict[str, None] = {}
+    for length in (4, 3, 2, 1):
+        for sentence in abstract.sentences:
+            starts, ends = sentence.starts, sentence.ends
+            for at in range(len(starts) - length + 1):
+                runs[sentence.text[starts[at] : ends[at + length - 1]]] = None
+    return tuple(runs)
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from evidence.models import ArmBase, Check, CheckName, ClaimType
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND
 from evidence.verify.outcomes import compare_outcomes, families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, field, not_checked, quoted
-from evidence.verify.wording import Relation, doses, is_inert, routes, words
+from evidence.verify.wording import Relation, doses, is_inert, parts, routes, stem, words
 
 # ---------------------------------------------------------------- condition
 
@@ -21,6 +21,12 @@ def check_condition(pair: Pair) -> Check:
     where = (quoted(pair), field("condition", studied))
     if _is_excluded(claimed, pair.study_words):
         return differs(name, "population_reversed", f"the study was of people without {claimed}", *where)
+    return _conditions(pair, claimed, studied)
+
+
+def _conditions(pair: Pair, claimed: str, studied: str) -> Check:
+    """The same by the vocabulary's tree."""
+    name, where = CheckName.CONDITION, (quoted(pair), field("condition", studied))
     ours = pair.claim.condition_code or pair.vocabulary.condition_code(claimed)
     theirs = _studied_codes(pair, studied)
     if ours is None or not theirs:
@@ -28,6 +34,8 @@ def check_condition(pair: Pair) -> Check:
     if any(pair.vocabulary.is_a(code, ours) for code in theirs) or words_inside(claimed, pair.study_words):
         return agrees(name, f"the study was of {studied}", *where)
     wider = any(pair.vocabulary.is_a(ours, code) for code in theirs)
+    if pair.mentions(claimed):
+        return not_checked(name, f"the study was of {studied}; its abstract speaks of {claimed} as well", *where)
     if not pair.asserts_effect or (wider and pair.design in SECOND_HAND | PRECLINICAL):
         return not_checked(name, f"the source is about {studied}, which may well bear on {claimed}", *where)
     code = "condition_narrowed" if wider else "condition_mismatch"
@@ -153,7 +161,9 @@ def check_species(pair: Pair) -> Check:
 
 # ---------------------------------------------------------------- outcome and purpose
 
-_PREVENT = re.compile(r"\bprevent\w*|\bprophyla\w+|\bpre-?empt\w*|reduc\w+ the (?:risk|incidence) of", re.IGNORECASE)
+_PREVENT = re.compile(
+    r"\bprevent\w*|\bprophyla\w+|\bpre-?empt\w*|reduc\w+ (?:the )?(?:risk|incidence|frequency|number) of", re.IGNORECASE
+)
 
 
 def check_outcome(pair: Pair) -> Check:
@@ -183,7 +193,7 @@ _TREATING = frozenset({ClaimType.EFFICACY, ClaimType.COMPARATIVE_EFFICACY})
 def check_purpose(pair: Pair) -> Check:
     """Whether a trial of prevention is told as treatment, or the other way round."""
     name, studied = CheckName.PURPOSE, (pair.study.purpose or "").lower()
-    title = pair.study.title or ""
+    title = "" if pair.abstract is not None else pair.study.title or ""
     prevention = studied.startswith("prevent") or (not studied and bool(_PREVENT.search(title)))
     treatment = studied.startswith("treat")
     if not prevention and not treatment:
@@ -225,18 +235,27 @@ def check_intervention(pair: Pair) -> Check:
     where = (quoted(pair), field("interventions", "; ".join(labels)))
     if any(pair.arm_relation(claimed, label) is Relation.SAME for label in [*labels, pair.study.intervention]):
         return agrees(name, f"the study gave {'; '.join(labels)}", *where)
-    together = [label for label in labels if pair.is_part_of(claimed, label)]
+    together = [label for label in labels if pair.is_part_of(claimed, label) and not _is_told_whole(pair, label)]
     if together:
         reason = f"the study gave {together[0]}, not {claimed} alone"
         return differs(name, "combination_omitted", reason, *where)
-    if any(pair.is_part_of(label, claimed) for label in labels) or not _both_known(pair, claimed, labels):
+    apart = _both_known(pair, claimed, labels) and not pair.mentions(claimed)
+    if any(pair.is_part_of(label, claimed) for label in labels) or not apart:
         return not_checked(name, f"'{claimed}' and '{'; '.join(labels)}' could not be told apart", *where)
     return differs(name, "intervention_mismatch", f"the study gave {'; '.join(labels)}, not {claimed}", *where)
 
 
+def _is_told_whole(pair: Pair, label: str) -> bool:
+    """Whether the claim's own words name every member of a combination."""
+    told = frozenset(map(stem, words(pair.claim.quote)))
+    return all(frozenset(map(stem, words(part))) & told for part in parts(label))
+
+
 def _both_known(pair: Pair, claimed: str, labels: list[str]) -> bool:
+    """Whether the vocabulary tells them apart; arms that a program read must all be known to it."""
     known = pair.vocabulary.intervention_code
-    return known(claimed) is not None and any(known(label) for label in labels)
+    enough = all if pair.abstract is not None else any
+    return known(claimed) is not None and enough(known(label) is not None for label in labels)
 
 
 def check_route(pair: Pair) -> Check:

@@ -1,0 +1,129 @@
+"""What the authors conclude of a treatment as a whole: that it helps, that it does not, or that it is not known.
+
+It reads their conclusion only, never the results, and never says which outcome they mean.
+"""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from evidence.abstracts.contrast import Contrast, read_contrast
+from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.sections import SectionKind
+from evidence.abstracts.subjects import follows_marker
+
+
+class Conclusion(StrEnum):
+    """What the authors come to; `mixed` where they say both, `silent` where they say nothing of the treatment."""
+
+    HELPS = "helps"
+    DOES_NOT = "does_not"
+    NOT_KNOWN = "not_known"
+    MIXED = "mixed"
+    SILENT = "silent"
+
+
+class ConclusionReading(NamedTuple):
+    """A conclusion with the sentences it was read from."""
+
+    conclusion: Conclusion
+    sentences: tuple[Sentence, ...]
+
+
+_HARMLESS = re.compile(
+    r"(?i)\b(?:no|without|few|minimal|minor|not|free of|lack of|low(?:er)? (?:rates?|risk|incidence) of|fewer|less)\b"
+    r"(?: (?!difference|benefit|effect\b|improvement|advantage)[\w-]+){0,4}? (?:side[ -]effects?|adverse[ -]\w+|"
+    r"complications?|toxicit\w+|harms?|safety (?:concerns?|issues?|signals?)|tolerability)"
+)
+"""What is said of harms says nothing of benefit."""
+_BENEFIT = (
+    r"(?:difference|benefit|effect|efficacy|effectiveness|improvement|advantage|superiority|reduction|relief|impact|"
+    r"influence|change|role)s?"
+)
+_DOES_NOT = re.compile(
+    r"(?i)\b(?:"
+    r"(?:do|does|did|could|can|was|were|is|are|has|have|had|may|will|would|should) ?(?:not|n['’]t)(?! only)"
+    r"(?: (?:be|been|appear(?:ed)? to|seem(?:ed)? to|prove[dn]?|show(?:n|ed)?|lead|result|yield|produce|confer|provide|"
+    r"offer|add|demonstrate|find|found|to|in|significantly|clinically|statistically|substantially|consistently|"
+    r"any|an?|more|further|additional|clear|meaningful(?:ly)?|important|probably|or)){0,7}?"
+    rf" (?:improv\w+|reduc\w+|reliev\w+|prevent\w*|help\w*|benefi\w+|effective|efficacious|superior|better|differ\w*|"
+    rf"affect\w*|alter\w*|lower|fewer|less|shorter|faster|higher|decreas\w+|increas\w+|accelerat\w+|enhanc\w+|support\w*|recommend\w*|work\w*|{_BENEFIT})"
+    rf"|(?:no|little(?: or no)?|very few|minimal|lack(?:s|ed)? of|without|nor|neither)(?: [\w-]+){{0,4}}? {_BENEFIT}"
+    r"|no (?:better|more effective|more efficacious|different|superior)|not (?:better|more effective|superior)"
+    r"|fail(?:s|ed|ure)? to|ineffective|inefficacious|not effective|similar(?:ly)?(?: \w+){0,2} (?:to|effective|"
+    r"outcomes?|results?)|comparable|equivalent|as effective as|inferior to|non-?inferior|worse than|less effective"
+    r")\b"
+)
+_NOT_KNOWN = re.compile(
+    r"(?i)\b(?:insufficient(?:ly)?|inconclusive|unclear|uncertain\w*|not (?:enough|sufficient|known|possible|clear)|"
+    r"(?:very )?low[- ](?:certainty|quality)|limited (?:evidence|data)|lack of (?:evidence|data|trials|high)|"
+    r"no (?:\w+ ){0,3}(?:evidence|conclusions?)|cannot (?:be )?(?:determin\w+|conclu\w+|recommend\w*|dr[ae]w\w*)|"
+    r"remains? to be (?:determined|established|shown|proven)|paucity|scarce)\b"
+)
+_HELPS = re.compile(
+    r"(?i)\b(?:(?:more |highly |very )?effective(?:ly|ness)?|efficacious|efficacy|superior(?:ity)?|better|improv\w+|"
+    r"ameliorat\w+|reliev\w+|alleviat\w+|benefi(?:t|ts|ted|cial\w*)|reduc(?:ed|es|e|ing|tions?)|"
+    r"decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|prevent(?:ed|s|ing)?|protect\w*|accelerat\w+|faster|enhanc\w+|"
+    r"promising|successful(?:ly)?|prolong\w*|useful|helpful|helps?|helped|viable|good (?:results|outcomes))\b"
+)
+_CONCLUDES = re.compile(
+    r"(?i)\b(?:conclu\w+|in summary|suggest\w*|indicat\w+|demonstrat\w+|confirm\w*|support\w*|thus|therefore|"
+    r"our (?:results|findings|data)|these (?:results|findings|data))\b"
+)
+_TREATMENT = re.compile(
+    r"(?i)\b(?:this|the|these) (?:treatment|therapy|intervention|drug|regimen|procedure|approach)s?\b"
+)
+
+
+def concluding(abstract: Abstract) -> tuple[Sentence, ...]:
+    """The sentences of the conclusion; without a section of that name, those at the end that conclude something."""
+    labelled = abstract.of_kind(SectionKind.CONCLUSION)
+    if labelled:
+        return labelled
+    body = [sentence for sentence in abstract.sentences if sentence.kind is not SectionKind.TITLE]
+    return tuple(sentence for sentence in body[-2:] if _CONCLUDES.search(sentence.text))
+
+
+@lru_cache(maxsize=256)
+def read_conclusion(abstract: Abstract, intervention: str, comparator: str = "") -> ConclusionReading:
+    """What the authors conclude of the intervention, against the comparator where one is given.
+
+    >>> from evidence.abstracts.reading import read_abstract
+    >>> read = read_abstract("", "RESULTS: It fell. CONCLUSION: Honey was no better than placebo for cough.")
+    >>> read_conclusion(read, "honey").conclusion.value
+    'does_not'
+    """
+    contrast = read_contrast(intervention, comparator, abstract)
+    told = [(sentence, _said_of(sentence, contrast)) for sentence in concluding(abstract)]
+    told = [(sentence, said) for sentence, said in told if said is not Conclusion.SILENT]
+    return ConclusionReading(_whole({said for _, said in told}), tuple(sentence for sentence, _ in told))
+
+
+def _whole(said: set[Conclusion]) -> Conclusion:
+    """What several sentences come to; that more should be known takes nothing back from a denial."""
+    if said == {Conclusion.DOES_NOT, Conclusion.NOT_KNOWN}:
+        return Conclusion.DOES_NOT
+    if len(said) > 1:
+        return Conclusion.MIXED
+    return next(iter(said), Conclusion.SILENT)
+
+
+def _said_of(sentence: Sentence, contrast: Contrast) -> Conclusion:
+    ours = [mention for mention in contrast.mentions(sentence) if mention.arm == "i"]
+    if not ours and not _TREATMENT.search(sentence.text):
+        return Conclusion.SILENT
+    text = _HARMLESS.sub(" ", sentence.text)
+    denied = _DOES_NOT.search(text)
+    doubted = _NOT_KNOWN.search(text)
+    rest = _NOT_KNOWN.sub(" ", _DOES_NOT.sub(" ", text))
+    praised = _HELPS.search(rest)
+    if praised and ours and all(follows_marker(mention, sentence) for mention in ours):
+        return Conclusion.DOES_NOT
+    if praised and (denied or doubted):
+        return Conclusion.MIXED
+    if praised:
+        return Conclusion.HELPS
+    if denied:
+        return Conclusion.DOES_NOT
+    return Conclusion.NOT_KNOWN if doubted else Conclusion.SILENT

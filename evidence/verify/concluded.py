@@ -1,0 +1,126 @@
+"""A claim against what the authors say of the treatment as a whole: their comparison of the two, their conclusion.
+
+It never reads one outcome out of several; that is asked elsewhere, and first.
+"""
+
+import re
+
+from evidence.abstracts.assertions import Assertion, read_assertion
+from evidence.abstracts.conclusion import Conclusion, read_conclusion
+from evidence.abstracts.cues import CueKind
+from evidence.abstracts.reading import Abstract
+from evidence.abstracts.sections import SectionKind
+from evidence.models import Check, CheckName, Direction, Passage
+from evidence.verify.outcomes import content, is_generic
+from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
+from evidence.verify.wording import is_inert
+
+_NAME = CheckName.DIRECTION
+_SAID_BY = re.compile(
+    r"(?i)^(?:according to|as (?:reported|shown|described) (?:by|in)|in (?:a|an|one|the|this|another)) [^,]{3,150},\s+"
+    r"|^(?:(?!than\b)[\w&().’'-]+,? ){0,14}?(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research(?:ers)?|"
+    r"evidence|authors|investigators|scientists|experts|et al\.?(?: \(?\d{4}\)?)?)(?: [^,;.]{0,100}?)? (?:found|finds?|"
+    r"shows?|showed|shown|suggests?|suggested|reports?|reported|demonstrate[sd]?|concluded?|concludes|indicated?|indicates|"
+    r"confirm(?:s|ed)?|prove[sd]?)(?: that)? "
+)
+_TO_BE = re.compile(r"(?i)^(?P<who>.{2,80}?) to be (?=(?:significantly |much )?(?:more|less|better|superior|as|no)\b)")
+_INERT_WORDS = re.compile(
+    r"(?i)\b(?:placebos?|sham|no[- ](?:treatment|intervention)|untreated|usual care|standard care|"
+    r"wait(?:ing)?[- ]?list|saline|vehicle|control(?:s| group| arm)?|dummy|attention control|simulated|mock|inactive|"
+    r"room air|(?:slightly )?pressuri[sz]ed air|delayed (?:start|treatment)|education(?:al)?)\b"
+)
+
+
+_NO_NAME = re.compile(r"(?i)^(?:in|after|for|among|with|when|within|during|over|on|by|at|of|to) |^[\W\d]*$")
+
+
+def named(phrase: str) -> str:
+    """A name as a sentence was cut for it; empty where what was cut out is none, as in `after four weeks`."""
+    return "" if _NO_NAME.search(phrase) else phrase
+
+
+def said(quote: str) -> str:
+    """The claim without the words that credit it to somebody.
+
+    >>> said("A Cochrane review found honey to be more effective than placebo for cough.")
+    'honey is more effective than placebo for cough.'
+    """
+    bare = _SAID_BY.sub("", quote, count=1)
+    return _TO_BE.sub(r"\g<who> is ", bare)
+
+
+def has_inert_control(pair: Pair, abstract: Abstract) -> bool:
+    """Whether the study compared with placebo, no treatment or the like, by its arms or by its abstract's words."""
+    if any(arm.role in {"placebo", "control"} or is_inert(arm.name) for arm in pair.study.arms):
+        return True
+    return _INERT_WORDS.search(f"{abstract.title}\n{abstract.text}") is not None
+
+
+_BETTER = {CueKind.BETTER: 1, CueKind.WORSE: -1, CueKind.NULL: 0}
+
+
+def as_a_whole(pair: Pair, abstract: Abstract) -> Check | None:
+    """A sentence that sets the two treatments against each other as a whole: `A was no better than B`."""
+    ours = read_assertion(said(pair.claim.quote))
+    if ours.kind not in _BETTER or not ours.comparator:
+        return None
+    for sentence in abstract.of_kind(SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.UNLABELLED):
+        theirs = read_assertion(sentence.text)
+        if theirs.kind not in _BETTER or not theirs.comparator or not is_generic(theirs.outcome or "result"):
+            continue
+        turn = _same_sides(ours, theirs)
+        if turn:
+            return _overall(pair, _BETTER[ours.kind], turn * _BETTER[theirs.kind], sentence.passage())
+    return None
+
+
+def _same_sides(one: Assertion, another: Assertion) -> int:
+    """1 where both name the same treatments in the same places, -1 where crosswise, 0 where not."""
+    left, right = _telling(one.intervention), _telling(one.comparator)
+    if _telling(another.intervention) == left and _telling(another.comparator) == right:
+        return 1
+    return -1 if _telling(another.intervention) == right and _telling(another.comparator) == left else 0
+
+
+def _telling(name: str) -> frozenset[str]:
+    return content(name) or frozenset(name.lower().split())
+
+
+def _overall(pair: Pair, claimed: int, found: int, passage: Passage) -> Check:
+    told = f"the authors compare the two as a whole: {passage.text}"
+    if claimed == found:
+        return agrees(_NAME, told, quoted(pair), passage)
+    if claimed == 0:
+        return differs(_NAME, "difference_denied", told, quoted(pair), passage)
+    return differs(_NAME, "comparator_reversed" if found == -claimed else "no_advantage", told, quoted(pair), passage)
+
+
+def by_conclusion(pair: Pair, abstract: Abstract) -> Check:
+    """A claim that a treatment works, without saying at what, against what the authors conclude of it."""
+    claim = pair.claim
+    if claim.direction not in {Direction.BENEFIT, Direction.NO_DIFFERENCE} or pair.about_harm or not claim.intervention:
+        return not_checked(_NAME, "the claim names no outcome whose direction the abstract could tell")
+    ours, theirs = map(pair.as_named, (claim.intervention, claim.comparator or ""))
+    reading = read_conclusion(abstract, ours, theirs)
+    passages = (quoted(pair), *(sentence.passage() for sentence in reading.sentences))
+    told = "the authors conclude: " + " ".join(sentence.text for sentence in reading.sentences)
+    if reading.conclusion in {Conclusion.SILENT, Conclusion.MIXED}:
+        why = "nothing of it" if reading.conclusion is Conclusion.SILENT else "more than one thing of it"
+        return not_checked(_NAME, f"the claim names no outcome, and the authors conclude {why}", *passages[1:])
+    if reading.conclusion is Conclusion.NOT_KNOWN:
+        return differs(_NAME, "evidence_insufficient", told, *passages)
+    helps = claim.direction is Direction.BENEFIT
+    if (reading.conclusion is Conclusion.HELPS) is helps:
+        return agrees(_NAME, told, *passages)
+    return _denied(pair, abstract, told, passages) if helps else differs(_NAME, "difference_denied", told, *passages)
+
+
+def _denied(pair: Pair, abstract: Abstract, told: str, passages: tuple[Passage, ...]) -> Check:
+    """The authors deny what the claim says; between two treatments that both may work, only if both are named."""
+    comparator = pair.claim.comparator
+    if comparator and not is_inert(comparator):
+        return differs(_NAME, "no_advantage", told, *passages)
+    if not has_inert_control(pair, abstract):
+        reason = "the study compared two active treatments, which does not tell whether either one works"
+        return not_checked(_NAME, reason, *passages)
+    return differs(_NAME, "outcome_null", told, *passages)

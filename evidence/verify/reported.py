@@ -1,0 +1,195 @@
+"""Read an abstract with the claim in hand, where nobody has entered the study's results: which way the outcome went.
+
+It never decides on an outcome the abstract does not report; a claim that names none is held against the conclusion.
+"""
+
+import re
+from typing import NamedTuple
+
+from evidence.abstracts.assertions import Assertion, core, read_assertion
+from evidence.abstracts.contrast import read_contrast
+from evidence.abstracts.direction import DirectionReading, direction_in
+from evidence.abstracts.outcomes import primary_outcome
+from evidence.abstracts.polarity import known_polarity
+from evidence.abstracts.reading import Abstract
+from evidence.abstracts.terms import read_term
+from evidence.abstracts.timepoints import timepoints
+from evidence.abstracts.views import Way
+from evidence.models import Check, CheckName, Direction, Passage
+from evidence.verify.concluded import as_a_whole, by_conclusion, has_inert_control, named, said
+from evidence.verify.outcomes import content, families, is_generic
+from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
+from evidence.verify.wording import is_inert
+
+_NAME = CheckName.DIRECTION
+_LONGEST_NAME = 8
+"""Words; what stands before the verb of a longer sentence is no name of a treatment."""
+_SAID = {Way.INCREASED: "higher", Way.DECREASED: "lower", Way.NO_DIFFERENCE: "no difference"}
+
+
+class Question(NamedTuple):
+    """What to ask the abstract, and the answer that the claim asserts."""
+
+    intervention: str
+    comparator: str
+    outcome: str
+    claimed: Way
+
+
+def reported_direction(pair: Pair, abstract: Abstract) -> Check:
+    """Whether the abstract says of the claimed outcome what the claim says; without one, what its authors conclude."""
+    if (compared := as_a_whole(pair, abstract)) is not None:
+        return compared
+    questions = _questions(pair)
+    for asked in questions:
+        reading = direction_in(abstract, asked.intervention, asked.comparator, asked.outcome)
+        if reading.direction is not Way.UNKNOWN and _is_of(pair, asked, abstract, reading):
+            return _answer(pair, abstract, asked, reading)
+    if all(_is_the_condition(pair, asked.outcome) for asked in questions):
+        return by_conclusion(pair, abstract)
+    return not_checked(_NAME, f"the abstract does not say which way '{questions[0].outcome}' went")
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+def _questions(pair: Pair) -> list[Question]:
+    """What the claim says of outcomes it names, by its own words first and then by its fields."""
+    claim = pair.claim
+    assertion = read_assertion(said(claim.quote))
+    intervention, comparator = map(pair.as_named, _sides(pair, assertion))
+    asked: list[tuple[str, Way]] = []
+    if assertion.kind is not None and named(assertion.outcome):
+        told = dict.fromkeys((assertion.outcome, core(assertion.outcome)))
+        asked = [(outcome, assertion.way()) for outcome in told]
+    if claim.outcome:
+        asked.append((claim.outcome, _way_of(claim.direction, claim.outcome)))
+    return [
+        Question(intervention, comparator, _timed(pair, outcome), way)
+        for outcome, way in asked
+        if way is not Way.UNKNOWN and _is_an_outcome(pair, outcome)
+    ]
+
+
+def _sides(pair: Pair, assertion: Assertion) -> tuple[str, str]:
+    """Who is set against whom: by the sentence where it names both shortly, else by the claim's fields."""
+    ours, theirs = pair.claim.intervention or "", pair.claim.comparator or ""
+    if assertion.kind is None:
+        return ours, theirs
+    told = named(assertion.intervention)
+    short = len(told.split()) <= _LONGEST_NAME
+    return (told if short or not ours else ours) or ours, assertion.comparator or theirs
+
+
+def _way_of(direction: Direction, outcome: str) -> Way:
+    if direction is Direction.NO_DIFFERENCE:
+        return Way.NO_DIFFERENCE
+    lower = known_polarity(outcome)
+    if lower is None or direction not in {Direction.BENEFIT, Direction.HARM}:
+        return Way.UNKNOWN
+    return Way.DECREASED if lower is (direction is Direction.BENEFIT) else Way.INCREASED
+
+
+def _is_an_outcome(pair: Pair, outcome: str) -> bool:
+    """Whether a phrase names something measured, and not just `results` or the condition that was treated."""
+    if is_generic(outcome):
+        return False
+    treated = pair.vocabulary.condition_code(core(outcome)) or _is_the_condition(pair, outcome)
+    return bool(families(outcome)) or not treated
+
+
+def _is_the_condition(pair: Pair, outcome: str) -> bool:
+    """Whether the words say no more than what is treated."""
+    return not content(outcome) - content(pair.claim.condition or "")
+
+
+def _timed(pair: Pair, outcome: str) -> str:
+    """The outcome with the time the claim gives for it."""
+    times = [effect.timepoint for effect in pair.claim.effects if effect.timepoint]
+    return f"{outcome} at {times[0]}" if times and not timepoints(outcome) else outcome
+
+
+def _is_of(pair: Pair, asked: Question, abstract: Abstract, reading: DirectionReading) -> bool:
+    """Whether what was read can be said of the claimed treatment.
+
+    A trial of several drugs reports one of them in a sentence that is silent about the others.
+    """
+    contrast = read_contrast(asked.intervention, asked.comparator, abstract)
+    arms = {sentence.text: {m.arm for m in contrast.mentions(sentence)} for sentence in abstract.sentences}
+    if not asked.intervention or not any(arms.values()):
+        return False
+    told = [passage.text for passage in reading.passages]
+    if told and all(_is_elsewhere(asked.outcome, text) for text in told):
+        return False
+    if any("i" in arms.get(text, ()) for text in told):
+        return True
+    return not any(pair.names_another_treatment(text) for text in told)
+
+
+_PLACES = re.compile(
+    r"(?i)\b(?:knees?|hips?|back|lumbar|neck|cervical|shoulders?|elbows?|wrists?|hands?|ankles?|foot|feet|heels?|"
+    r"plantar|head|face|facial|jaws?|chest|abdom\w+|pelvi\w+|pelvis|legs?|arms? pain|calf|muscles?|joints?|teeth|dental|breasts?|"
+    r"eyes?|ears?|throat|skin|scalp|wounds?)\b"
+)
+
+
+def _is_elsewhere(outcome: str, text: str) -> bool:
+    """Whether a passage speaks of other parts of the body than the outcome: abdominal pain is no knee pain."""
+    ours = {mark[0].lower().rstrip("s") for mark in _PLACES.finditer(outcome)}
+    theirs = {mark[0].lower().rstrip("s") for mark in _PLACES.finditer(text)}
+    return bool(ours and theirs) and not ours & theirs
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+def _answer(pair: Pair, abstract: Abstract, asked: Question, reading: DirectionReading) -> Check:
+    reason = "; ".join(reading.reasons)
+    told = f"the claim says {_SAID[asked.claimed]}, the abstract {_SAID[reading.direction]}: {reason}"
+    passages = (quoted(pair), *reading.passages)
+    if _agrees(pair, asked, reading.direction):
+        failed = _failed_primary(pair, abstract, asked)
+        if failed is not None:
+            reason = "the claim tells another outcome than the primary one, which did not differ"
+            return differs(_NAME, "secondary_as_headline", reason, quoted(pair), *failed.passages, *reading.passages)
+        return agrees(_NAME, told, *passages)
+    if reading.direction is Way.NO_DIFFERENCE:
+        return _null(pair, abstract, asked, told, passages)
+    code = "difference_denied" if asked.claimed is Way.NO_DIFFERENCE else "direction_reversed"
+    if code == "direction_reversed" and pair.claim.comparator and not is_inert(pair.claim.comparator):
+        code = "comparator_reversed"
+    return differs(_NAME, code, told, *passages)
+
+
+def _agrees(pair: Pair, asked: Question, found: Way) -> bool:
+    harmless = pair.about_harm and pair.claim.direction is Direction.BENEFIT and found is Way.NO_DIFFERENCE
+    return found is asked.claimed or harmless
+
+
+def _null(pair: Pair, abstract: Abstract, asked: Question, told: str, passages: tuple[Passage, ...]) -> Check:
+    """No difference where the claim says one; between two treatments that both may work, only if both are named."""
+    if asked.comparator and not is_inert(asked.comparator):
+        return differs(_NAME, "no_advantage", told, *passages)
+    if not asked.comparator and not has_inert_control(pair, abstract):
+        reason = "the study compared two active treatments, which does not tell whether either one works"
+        return not_checked(_NAME, reason, *passages)
+    primary = primary_outcome(abstract)
+    is_primary = primary is not None and _shares(asked.outcome, primary[0], abstract)
+    return differs(_NAME, "primary_outcome_null" if is_primary else "outcome_null", told, *passages)
+
+
+def _failed_primary(pair: Pair, abstract: Abstract, asked: Question) -> DirectionReading | None:
+    """The reading of the primary outcome, where it is another one and did not differ."""
+    primary = primary_outcome(abstract)
+    if primary is None or pair.about_harm or pair.claim.direction is not Direction.BENEFIT:
+        return None
+    if _shares(asked.outcome, primary[0], abstract):
+        return None
+    reading = direction_in(abstract, asked.intervention, asked.comparator, primary[0])
+    return reading if reading.direction is Way.NO_DIFFERENCE and has_inert_control(pair, abstract) else None
+
+
+def _shares(one: str, another: str, abstract: Abstract) -> bool:
+    """Whether two outcomes share a telling word, or a kind of outcome, so that they may be the same."""
+    left, right = read_term(one, abstract), read_term(another, abstract)
+    return not left.weights.keys().isdisjoint(right.weights) or bool(families(one) & families(another))
