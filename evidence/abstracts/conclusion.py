@@ -45,14 +45,16 @@ _DOES_NOT = re.compile(
     r"(?i)\b(?:"
     r"(?:do|does|did|could|can|was|were|is|are|has|have|had|may|will|would|should) ?(?:not|n['’]t)(?! only)"
     r"(?: (?:be|been|appear(?:ed)? to|seem(?:ed)? to|prove[dn]?|show(?:n|ed)?|lead|result|yield|produce|confer|provide|"
-    r"offer|add|demonstrate|find|found|to|in|significantly|clinically|statistically|substantially|consistently|"
+    r"offer|add|demonstrate|find|found|to|in|significant(?:ly)?|clinically|statistically|substantially|consistently|"
     r"any|an?|more|further|additional|clear|meaningful(?:ly)?|important|probably|or)){0,7}?"
     rf" (?:improv\w+|reduc\w+|reliev\w+|prevent\w*|help\w*|benefi\w+|effective|efficacious|superior|better|differ\w*|"
-    rf"affect\w*|alter\w*|lower|fewer|less|shorter|faster|higher|decreas\w+|increas\w+|accelerat\w+|enhanc\w+|support\w*|recommend\w*|work\w*|{_BENEFIT})"
+    rf"affect\w*|alter\w*|lower|fewer|less|shorter|faster|higher|decreas\w+|increas\w+|accelerat\w+|enhanc\w+|"
+    rf"support\w*|recommend\w*|work\w*|shorten\w*|prolong\w*|treat\w*|{_BENEFIT})"
     rf"|(?:no|little(?: or no)?|very few|minimal|lack(?:s|ed)? of|without|nor|neither)(?: [\w-]+){{0,4}}? {_BENEFIT}"
     r"|no (?:better|more effective|more efficacious|different|superior)|not (?:better|more effective|superior)"
-    r"|fail(?:s|ed|ure)? to|ineffective|inefficacious|not effective|similar(?:ly)?(?: \w+){0,2} (?:to|effective|"
-    r"outcomes?|results?)|comparable|equivalent|as effective as|inferior to|non-?inferior|worse than|less effective"
+    r"|fail(?:s|ed|ure)? to|unlikely (?:that|to)|ineffective|inefficacious|not effective|"
+    r"similar(?:ly)?(?: \w+){0,2} (?:to|effective|outcomes?|results?)|comparable|equivalent|as effective as|"
+    r"inferior to|non-?inferior|worse than|less effective"
     r")\b"
 )
 _NOT_KNOWN = re.compile(
@@ -65,6 +67,7 @@ _HELPS = re.compile(
     r"(?i)\b(?:(?:more |highly |very )?effective(?:ly|ness)?|efficacious|efficacy|superior(?:ity)?|better|improv\w+|"
     r"ameliorat\w+|reliev\w+|alleviat\w+|benefi(?:t|ts|ted|cial\w*)|reduc(?:ed|es|e|ing|tions?)|"
     r"decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|prevent(?:ed|s|ing)?|protect\w*|accelerat\w+|faster|enhanc\w+|"
+    r"(?:greater|larger|stronger|significant|meaningful)(?: [\w-]+){0,3}? effects?|effects? greater|remission|"
     r"promising|successful(?:ly)?|prolong\w*|useful|helpful|helps?|helped|viable|good (?:results|outcomes))\b"
 )
 _CONCLUDES = re.compile(
@@ -109,15 +112,20 @@ def _whole(said: set[Conclusion]) -> Conclusion:
     return next(iter(said), Conclusion.SILENT)
 
 
+_TURNS = re.compile(
+    r"(?i);|,? \b(?:but|however|although|though|whereas|while)\b|, and (?=(?:\w+ ){0,3}(?:was|were|is|did))"
+)
+"""What ends the reach of a denial: `improved symptoms, but did not shorten the illness` says two things."""
+
+
 def _said_of(sentence: Sentence, contrast: Contrast) -> Conclusion:
     ours = [mention for mention in contrast.mentions(sentence) if mention.arm == "i"]
     if not ours and not _TREATMENT.search(sentence.text):
         return Conclusion.SILENT
-    text = _HARMLESS.sub(" ", sentence.text)
-    denied = _DOES_NOT.search(text)
-    doubted = _NOT_KNOWN.search(text)
-    rest = _NOT_KNOWN.sub(" ", _DOES_NOT.sub(" ", text))
-    praised = _HELPS.search(rest)
+    clauses = [_HARMLESS.sub(" ", clause) for clause in _TURNS.split(sentence.text)]
+    denied = [clause for clause in clauses if _DOES_NOT.search(clause)]
+    doubted = [clause for clause in clauses if _NOT_KNOWN.search(clause)]
+    praised = [clause for clause in clauses if clause not in denied and clause not in doubted and _HELPS.search(clause)]
     if praised and ours and all(follows_marker(mention, sentence) for mention in ours):
         return Conclusion.DOES_NOT
     if praised and (denied or doubted):

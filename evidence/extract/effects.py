@@ -110,7 +110,7 @@ def _effects(r: Reading, numbers: list[NumberReading]) -> Iterator[QuantityBase]
 def _is_outcome(r: Reading, number: NumberReading, start: int, end: int) -> bool:
     before = r.text[max(0, start - 60) : start]
     if number.kind in _ALWAYS:
-        if number.unit in _DEVICE_UNITS or _NOT_OUTCOME.match(r.text, end):
+        if number.unit in _DEVICE_UNITS or _NOT_OUTCOME.match(r.text, end) or _is_strength(r, number, end):
             return False
         return number.kind is not QuantityKind.MEASURE or not re.search(
             r"\b(?:pressure of|weigh(?:s|ing|ed)?|at)\s\Z", before
@@ -123,6 +123,12 @@ def _is_outcome(r: Reading, number: NumberReading, start: int, end: int) -> bool
             and re.search(r"\bfrom [\d.]+ to ", before + r.text[start:end] + " to ")
         )
     return False
+
+
+def _is_strength(r: Reading, number: NumberReading, end: int) -> bool:
+    """Whether a percentage stands right before a treatment, `5% minoxidil`, and says how strong it is."""
+    at = end + (r.text[end : end + 1] == " ")
+    return number.unit == "%" and any(mention.start - r.start == at for mention in r.interventions)
 
 
 def _is_time_of_effect(r: Reading, before: str, end: int) -> bool:

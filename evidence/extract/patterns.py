@@ -152,7 +152,8 @@ ABSENCE = phrase(
     r"|little|limited|lack of|inconclusive|conflicting|weak|mixed|unclear|inconsistent) (?:\w+ ){0,2}?(?:evidence"
     r"|proof|research|data|results|effect|difference|benefit|whether)|ineffective|did not|does not|do not|doesn't"
     r"|don't|didn't|unlikely to|failed to|neither|similar (?:to|in|between|results|effects)|as well as placebo"
-    r"|no better|no more|cannot|can't"
+    r"|no better|no more|no different|cannot|can't"
+    r"|the same as (?:with |in |on )?(?:a |the )?(?:placebo|sham|control\w*)"
 )
 BURDEN = phrase(
     r"(?:%|percent) of (?:all |the )?(?:\w+ ){0,3}?(?:patients|cases|people|women|men|adults|sufferers"

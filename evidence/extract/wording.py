@@ -154,8 +154,8 @@ def outcome_of(r: Reading) -> str | None:
         if match is None:
             continue
         words = _STOP.split(match.group(1), maxsplit=1)[0].strip()
-        if len(words) > 2:
-            at = match.start(1)
+        at = match.start(1)
+        if len(words) > 2 and not any(m.start - r.start <= at < m.end - r.start for m in r.interventions):
             return r.text[at : at + len(words)].strip()
     if share := _SHARE_OF.search(r.low):
         return r.text[share.start(1) : share.end(1)]

@@ -11,9 +11,9 @@ from evidence.abstracts.cues import CueKind
 from evidence.abstracts.reading import Abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.models import Check, CheckName, Direction, Passage
-from evidence.verify.outcomes import content, is_generic
+from evidence.verify.outcomes import is_generic
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
-from evidence.verify.wording import is_inert
+from evidence.verify.wording import is_inert, stem, words
 
 _NAME = CheckName.DIRECTION
 _SAID_BY = re.compile(
@@ -31,6 +31,15 @@ _INERT_WORDS = re.compile(
 )
 
 
+_IDIOMS = (
+    (re.compile(r"(?i)\bsav(?:es?|ed) lives\b"), "reduces death"),
+    (
+        re.compile(r"(?i)\b(?:helps? (?:you|people|patients) )?fall asleep (?:[\w ]{0,20}?)?faster\b"),
+        "reduces sleep latency",
+    ),
+    (re.compile(r"(?i)\bhelps? (?:you|people|patients) live longer\b"), "increases survival"),
+)
+"""What pages say in figures of speech, as a study would report it."""
 _NO_NAME = re.compile(r"(?i)^(?:in|after|for|among|with|when|within|during|over|on|by|at|of|to) |^[\W\d]*$")
 
 
@@ -46,6 +55,8 @@ def said(quote: str) -> str:
     'honey is more effective than placebo for cough.'
     """
     bare = _SAID_BY.sub("", quote, count=1)
+    for idiom, plain in _IDIOMS:
+        bare = idiom.sub(plain, bare)
     return _TO_BE.sub(r"\g<who> is ", bare)
 
 
@@ -66,24 +77,42 @@ def as_a_whole(pair: Pair, abstract: Abstract) -> Check | None:
         return None
     for sentence in abstract.of_kind(SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.UNLABELLED):
         theirs = read_assertion(sentence.text)
-        if theirs.kind not in _BETTER or not theirs.comparator or not is_generic(theirs.outcome or "result"):
+        if theirs.kind not in _BETTER or not theirs.comparator or not _is_overall(pair, theirs.outcome):
             continue
-        turn = _same_sides(ours, theirs)
+        turn = _same_sides(pair, ours, theirs)
         if turn:
             return _overall(pair, _BETTER[ours.kind], turn * _BETTER[theirs.kind], sentence.passage())
     return None
 
 
-def _same_sides(one: Assertion, another: Assertion) -> int:
+_TREATING = re.compile(r"(?i)\b(?:treatment|management|therapy|relief) (?:of|for)\b|\btreating\b|\bmanaging\b")
+
+
+def _is_overall(pair: Pair, outcome: str) -> bool:
+    """Whether a comparison is said to hold for no outcome in particular, or for treating what was treated."""
+    return not outcome or is_generic(outcome) or _TREATING.search(outcome) is not None or pair.is_treated(outcome)
+
+
+def _same_sides(pair: Pair, one: Assertion, another: Assertion) -> int:
     """1 where both name the same treatments in the same places, -1 where crosswise, 0 where not."""
-    left, right = _telling(one.intervention), _telling(one.comparator)
-    if _telling(another.intervention) == left and _telling(another.comparator) == right:
+    left, right = _apart(pair.as_named(one.intervention), pair.as_named(one.comparator))
+    first, second = _apart(another.intervention, another.comparator)
+    if left & first and right & second:
         return 1
-    return -1 if _telling(another.intervention) == right and _telling(another.comparator) == left else 0
+    return -1 if left & second and right & first else 0
+
+
+def _apart(one: str, another: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of each name that are not the other's, so that real and simulated acupuncture are two."""
+    left, right = _telling(one), _telling(another)
+    return (left - right, right - left) if left != right else (left, right)
+
+
+_SMALL = frozenset({"the", "and", "with", "alone", "group", "treatment", "therap", "extract", "extracts"})
 
 
 def _telling(name: str) -> frozenset[str]:
-    return content(name) or frozenset(name.lower().split())
+    return frozenset(stem(word) for word in words(name) if len(word) > 2) - _SMALL
 
 
 def _overall(pair: Pair, claimed: int, found: int, passage: Passage) -> Check:
@@ -95,12 +124,38 @@ def _overall(pair: Pair, claimed: int, found: int, passage: Passage) -> Check:
     return differs(_NAME, "comparator_reversed" if found == -claimed else "no_advantage", told, quoted(pair), passage)
 
 
+_PRAISES = re.compile(r"(?i)\b(?:effective\w*|efficac\w+|works?|improv\w+|reliev\w+|treats?|treatment for|helps?)\b")
+
+
+def _of_harm_alone(pair: Pair) -> bool:
+    """Whether a claim speaks of harms and not, as `safe and effective` does, of benefit as well."""
+    return pair.about_harm and _PRAISES.search(pair.claim.quote) is None
+
+
+def concludes_against(pair: Pair, abstract: Abstract) -> Check | None:
+    """What a claim of benefit leaves out where the authors conclude that the treatment does not help."""
+    claim = pair.claim
+    if claim.direction is not Direction.BENEFIT or _of_harm_alone(pair) or not claim.intervention:
+        return None
+    ours, theirs = map(pair.as_named, (claim.intervention, claim.comparator or ""))
+    reading = read_conclusion(abstract, ours, theirs)
+    if reading.conclusion is not Conclusion.DOES_NOT or not has_inert_control(pair, abstract):
+        return None
+    passages = [sentence.passage() for sentence in reading.sentences]
+    told = " ".join(passage.text for passage in passages)
+    return differs(_NAME, "conclusion_against", f"the authors conclude: {told}", quoted(pair), *passages)
+
+
 def by_conclusion(pair: Pair, abstract: Abstract) -> Check:
     """A claim that a treatment works, without saying at what, against what the authors conclude of it."""
     claim = pair.claim
-    if claim.direction not in {Direction.BENEFIT, Direction.NO_DIFFERENCE} or pair.about_harm or not claim.intervention:
+    treatment = claim.intervention or named(read_assertion(said(claim.quote)).intervention)
+    one_way = claim.direction in {Direction.BENEFIT, Direction.NO_DIFFERENCE} and not _of_harm_alone(pair)
+    if not one_way or not treatment:
         return not_checked(_NAME, "the claim names no outcome whose direction the abstract could tell")
-    ours, theirs = map(pair.as_named, (claim.intervention, claim.comparator or ""))
+    ours, theirs = map(pair.as_named, (treatment, claim.comparator or ""))
+    if not _is_the_topic(pair):
+        return not_checked(_NAME, "the abstract does not speak of what the claim is about")
     reading = read_conclusion(abstract, ours, theirs)
     passages = (quoted(pair), *(sentence.passage() for sentence in reading.sentences))
     told = "the authors conclude: " + " ".join(sentence.text for sentence in reading.sentences)
@@ -113,6 +168,12 @@ def by_conclusion(pair: Pair, abstract: Abstract) -> Check:
     if (reading.conclusion is Conclusion.HELPS) is helps:
         return agrees(_NAME, told, *passages)
     return _denied(pair, abstract, told, passages) if helps else differs(_NAME, "difference_denied", told, *passages)
+
+
+def _is_the_topic(pair: Pair) -> bool:
+    """Whether the abstract speaks of the condition and the outcome that the claim names, as far as it names any."""
+    topics = [topic for topic in (pair.claim.condition, pair.claim.outcome) if topic and not is_generic(topic)]
+    return all(any(map(pair.mentions_some_of, topic.split(";"))) for topic in topics)
 
 
 def _denied(pair: Pair, abstract: Abstract, told: str, passages: tuple[Passage, ...]) -> Check:

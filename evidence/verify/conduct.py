@@ -2,6 +2,9 @@
 
 import re
 
+from evidence.abstracts.outcomes import is_harm as speaks_of_harm
+from evidence.abstracts.reading import Sentence
+from evidence.abstracts.sections import SectionKind
 from evidence.models import Assertiveness, Check, CheckName, Direction, ResultBase
 from evidence.verify.designs import PRECLINICAL, SECOND_HAND, UNCONTROLLED, WITHOUT_DATA, promise
 from evidence.verify.outcomes import HARM, families
@@ -142,6 +145,30 @@ def _is_ours(pair: Pair, result: ResultBase) -> bool:
     return result.direction not in {Direction.NO_DIFFERENCE, Direction.BENEFIT}
 
 
+_DENIES_HARM = re.compile(
+    r"\b(?:no|without(?: any)?|zero|free (?:of|from)) (?:\w+ )?(?:side effects?|adverse|risks?|harms?)", re.IGNORECASE
+)
+_HAPPENED = re.compile(
+    r"\b(?:most (?:common|frequent)|common(?:ly)?|frequent(?:ly)?|includ\w+|occurred|experienced|reported|were|had)\b",
+    re.IGNORECASE,
+)
+_NONE_HAPPENED = re.compile(
+    r"\b(?:no|not|without|none|nor|absence|free of)\b[^.;]{0,40}\b(?:side[ -]effects?|adverse|complications?|"
+    r"toxicit\w+|events?|harms?)|\b(?:side[ -]effects?|adverse \w+|complications?)"
+    r" (?:were|was) (?:not|absent|comparable|similar|"
+    r"minimal)",
+    re.IGNORECASE,
+)
+
+
+def _tells_of_harm(sentence: Sentence) -> bool:
+    """Whether a sentence of the results says that harms occurred, and not that there were none or no more than else."""
+    if sentence.kind not in {SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.UNLABELLED}:
+        return False
+    harmful = speaks_of_harm(sentence.text) and _HAPPENED.search(sentence.text) is not None
+    return harmful and _NONE_HAPPENED.search(sentence.text) is None
+
+
 def _is_no_more_than_in_control(pair: Pair, result: ResultBase) -> bool:
     """Whether the arm without the treatment has as much of the same harm at the same time."""
     control = [
@@ -156,14 +183,17 @@ def _is_no_more_than_in_control(pair: Pair, result: ResultBase) -> bool:
 def check_harms(pair: Pair) -> Check:
     """Whether harms the study reports for the treatment are mentioned, or denied."""
     name = CheckName.HARMS
+    if pair.abstract is not None and _DENIES_HARM.search(pair.claim.quote):
+        told = [sentence.passage() for sentence in pair.abstract.sentences if _tells_of_harm(sentence)]
+        if told:
+            return differs(name, "harms_denied", f"the study reports harms: {told[0].text}", quoted(pair), *told[:3])
     ours = [result for result in pair.harms if _is_ours(pair, result)]
     if not pair.harms:
         return not_checked(name, "no harms of this study are on record, which is not to say that there were none")
     if not ours:
         return agrees(name, "the study reports no harm", *map(shown, pair.harms[:3]))
     where = (quoted(pair), *map(shown, ours[:4]))
-    if re.search(r"\b(?:no|without(?: any)?|zero|free (?:of|from)) (?:\w+ )?(?:side effects?|adverse|risks?|harms?)",
-                 pair.claim.quote, re.IGNORECASE):  # fmt: skip
+    if _DENIES_HARM.search(pair.claim.quote):
         return differs(name, "harms_denied", f"the study reports harms: {shown(ours[0]).text}", *where)
     if HARM in families(pair.claim.quote) or not pair.claims_benefit:
         return agrees(name, "the claim speaks of harms, or promises no benefit", *where)

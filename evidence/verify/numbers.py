@@ -86,7 +86,20 @@ def check_numbers(pair: Pair) -> Check:
 
 def asserted_numbers(pair: Pair) -> list[QuantityBase]:
     """The quantities of the claim that say what came of the treatment."""
-    return [quantity for quantity in pair.claim.effects if _could_be_a_result(quantity, pair.claim.quote)]
+    quote, effects = pair.claim.quote, pair.claim.effects
+    counted = any(kind_of(effect, quote) is QuantityKind.PERCENT_OF_PEOPLE for effect in effects)
+    return [
+        effect
+        for effect in effects
+        if _could_be_a_result(effect, quote) and not (counted and _is_threshold(effect, quote))
+    ]
+
+
+def _is_threshold(quantity: QuantityBase, quote: str) -> bool:
+    """Whether a number says from where on people were counted: `86% lost at least 5%`."""
+    if quantity.raw is None or kind_of(quantity, quote) is QuantityKind.PERCENT_OF_PEOPLE:
+        return False
+    return re.search(rf"(?i)(?:at least|≥|or more than) ?{re.escape(quantity.raw)}", quote) is not None
 
 
 def _could_be_a_result(quantity: QuantityBase, quote: str) -> bool:
@@ -107,7 +120,7 @@ def reconcile(quantity: QuantityBase, pair: Pair) -> Reconciled:
         key=lambda seen: seen.rank,
     )
     if sightings:
-        return _classify(quantity, sightings)
+        return _classify(quantity, sightings, reported=pair.abstract is not None)
     if arithmetic := derivation(quantity, pair):
         detail, result = arithmetic
         return Reconciled(NumberCheck(quantity=quantity, match=NumberMatch.DERIVED, found=result, detail=detail))
@@ -122,10 +135,18 @@ def _see(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Sighting | N
         result=result,
         exact=exact,
         outcome=pair.outcome_relation(result),
-        arm=pair.arm_relation(quantity.arm or pair.claim.intervention, result.arm),
+        arm=_arm(quantity, result, pair),
         time=same_period(quantity.timepoint, result.timepoint),
         fault=_fault(quantity, result, pair),
     )
+
+
+def _arm(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Relation:
+    """Whether both figures are one arm's; an abstract read for this claim has the claim's own names for its arms."""
+    ours = quantity.arm or pair.claim.intervention
+    if pair.abstract is None or None in {ours, result.arm}:
+        return pair.arm_relation(ours, result.arm)
+    return Relation.SAME if ours == result.arm else Relation.OTHER
 
 
 def _holds(quantity: QuantityBase, result: ResultBase, quote: str) -> bool | None:
@@ -149,7 +170,7 @@ def _holds(quantity: QuantityBase, result: ResultBase, quote: str) -> bool | Non
 def _fault(quantity: QuantityBase, result: ResultBase, pair: Pair) -> str | None:
     """A word for how the same figure means something else in the study: another sign, or people told as change."""
     kinds = {kind_of(quantity, pair.claim.quote), result_kind(result)}
-    if kinds == _PEOPLE_AND_CHANGE:
+    if kinds == _PEOPLE_AND_CHANGE and (pair.abstract is None or result.quantity_kind in _PEOPLE_AND_CHANGE):
         people_found = result_kind(result) is QuantityKind.PERCENT_OF_PEOPLE
         return "responders_as_reduction" if people_found else "reduction_as_responders"
     if result.value is not None and quantity.value is not None and _sign_turned(quantity.value, result.value, pair):
@@ -191,7 +212,8 @@ def _interval(quantity: QuantityBase, pair: Pair) -> Reconciled:
     return Reconciled(_absent(quantity, pair))
 
 
-def _classify(quantity: QuantityBase, sightings: list[Sighting]) -> Reconciled:
+def _classify(quantity: QuantityBase, sightings: list[Sighting], *, reported: bool) -> Reconciled:
+    """What the best sighting comes to; a figure `reported` by an abstract is nobody's until its arm is told."""
     best = sightings[0]
     named = best.arm is Relation.SAME
     if best.outcome is Relation.OTHER:
@@ -200,7 +222,7 @@ def _classify(quantity: QuantityBase, sightings: list[Sighting]) -> Reconciled:
         match = NumberMatch.MATCH_OTHER_ARM
     elif best.time is Relation.OTHER:
         match = NumberMatch.MATCH_OTHER_TIMEPOINT
-    elif best.outcome is Relation.UNCLEAR:
+    elif Relation.UNCLEAR in {best.outcome, best.arm if reported else None}:
         match = NumberMatch.AMBIGUOUS
     elif best.fault:
         match = NumberMatch.MATCH_OTHER_OUTCOME

@@ -129,6 +129,10 @@ class Pair:
         telling = content(name) or frozenset(map(stem, words(name)))
         return (bool(telling) and telling <= self._stems) or self.as_named(name) != name
 
+    def is_treated(self, phrase: str) -> bool:
+        """Whether a phrase says no more than the condition that the claim speaks of."""
+        return not content(phrase) - content(self.claim.condition or "")
+
     def as_named(self, label: str) -> str:
         """A treatment by the name the abstract has for it, where the vocabulary knows both as one thing.
 
@@ -151,10 +155,35 @@ class Pair:
         )
 
     @cached_property
+    def other_treatment(self) -> str | None:
+        """A second treatment that the claim's own words name, where the vocabulary knows it."""
+        ours = content(self.claim.intervention or "")
+        runs = _runs(read_abstract("", self.claim.quote)) if ours else ()
+        known = (run for run in runs if self.vocabulary.intervention_code(run) is not None)
+        return next((run for run in known if not content(run) & ours and not self._is_named_within(run)), None)
+
+    def _is_named_within(self, name: str) -> bool:
+        """Whether the claim's treatment is this one by another name, a brand beside its substance in brackets."""
+        return f"({name})" in self.claim.quote or f"{name} (" in self.claim.quote
+
+    @cached_property
     def _treatments(self) -> dict[str, str]:
         """Every name in the abstract that the vocabulary knows for a treatment, the longest first, with its code."""
         runs = _runs(self.abstract) if self.abstract is not None else ()
         return {run: code for run in runs if (code := self.vocabulary.intervention_code(run)) is not None}
+
+    def mentions_some_of(self, phrase: str) -> bool:
+        """Whether the abstract has any telling word of a phrase, or is about a kind of the condition it names."""
+        if content(phrase) & self._stems:
+            return True
+        ours, theirs = self.vocabulary.condition_code(phrase.strip()), self._studied
+        return ours is not None and any(self.vocabulary.is_a(code, ours) for code in theirs)
+
+    @cached_property
+    def _studied(self) -> frozenset[str]:
+        """The codes of the conditions that the abstract names."""
+        runs = _runs(self.abstract) if self.abstract is not None else ()
+        return frozenset(code for run in runs if (code := self.vocabulary.condition_code(run)) is not None)
 
     @cached_property
     def _stems(self) -> frozenset[str]:

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from evidence.abstracts.assertions import Assertion, core, read_assertion
 from evidence.abstracts.contrast import read_contrast
 from evidence.abstracts.direction import DirectionReading, direction_in
-from evidence.abstracts.outcomes import primary_outcome
+from evidence.abstracts.outcomes import is_harm, primary_outcome
 from evidence.abstracts.polarity import known_polarity
 from evidence.abstracts.reading import Abstract
 from evidence.abstracts.terms import read_term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.views import Way
-from evidence.models import Check, CheckName, Direction, Passage
-from evidence.verify.concluded import as_a_whole, by_conclusion, has_inert_control, named, said
-from evidence.verify.outcomes import content, families, is_generic
+from evidence.models import Check, CheckName, CheckResult, Direction, Passage
+from evidence.verify.concluded import as_a_whole, by_conclusion, concludes_against, has_inert_control, named, said
+from evidence.verify.outcomes import families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
 from evidence.verify.wording import is_inert
 
@@ -41,16 +41,26 @@ def reported_direction(pair: Pair, abstract: Abstract) -> Check:
     if (compared := as_a_whole(pair, abstract)) is not None:
         return compared
     questions = _questions(pair)
+    in_general = all(pair.is_treated(asked.outcome) for asked in questions)
+    concluded = by_conclusion(pair, abstract) if in_general else None
+    if concluded is not None and concluded.result is not CheckResult.NOT_CHECKED and not _names_a_change(pair):
+        return concluded
     for asked in questions:
         reading = direction_in(abstract, asked.intervention, asked.comparator, asked.outcome)
         if reading.direction is not Way.UNKNOWN and _is_of(pair, asked, abstract, reading):
             return _answer(pair, abstract, asked, reading)
-    if all(_is_the_condition(pair, asked.outcome) for asked in questions):
-        return by_conclusion(pair, abstract)
+    if concluded is not None:
+        return concluded
     return not_checked(_NAME, f"the abstract does not say which way '{questions[0].outcome}' went")
 
 
 # ---------------------------------------------------------------- what is asked
+
+
+def _names_a_change(pair: Pair) -> bool:
+    """Whether the claim says of something what became of it, `relieves pain`, and not only `works for pain`."""
+    assertion = read_assertion(said(pair.claim.quote))
+    return assertion.kind is not None and bool(named(assertion.outcome))
 
 
 def _questions(pair: Pair) -> list[Question]:
@@ -94,13 +104,8 @@ def _is_an_outcome(pair: Pair, outcome: str) -> bool:
     """Whether a phrase names something measured, and not just `results` or the condition that was treated."""
     if is_generic(outcome):
         return False
-    treated = pair.vocabulary.condition_code(core(outcome)) or _is_the_condition(pair, outcome)
+    treated = pair.vocabulary.condition_code(core(outcome)) or pair.is_treated(outcome)
     return bool(families(outcome)) or not treated
-
-
-def _is_the_condition(pair: Pair, outcome: str) -> bool:
-    """Whether the words say no more than what is treated."""
-    return not content(outcome) - content(pair.claim.condition or "")
 
 
 def _timed(pair: Pair, outcome: str) -> str:
@@ -128,8 +133,8 @@ def _is_of(pair: Pair, asked: Question, abstract: Abstract, reading: DirectionRe
 
 _PLACES = re.compile(
     r"(?i)\b(?:knees?|hips?|back|lumbar|neck|cervical|shoulders?|elbows?|wrists?|hands?|ankles?|foot|feet|heels?|"
-    r"plantar|head|face|facial|jaws?|chest|abdom\w+|pelvi\w+|pelvis|legs?|arms? pain|calf|muscles?|joints?|teeth|dental|breasts?|"
-    r"eyes?|ears?|throat|skin|scalp|wounds?)\b"
+    r"plantar|head|face|facial|jaws?|chest|abdom\w+|pelvi\w+|pelvis|legs?|arms? pain|calf|muscles?|joints?|teeth|"
+    r"dental|breasts?|eyes?|ears?|throat|skin|scalp|wounds?)\b"
 )
 
 
@@ -148,6 +153,8 @@ def _answer(pair: Pair, abstract: Abstract, asked: Question, reading: DirectionR
     told = f"the claim says {_SAID[asked.claimed]}, the abstract {_SAID[reading.direction]}: {reason}"
     passages = (quoted(pair), *reading.passages)
     if _agrees(pair, asked, reading.direction):
+        if (against := concludes_against(pair, abstract)) is not None:
+            return against
         failed = _failed_primary(pair, abstract, asked)
         if failed is not None:
             reason = "the claim tells another outcome than the primary one, which did not differ"
@@ -155,14 +162,31 @@ def _answer(pair: Pair, abstract: Abstract, asked: Question, reading: DirectionR
         return agrees(_NAME, told, *passages)
     if reading.direction is Way.NO_DIFFERENCE:
         return _null(pair, abstract, asked, told, passages)
+    if asked.claimed is not Way.NO_DIFFERENCE and (doubt := _doubt(asked, abstract, reading)):
+        return not_checked(_NAME, f"{told}; {doubt}", *passages)
     code = "difference_denied" if asked.claimed is Way.NO_DIFFERENCE else "direction_reversed"
     if code == "direction_reversed" and pair.claim.comparator and not is_inert(pair.claim.comparator):
         code = "comparator_reversed"
     return differs(_NAME, code, told, *passages)
 
 
+_SIZE_OF_CHANGE = re.compile(r"(?i)\bchanges?\b[^.;]{0,90}\b(?:greater|larger|smaller|more|less)\b")
+
+
+def _doubt(asked: Question, abstract: Abstract, reading: DirectionReading) -> str | None:
+    """Why the opposite of the claim should not be taken from these passages; None where nothing speaks against it."""
+    contrast = read_contrast(asked.intervention, asked.comparator, abstract)
+    told = {passage.text for passage in reading.passages}
+    named = {m.arm for one in abstract.sentences if one.text in told for m in contrast.mentions(one)}
+    if named and "i" not in named:
+        return "the passage names the comparator only"
+    if any(_SIZE_OF_CHANGE.search(text) for text in told):
+        return "a greater change may be a rise or a fall"
+    return None
+
+
 def _agrees(pair: Pair, asked: Question, found: Way) -> bool:
-    harmless = pair.about_harm and pair.claim.direction is Direction.BENEFIT and found is Way.NO_DIFFERENCE
+    harmless = is_harm(asked.outcome) and pair.claim.direction is Direction.BENEFIT and found is Way.NO_DIFFERENCE
     return found is asked.claimed or harmless
 
 

@@ -5,9 +5,11 @@ For abstracts nobody has entered results of; it never judges a figure, and one w
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from evidence.abstracts.assertions import core, read_assertion
-from evidence.abstracts.contrast import Contrast, read_contrast
+from evidence.abstracts.clauses import Clause
+from evidence.abstracts.contrast import Contrast, Mention, read_contrast
 from evidence.abstracts.figures import Figure, figures
 from evidence.abstracts.outcomes import is_harm, outcome_of
 from evidence.abstracts.pairing import paired_figures
@@ -17,8 +19,8 @@ from evidence.abstracts.terms import Term, read_term
 from evidence.abstracts.timepoints import first_timepoint
 from evidence.abstracts.views import View, view_of
 from evidence.models import OutcomeKind, QuantityBase, QuantityKind, ResultBase
-from evidence.verify.concluded import named, said
-from evidence.verify.outcomes import is_generic
+from evidence.verify.concluded import has_inert_control, named, said
+from evidence.verify.outcomes import content, is_generic
 from evidence.verify.pair import Pair
 from evidence.verify.wording import stem, words
 
@@ -28,6 +30,17 @@ _GAIN = re.compile(
     r"(?i)\b(?:improv|respon[ds]|success|remission|recover|reliev|relief|reduc|decreas|better|resol|cure|heal|regrow)\w*"
 )
 """What makes a sentence one about a claim that says only that people got better."""
+_END = re.compile(r"(?i)\b(?:free|cure|complete|remi)")
+"""An end that only a passage which names it too can bear out: `seizure-free` is more than fewer seizures."""
+_CLASSES = frozenset(
+    map(
+        stem,
+        words(
+            "surgery operation procedure diet exercise exercises training injection injections infusion drug drugs "
+            "medicine medication supplement supplements device program programme intervention care"
+        ),
+    )
+)
 _MENTIONED = 0.34
 """Least share of the outcome's words that makes a sentence one about it."""
 
@@ -35,7 +48,9 @@ _MENTIONED = 0.34
 def with_reported(pair: Pair, abstract: Abstract) -> Pair:
     """The pair with the abstract's figures for results, and the arms that the claim's sentence gives its figures."""
     sides = _Sides(pair)
-    pair = replace(pair, claim=pair.claim.model_copy(update={"outcome": sides.outcome}))
+    pair = replace(
+        pair, claim=pair.claim.model_copy(update={"outcome": sides.outcome, "intervention": sides.intervention})
+    )
     claim = pair.claim.model_copy(update={"effects": _with_arms(pair, sides)})
     study = pair.study.model_copy(update={"results": _results(pair, abstract, sides)})
     return replace(pair, claim=claim, study=study)
@@ -46,15 +61,22 @@ class _Sides:
 
     def __init__(self, pair: Pair) -> None:
         assertion = read_assertion(said(pair.claim.quote))
-        self.intervention = pair.claim.intervention or assertion.intervention
-        self.comparator = pair.claim.comparator or assertion.comparator or "control"
         told = named(core(assertion.outcome)) if assertion.kind is not None and not assertion.figures else ""
+        self.intervention = pair.claim.intervention or assertion.intervention or "treatment"
+        self.comparator = pair.claim.comparator or assertion.comparator or pair.other_treatment or "control"
         self.outcome = pair.claim.outcome or told or _UNNAMED
 
+    @property
+    def are_told_apart(self) -> bool:
+        """Whether the treatment's name says more than `surgery` or `diet`, which both arms may be called."""
+        return bool(content(self.intervention) - _CLASSES)
+
     def contrast(self, abstract: Abstract, pair: Pair) -> Contrast:
+        """The two in the abstract's own names."""
         return read_contrast(pair.as_named(self.intervention), pair.as_named(self.comparator), abstract)
 
     def label(self, arm: str | None) -> str | None:
+        """The name of an arm, `i` or `c`."""
         return {"i": self.intervention or None, "c": self.comparator}.get(arm or "")
 
 
@@ -80,18 +102,31 @@ def _with_arms(pair: Pair, sides: _Sides) -> tuple[QuantityBase, ...]:
 
 def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase, ...]:
     term, contrast = read_term(pair.outcome, abstract), sides.contrast(abstract, pair)
+    only = sides.label("i") if _has_one_arm(pair, abstract) else None
     found: list[ResultBase] = []
     for sentence in abstract.of_kind(*_REPORTS):
         if not figures(sentence.text):
             continue
         view = view_of(sentence, term, contrast)
+        view = view if sides.are_told_apart else view._replace(mentions=())
         outcome = _outcome(pair, sentence, term)
-        found += [_result(view, figure, sides.label(arm), outcome) for figure, arm in _by_arm(view)]
+        found += [_result(view, figure, sides.label(arm) or only, outcome) for figure, arm in _by_arm(view)]
     return tuple(found)
+
+
+def _has_one_arm(pair: Pair, abstract: Abstract) -> bool:
+    """Whether everybody in the study had the same, so that every figure is theirs."""
+    if pair.study.controlled is not None:
+        return not pair.study.controlled
+    return len(pair.study.arms) < 2 and not has_inert_control(pair, abstract)
 
 
 def _outcome(pair: Pair, sentence: Sentence, term: Term) -> str:
     """The claim's outcome where the sentence speaks of it, else the sentence's own."""
+    if not {end.lower() for end in _END.findall(pair.claim.quote)} <= {
+        end.lower() for end in _END.findall(sentence.text)
+    }:
+        return outcome_of(sentence, frozenset()) or sentence.text
     named = frozenset(map(stem, words(pair.outcome))) & frozenset(map(stem, sentence.lowers))
     about = term.mentioned(sentence) >= _MENTIONED if term.weights else bool(named)
     about = about or (is_generic(pair.outcome) and _GAIN.search(sentence.text) is not None)
@@ -130,14 +165,41 @@ def _by_arm(view: View) -> list[tuple[Figure, str | None]]:
     """Every figure with the arm it belongs to, `i` or `c`: by pairs in a clause, else the one arm the clause names."""
     arms: dict[int, str] = {}
     given = figures(view.sentence.text)
+    view = view._replace(mentions=tuple(_told_apart(mention, view.sentence) for mention in view.mentions))
     for clause in view.parts:
         begin, end = view.bounds(clause)
         inside = [one for one in given if begin <= one.start < end]
         pair = paired_figures(view.sentence, view.mentions, clause) if len(inside) > 1 else None
-        named = view.named_in(clause)
-        if pair is not None:
+        named_arms = view.named_in(clause)
+        if not named_arms and len(inside) == 2 and (order := _order_before(view, clause)):
+            arms |= dict(zip((one.start for one in inside), order, strict=True))
+        elif pair is not None:
             arms |= {pair[0].start: "i", pair[1].start: "c"}
-        elif len(named) == 1:
-            (arm,) = named
+        elif len(named_arms) == 1:
+            (arm,) = named_arms
             arms |= {one.start: arm for one in inside}
+    for one, following in pairwise(given):
+        if _REACHES.fullmatch(view.sentence.text[one.end : following.start]) and following.start in arms:
+            arms.setdefault(one.start, arms[following.start])
     return [(one, arms.get(one.start)) for one in given]
+
+
+_REACHES = re.compile(r"(?i)[^\d,;]{0,20}?\bto\b[^\d,;]{0,12}")
+"""What stands between where a value came from and what it came to."""
+
+
+def _order_before(view: View, clause: Clause) -> tuple[str, ...]:
+    """The arms in the order of the clauses before, for a clause that names none and ends in `respectively`."""
+    if "respectively" not in view.text_of(clause).lower():
+        return ()
+    before = tuple(dict.fromkeys(mention.arm for mention in view.mentions if mention.first < clause.first))
+    return before if len(before) == 2 else ()
+
+
+def _told_apart(mention: Mention, sentence: Sentence) -> Mention:
+    """A mention of the treatment inside the name of its imitation, `sham surgery`, as one of the comparator."""
+    near = " ".join(sentence.lowers[max(0, mention.first - 1) : mention.last])
+    return mention._replace(arm="c") if mention.arm == "i" and _IMITATION.search(near) else mention
+
+
+_IMITATION = re.compile(r"\b(?:sham|placebo|simulated|mock|dummy|inactive)\b")

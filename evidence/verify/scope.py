@@ -102,7 +102,7 @@ def groups(text: str) -> frozenset[str]:
 def check_population(pair: Pair) -> Check:
     """Whether the people and setting studied are those of the claim; where both are silent, nothing is said."""
     name = CheckName.POPULATION
-    if pair.design in PRECLINICAL and pair.claims_benefit:
+    if _is_preclinical(pair) and pair.claims_benefit:
         reason = f"the study was of {pair.study.species or 'animals or cells'}; the claim is made to patients"
         return differs(name, "animal_model_only", reason, quoted(pair), field("species", pair.study.species))
     studied = groups(pair.study_words)
@@ -135,6 +135,11 @@ def _clashes(pair: Pair, claimed: frozenset[str], studied: frozenset[str]) -> li
     return found
 
 
+def _is_preclinical(pair: Pair) -> bool:
+    """Whether animals or cells alone were studied; a study of mice and people is one of people too."""
+    return pair.design in PRECLINICAL and (pair.study.species or "").lower() not in {"human", "humans"}
+
+
 _PLURALS = {"mouse": "mice", "mice": "mouse"}
 
 
@@ -147,7 +152,7 @@ def _names_species(studied: str, text: str) -> bool:
 def check_species(pair: Pair) -> Check:
     """Whether animal or laboratory work is said to be that."""
     name, studied = CheckName.SPECIES, (pair.study.species or "").lower()
-    preclinical = pair.design in PRECLINICAL or (studied not in {"", "human", "humans"})
+    preclinical = _is_preclinical(pair) or (studied not in {"", "human", "humans"})
     if not studied and not preclinical:
         return not_checked(name, "the species studied is not on record")
     if not preclinical:

@@ -32,7 +32,8 @@ def check_timepoint(pair: Pair) -> Check:
     if not at:
         return not_checked(name, f"the study measured at other times than {claimed[0]}", *where)
     contrasts = [result for result in at if result.comparator or is_null(result)]
-    if contrasts and all(map(is_null, contrasts)) and pair.claim.direction is Direction.BENEFIT:
+    helped = pair.claim.direction is Direction.BENEFIT and pair.abstract is None
+    if contrasts and all(map(is_null, contrasts)) and helped:
         return differs(name, "timepoint_null", f"at {claimed[0]} the study found no difference", *where)
     return agrees(name, f"the study measured this outcome at {claimed[0]}", *where)
 

@@ -1,0 +1,160 @@
+"""A claim on a page against a publication of which only the abstract is on record."""
+
+import pytest
+
+from evidence.abstracts.conclusion import Conclusion, read_conclusion
+from evidence.abstracts.reading import read_abstract
+from evidence.draft import draft_study
+from evidence.extract import extract_claims
+from evidence.ingest import read_page
+from evidence.models import (
+    AbstractSection,
+    Check,
+    CheckName,
+    CheckResult,
+    CitationBase,
+    CitationStatus,
+    MatchConfidence,
+    NumberMatch,
+    PublicationBase,
+    Support,
+    VerificationBase,
+)
+from evidence.verify import verify_claim
+from evidence.vocabulary import Vocabulary
+from tests.stored import NOW
+
+PLACEBO_TRIAL = (
+    "METHODS: We randomly assigned 240 adults with chronic back pain to pregabalin or placebo for 8 "
+    "weeks. RESULTS: Pain scores fell by 2.1 points in the pregabalin group and by 1.9 points in the "
+    "placebo group (P = 0.41). Sleep quality was significantly better with pregabalin than with placebo "
+    "(P = 0.01). Dizziness occurred in 31% of patients given pregabalin and in 12% of those given "
+    "placebo. Treatment success was recorded in 44.6% of the pregabalin group, compared with 29.3% of the "
+    "placebo group (P = 0.02). CONCLUSIONS: Pregabalin relieved pain no better than placebo."
+)
+HELPFUL = (
+    "METHODS: In this randomized trial 180 adults with insomnia received melatonin or placebo. RESULTS: "
+    "Sleep latency was shorter with melatonin than with placebo (P < 0.001). At 4 weeks, success rates "
+    "were 71.8% in the melatonin group compared with 40.2% in the placebo group. CONCLUSIONS: Melatonin "
+    "is a safe and effective treatment of insomnia."
+)
+REVIEW = (
+    "MAIN RESULTS: Nine small trials were included. AUTHORS' CONCLUSIONS: There is insufficient evidence "
+    "to determine whether acupuncture relieves migraine."
+)
+TWO_DRUGS = (
+    "METHODS: Adults with depression were randomized to sertraline or escitalopram. RESULTS: Response "
+    "occurred in 60% of the patients in the sertraline group and in 58% of those in the escitalopram "
+    "group; remission occurred in 41% and 29%, respectively. CONCLUSIONS: Sertraline and escitalopram did "
+    "not differ significantly in efficacy."
+)
+
+
+def verified(claim: str, abstract: str, title: str = "A trial") -> VerificationBase:
+    """The claim as a page makes it, the study as its abstract gives it, the link confirmed."""
+    publication = PublicationBase(key="p", title=title, abstract=(AbstractSection(text=abstract),))
+    study = draft_study("p", title=title, abstract=publication.abstract)
+    vocabulary = Vocabulary.shipped()
+    page = read_page(claim.encode(), name="page.txt", captured_at=NOW)
+    found = extract_claims(page, vocabulary)
+    assert found, f"no claim is seen in {claim!r}"
+    citation = CitationBase(status=CitationStatus.CONFIRMED, confidence=MatchConfidence.CERTAIN)
+    return verify_claim(found[0], study, publication=publication, citation=citation, vocabulary=vocabulary)
+
+
+def check(verification: VerificationBase, name: CheckName) -> Check:
+    return next(one for one in verification.checks if one.name is name)
+
+
+@pytest.mark.parametrize(
+    ("claim", "abstract", "suggested"),
+    [
+        ("Pregabalin relieves back pain.", PLACEBO_TRIAL, Support.CONTRADICTED),
+        ("Pregabalin did not reduce pain scores compared with placebo.", PLACEBO_TRIAL, Support.SUPPORTED),
+        ("Melatonin is effective for insomnia.", HELPFUL, Support.SUPPORTED),
+        ("Melatonin is no better than placebo for insomnia.", HELPFUL, Support.CONTRADICTED),
+        ("Acupuncture is an effective treatment for migraine.", REVIEW, Support.NOT_SUPPORTED),
+        ("Sertraline is more effective than escitalopram for depression.", TWO_DRUGS, Support.CONTRADICTED),
+    ],
+)
+def test_a_claim_is_held_against_what_the_abstract_says(claim: str, abstract: str, suggested: Support) -> None:
+    assert verified(claim, abstract).suggested is suggested
+
+
+def test_an_outcome_the_abstract_does_not_report_is_neither_supported_nor_contradicted() -> None:
+    verification = verified("Melatonin lowers blood pressure.", HELPFUL)
+    assert check(verification, CheckName.DIRECTION).result is CheckResult.NOT_CHECKED
+    assert verification.suggested is Support.NOT_CHECKABLE
+
+
+def test_figures_of_both_arms_are_found_rounded_and_each_in_its_arm() -> None:
+    verification = verified("A trial reported 72% success with melatonin versus 40% with placebo at 4 weeks.", HELPFUL)
+    numbers = check(verification, CheckName.NUMBERS)
+    assert [one.match for one in numbers.numbers] == [NumberMatch.ROUNDED, NumberMatch.ROUNDED]
+    assert verification.suggested is Support.SUPPORTED
+
+
+def test_figures_given_to_the_wrong_arms_are_told() -> None:
+    claim = "Remission occurred in 41% of patients with escitalopram and 29% with sertraline."
+    numbers = check(verified(claim, TWO_DRUGS), CheckName.NUMBERS)
+    assert (numbers.result, numbers.code) == (CheckResult.DIFFERS, "arm_swapped")
+
+
+def test_a_figure_of_a_harm_is_no_figure_of_the_benefit() -> None:
+    numbers = check(verified("31% of patients improved with pregabalin, against 12% with placebo.", PLACEBO_TRIAL),
+                    CheckName.NUMBERS)  # fmt: skip
+    assert (numbers.result, numbers.code) == (CheckResult.DIFFERS, "outcome_swapped")
+
+
+def test_true_figures_of_a_difference_that_was_none_are_half_the_truth() -> None:
+    verification = verified("60% of patients responded to sertraline, compared with 58% on escitalopram.", TWO_DRUGS)
+    assert (verification.suggested, verification.row) == (Support.PARTLY_SUPPORTED, "difference-not-shown")
+
+
+def test_one_good_result_does_not_stand_for_a_study_whose_authors_deny_a_benefit() -> None:
+    verification = verified("Pregabalin improves sleep quality.", PLACEBO_TRIAL)
+    assert (verification.suggested, verification.row) == (Support.PARTLY_SUPPORTED, "conclusion-left-out")
+
+
+def test_no_side_effects_is_held_against_the_harms_the_abstract_names() -> None:
+    harms = check(verified("Pregabalin has no side effects.", PLACEBO_TRIAL), CheckName.HARMS)
+    assert (harms.result, harms.code) == (CheckResult.DIFFERS, "harms_denied")
+
+
+def test_a_null_between_two_active_treatments_does_not_tell_whether_one_works() -> None:
+    direction = check(verified("Sertraline is effective for depression.", TWO_DRUGS), CheckName.DIRECTION)
+    assert direction.result is CheckResult.NOT_CHECKED
+    assert "two active treatments" in direction.reason
+
+
+def test_a_treatment_is_found_by_another_name_the_vocabulary_knows() -> None:
+    abstract = HELPFUL.replace("melatonin", "onabotulinumtoxinA").replace("Melatonin", "OnabotulinumtoxinA")
+    assert verified("Botox is effective for insomnia.", abstract).suggested is Support.SUPPORTED
+
+
+def test_a_passage_about_another_part_of_the_body_answers_nothing() -> None:
+    abstract = (
+        "RESULTS: Abdominal pain was more frequent with ibuprofen than with curcumin. CONCLUSIONS: Both were used."
+    )
+    direction = check(verified("Curcumin reduces knee pain compared with ibuprofen.", abstract), CheckName.DIRECTION)
+    assert direction.result is CheckResult.NOT_CHECKED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conclusion"),
+    [
+        ("Zinc is effective against colds.", Conclusion.HELPS),
+        ("Zinc did not show a significant benefit.", Conclusion.DOES_NOT),
+        ("It is unlikely that zinc shortens colds or provides any clinically relevant benefit.", Conclusion.DOES_NOT),
+        ("Zinc was safe and was not associated with adverse effects.", Conclusion.SILENT),
+        ("Zinc improved symptoms without serious adverse events.", Conclusion.HELPS),
+        ("Zinc improved symptoms but did not shorten the illness or improve quality of life.", Conclusion.MIXED),
+        ("There is not enough evidence on zinc.", Conclusion.NOT_KNOWN),
+        ("Honey was more effective than zinc.", Conclusion.DOES_NOT),
+        ("Zinc was not only effective but cheap.", Conclusion.HELPS),
+        ("Colds are common.", Conclusion.SILENT),
+    ],
+)
+def test_what_authors_conclude_of_a_treatment(sentence: str, conclusion: Conclusion) -> None:
+    read = read_abstract("", f"RESULTS: Colds were counted. CONCLUSION: {sentence}")
+    assert read_conclusion(read, "zinc").conclusion is conclusion
