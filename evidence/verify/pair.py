@@ -169,8 +169,7 @@ class Pair:
     @cached_property
     def _treatments(self) -> dict[str, str]:
         """Every name in the abstract that the vocabulary knows for a treatment, the longest first, with its code."""
-        runs = _runs(self.abstract) if self.abstract is not None else ()
-        return {run: code for run in runs if (code := self.vocabulary.intervention_code(run)) is not None}
+        return _treatments_in(self.vocabulary, self.abstract) if self.abstract is not None else {}
 
     def mentions_some_of(self, phrase: str) -> bool:
         """Whether the abstract has any telling word of a phrase, or is about a kind of the condition it names."""
@@ -258,6 +257,11 @@ def _runs(abstract: Abstract) -> tuple[str, ...]:
             for at in range(len(starts) - length + 1):
                 runs[sentence.text[starts[at] : ends[at + length - 1]]] = None
     return tuple(runs)
+
+
+@lru_cache(maxsize=64)
+def _treatments_in(vocabulary: Vocabulary, abstract: Abstract) -> dict[str, str]:
+    return {run: code for run in _runs(abstract) if (code := vocabulary.intervention_code(run)) is not None}
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from evidence.abstracts.assertions import Assertion, core, read_assertion
-from evidence.abstracts.contrast import read_contrast
+from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.direction import DirectionReading, direction_in
 from evidence.abstracts.outcomes import is_harm, primary_outcome
 from evidence.abstracts.polarity import known_polarity
@@ -119,16 +119,20 @@ def _is_of(pair: Pair, asked: Question, abstract: Abstract, reading: DirectionRe
 
     A trial of several drugs reports one of them in a sentence that is silent about the others.
     """
-    contrast = read_contrast(asked.intervention, asked.comparator, abstract)
-    arms = {sentence.text: {m.arm for m in contrast.mentions(sentence)} for sentence in abstract.sentences}
-    if not asked.intervention or not any(arms.values()):
-        return False
     told = [passage.text for passage in reading.passages]
-    if told and all(_is_elsewhere(asked.outcome, text) for text in told):
+    if not asked.intervention or (told and all(_is_elsewhere(asked.outcome, text) for text in told)):
         return False
-    if any("i" in arms.get(text, ()) for text in told):
+    contrast = read_contrast(asked.intervention, asked.comparator, abstract)
+    if "i" in _arms_named(abstract, contrast, told):
         return True
+    if not any(contrast.mentions(sentence) for sentence in abstract.sentences):
+        return False
     return not any(pair.names_another_treatment(text) for text in told)
+
+
+def _arms_named(abstract: Abstract, contrast: Contrast, told: list[str]) -> set[str]:
+    """The arms, `i` and `c`, that some of the abstract's sentences name."""
+    return {m.arm for one in abstract.sentences if one.text in told for m in contrast.mentions(one)}
 
 
 _PLACES = re.compile(
@@ -176,8 +180,8 @@ _SIZE_OF_CHANGE = re.compile(r"(?i)\bchanges?\b[^.;]{0,90}\b(?:greater|larger|sm
 def _doubt(asked: Question, abstract: Abstract, reading: DirectionReading) -> str | None:
     """Why the opposite of the claim should not be taken from these passages; None where nothing speaks against it."""
     contrast = read_contrast(asked.intervention, asked.comparator, abstract)
-    told = {passage.text for passage in reading.passages}
-    named = {m.arm for one in abstract.sentences if one.text in told for m in contrast.mentions(one)}
+    told = [passage.text for passage in reading.passages]
+    named = _arms_named(abstract, contrast, told)
     if named and "i" not in named:
         return "the passage names the comparator only"
     if any(_SIZE_OF_CHANGE.search(text) for text in told):
