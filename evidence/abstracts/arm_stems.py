@@ -91,9 +91,14 @@ def without_idle_numbers(name: str, stems: Mapping[str, float]) -> dict[str, flo
     return {one: weight for one, weight in stems.items() if not one[0].isdigit() or one in doses}
 
 
-def without_roles(stems: Mapping[str, float]) -> dict[str, float]:
+def without_roles(stems: Mapping[str, float], *, shared: bool = False) -> dict[str, float]:
     """The stems without those of roles such as `control`."""
-    return {one: weight for one, weight in stems.items() if one not in ROLE_STEMS}
+    kept = {one: weight for one, weight in stems.items() if one not in ROLE_STEMS}
+    return kept or ({one: stems[one] for one in stems if one in NAMES_TOO} if shared else {})
+
+
+NAMES_TOO = stem_set("standard conventional regular active")
+"""Words of role that tell an arm by name where both arms share the rest of it: `standard polyglactin`."""
 
 
 def contained_arm(
@@ -146,7 +151,9 @@ def shared_stems(intervention: str, comparator: str, shared: frozenset[str]) -> 
     return denied or shared
 
 
-JOINED = re.compile(r"(?i)\b(?:plus|and|with|combin\w+|added|adjunct\w*)\b|\+|(?<!mcg)(?<=[a-z]{3})/(?=[A-Za-z]{3})")
+JOINED = re.compile(
+    r"(?i)\b(?:plus|and|with|combin\w+|added|adjunct\w*)\b|\+|/(?=[a-z]{5})|(?-i:(?<=[A-Z]{2})/(?=[A-Z]{2}))"
+)
 
 
 _COMBINATION = re.compile(

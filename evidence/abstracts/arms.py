@@ -128,6 +128,18 @@ def _label_before(text: str, at: int) -> str:
     return mark[0] if mark else ""
 
 
+_COLON = re.compile(
+    r"(?:patients|participants|women|men|children|adults|subjects|trial|study|groups?|arms?|"
+    r"conditions)\b[^:;.]{0,40}:\s"
+)
+
+
+def _behind_colon(text: str) -> list[str]:
+    """What stands behind a colon where the text lists treatments there: `90 women: A, B or C`."""
+    mark = _COLON.search(text)
+    return pieces_of(_reach(text, mark.end()), assigned=True) if mark else []
+
+
 def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     """The arms that `comparing A and B` names, or a title."""
     text = sentence.text
@@ -137,6 +149,8 @@ def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     ]
     if sentence.kind is SectionKind.TITLE:
         reaches.append(pieces_of(re.split(r"[:?]", text)[0], assigned=False))
+    if ":" in text and sentence.kind is not SectionKind.TITLE:
+        reaches.append(_behind_colon(text))
     return [_read_pieces([_WHOM.split(one)[0] for one in pieces], sentence) for pieces in reaches]
 
 

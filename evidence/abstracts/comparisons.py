@@ -83,6 +83,20 @@ _RATIO = re.compile(
 _DIFFERENCE = re.compile(
     r"(?i)\bdifferences?\b[^.;]{0,110}?(?:\bwas\b|\bwere\b|\bof\b|=|,|:|\()\s?(?P<value>[-−–+]?\s?\d+(?:[.·]\d+)?)"
 )
+_SIGNED = re.compile(r"[:(=,]?\s?\(?(?P<value>[-−–+]\s?\d+(?:[.·]\d+)?)[^;]{0,20}[(\[,;]\s?(?:9\d|99)")
+
+
+def _by_signed(view: View, mark: Mark | None) -> Statement | None:
+    """The sign of a significant change with its interval behind the outcome's name: `Time: +75 s (95% CI …)`."""
+    if mark is None or not view.heavy:
+        return None
+    found = _SIGNED.match(view.sentence.text, view.sentence.ends[max(view.heavy)])
+    if found is None or number(found["value"]) == 0:
+        return None
+    way = Way.INCREASED if number(found["value"]) > 0 else Way.DECREASED
+    return Statement(way, f"a difference of {found['value']} for the intervention", -0.1)
+
+
 _ONLY = re.compile(r"(?i)\b(?:only|exclusively|solely) (?:in|among|with|by)\b")
 
 
@@ -286,7 +300,14 @@ def by_numbers(view: View) -> Statement | None:
     )
     pair = pair or _of_introduced_arms(view) or _across(view, surely=mark is not None or is_a_time(view.term.text))
     if pair is None:
-        return none_at_all(view) or _alike(view) or _by_difference(view, mark) or _by_ratio(view) or _by_exclusion(view)
+        return (
+            none_at_all(view)
+            or _alike(view)
+            or _by_difference(view, mark)
+            or _by_signed(view, mark)
+            or _by_ratio(view)
+            or _by_exclusion(view)
+        )
     left, right = pair
     trust = 0.1 if mark is not None else -0.25
     if left == right or (mark is None and (_near(left, right) or _by_chance(view))):

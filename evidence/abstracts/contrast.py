@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from evidence.abstracts.arm_sides import read_sides
 from evidence.abstracts.arm_stems import (
     ALL_VARIANTS,
+    NAMES_TOO,
     OPPOSED,
     TOO_COMMON,
     VARIANTS,
@@ -30,8 +30,9 @@ from evidence.abstracts.arm_stems import (
     without_idle_numbers,
     without_roles,
 )
+from evidence.abstracts.mentions import SETS_APART, Mention, beside, is_measured, parted, side_by_side
 from evidence.abstracts.reading import Abstract, Sentence
-from evidence.abstracts.roles import QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
+from evidence.abstracts.roles import GROUP_WORDS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
 from evidence.abstracts.terms import is_generic
 from evidence.abstracts.wordlists import word_set
 from evidence.abstracts.words import LABELLED, stem_set
@@ -40,15 +41,6 @@ _ROLE_HINTS = stem_set(" ".join(ROLE_WORDS))
 _ENDS_NAME = frozenset({"and", ",", ";", "(", ")", "than", "vs", "versus", "but", ""})
 _GROUP_STEMS = stem_set("group arm")
 _TREATED_STEMS = stem_set("intervention experimental treatment exercise training active study")
-
-
-class Mention(NamedTuple):
-    """Words of a sentence that name one arm: `first` to before `last`."""
-
-    arm: str
-    first: int
-    last: int
-    weight: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,20 +127,24 @@ class Contrast:
             arm, weight = self._arm_at(sentence, at, one)
             if arm is None:
                 continue
-            if (
-                found
-                and found[-1].arm == arm
-                and at - found[-1].last <= 3
-                and not _parted(sentence, found[-1].last, at)
-            ):
+            if found and found[-1].arm == arm and at - found[-1].last <= 3 and not parted(sentence, found[-1].last, at):
                 found[-1] = Mention(arm, found[-1].first, at + 1, found[-1].weight + weight)
             else:
                 found.append(Mention(arm, at, at + 1, weight))
-        variants = [m for m in found if self._of_a_variant(m, sentence) or self._of_a_part(m, sentence)]
+        variants = [m for m in found if self._of_others(m, sentence)]
         if variants:
             self._variants_at[sentence] = tuple(m.first for m in variants)
         kept = tuple(m for m in found if m.weight >= 0.4 and m not in variants)
         return kept if self.negated is not None else self._with_contained(kept, sentence)
+
+    def _of_others(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether the words beside a mention make it a further arm of the trial."""
+        if self._of_a_variant(mention, sentence) or self._of_a_part(mention, sentence):
+            return True
+        ahead = sentence.row[max(0, mention.first - 1) : mention.first]
+        stems = self.intervention if mention.arm == "i" else self.comparator
+        whole = {one for one in stems if self.abstract.frequency.get(one)}
+        return not self.others.isdisjoint(ahead) and not whole <= set(sentence.row[mention.first : mention.last])
 
     def _of_a_part(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a mention has only the words of an arm that is a part of the other: `B` where `A plus B` is meant."""
@@ -156,7 +152,7 @@ class Contrast:
             return False
         before, behind = max(0, mention.first - 3), mention.last + 3
         beside = self.shared.intersection(sentence.row[before:behind])
-        return not beside or not _SETS_APART.isdisjoint(sentence.lowers[before:behind])
+        return not beside or not SETS_APART.isdisjoint(sentence.lowers[before:behind])
 
     def _of_a_variant(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether words beside a mention make it another variant than the arm is: `weekly` of `daily reminders`."""
@@ -188,9 +184,15 @@ class Contrast:
 
     def _arm_at(self, sentence: Sentence, at: int, one: str) -> tuple[str | None, float]:
         """The arm that the word at this place names, and how surely."""
-        if one in self.strangers or (one[0].isdigit() and not _is_measured(sentence, at)):
+        if one in self.strangers or (one[0].isdigit() and not is_measured(sentence, at)):
             return None, 0.0
         arm, weight = self._arm_of(one)
+        if (
+            sentence.lowers[at] in _PARTICIPLES
+            and self.control == "c"
+            and beside(sentence.lowers, at)[1] in GROUP_WORDS
+        ):
+            return "i", 0.8  # `trained clubs`
         if self.negated is not None and one[:2] == "un" and one[2:] in self.shared:
             arm, weight = self.negated, 1.0
         if arm == "shared" and self.negated is not None:
@@ -210,7 +212,7 @@ class Contrast:
     def _role_of(self, sentence: Sentence, at: int) -> str | None:
         """The arm a word of role such as `control` or `intervention group` stands for."""
         read = sentence.lowers
-        before, after, later = _beside(read, at)
+        before, after, later = beside(read, at)
         if is_control(read[at], before, after):
             return self.roles.get(read[at], self.control)
         if before in QUALIFIES and is_control(before, "", read[at]):
@@ -230,7 +232,7 @@ class Contrast:
         larger = "c" if self.contained == "i" else "i"
         kept = []
         for mention in found:
-            near = any(m.arm == larger and _side_by_side(m, mention, sentence) for m in found)
+            near = any(m.arm == larger and side_by_side(m, mention, sentence) for m in found)
             if mention.arm != "shared":
                 kept.append(mention)
             elif not near:
@@ -238,41 +240,8 @@ class Contrast:
         return tuple(kept)
 
 
-_JOINS_NUMBERS = frozenset({"and", "or", "vs", "versus", "to"})
+_PARTICIPLES = word_set("trained treated exercised supplemented vaccinated coached")
 _BEFORE_LETTER = word_set("in between and than vs versus to with from for or")
-_UNITS = word_set(
-    "mg g µg μg mcg kg iu ml mmol % group groups arm day days week weeks month months session sessions h hour "
-    "hours min "
-    "minutes gy hz cycles courses doses u units year years"
-)
-
-
-def _is_measured(sentence: Sentence, at: int) -> bool:
-    """Whether a number stands before a unit, as the dose that an arm is called by does; a bare 20 is no arm."""
-    following = [lower for lower in sentence.lowers[at + 1 : at + 5] if lower != "-"]
-    if len(following) > 2 and following[0] in _JOINS_NUMBERS and following[1][0].isdigit():
-        return following[2] in _UNITS  # `between 10 and 20 mg`
-    return bool(following) and following[0] in _UNITS
-
-
-def _beside(read: tuple[str, ...], at: int) -> tuple[str, str, str]:
-    """The word before a word and the two behind it, hyphens passed over; empty where there is none."""
-    before = [one for one in read[max(0, at - 2) : at] if one != "-"]
-    after = [*(one for one in read[at + 1 : at + 5] if one != "-"), "", ""]
-    return before[-1] if before else "", after[0], after[1]
-
-
-def _side_by_side(one: Mention, another: Mention, sentence: Sentence) -> bool:
-    """Whether two mentions stand within three words of each other with nothing to set them apart."""
-    before, after = sorted((one, another), key=lambda mention: mention.first)
-    return after.first - before.last <= 3 and _SETS_APART.isdisjoint(sentence.lowers[before.last : after.first])
-
-
-_SETS_APART = frozenset({"vs", "versus", "than", "v", ";", "to", "compared", ",", "or"})
-
-
-def _parted(sentence: Sentence, first: int, last: int) -> bool:
-    return any(lower in {",", ";", ".", "than", "vs", "versus", ")"} for lower in sentence.lowers[first:last])
 
 
 def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Contrast:
@@ -286,8 +255,8 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
     only_left = (opposed(intervention, comparator) | only_left) or own_words(intervention, comparator)
     only_right = (opposed(comparator, intervention) | only_right) or own_words(comparator, intervention)
     contrast = Contrast(
-        routes_aside(without_roles(only_left), abstract),
-        routes_aside(without_roles(only_right), abstract),
+        routes_aside(without_roles(only_left, shared=bool(shared)), abstract),
+        routes_aside(without_roles(only_right, shared=bool(shared)), abstract),
         contained_arm(shared, only_left, only_right, abstract),
         shared_stems(intervention, comparator, shared),
         control_arm(intervention, comparator, only_right, abstract),
@@ -303,7 +272,7 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         arms=sides.arms,
         variants=(variants_of(intervention), variants_of(comparator)),
         parts=sides.parts - (sides.intervention | sides.comparator),
-        others=sides.strangers - (TOO_COMMON - OPPOSED) - ROLE_STEMS,
+        others=sides.strangers - (TOO_COMMON - OPPOSED) - (ROLE_STEMS - NAMES_TOO),
     )
     labels = _labels(abstract, contrast) | combination(intervention, comparator, abstract)
     if not labels:

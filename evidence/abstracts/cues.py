@@ -151,10 +151,33 @@ def _surely_tells(lower: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _may_tell(lower: str) -> bool:
-    return _kind_of(lower) is not None or lower in _FAVOUR or lower in {"most", "least", "best", "worst"}
+    return _kind_of(lower) is not None or lower in _FAVOUR or lower in _BY_NEIGHBOURS
+
+
+_TIME_UNITS = word_set("minutes hours days weeks months years min h day week month year")
+
+
+def _is_time(before: tuple[str, ...]) -> bool:
+    return bool(before) and (before[0] in _TIME_UNITS or before[0][0].isdigit())
 
 
 _FOR_WHOM = word_set("with in after among for on under by")
+
+
+_BY_NEIGHBOURS = word_set("best worst later most least")
+
+
+def _kind_by_neighbours(lower: str, before: tuple[str, ...], after: tuple[str, ...]) -> CueKind | None:
+    """What a word says that is a cue only between certain others: `best for A`, `later in B`, `least with C`."""
+    for_whom = bool(after) and after[0] in _FOR_WHOM
+    if lower in {"best", "worst"}:
+        return (CueKind.BETTER if lower == "best" else CueKind.WORSE) if for_whom else None
+    if lower == "later":
+        return CueKind.WORSE if (for_whom or after == ("than",)) and not _is_time(before) else None
+    changed = bool(before) and before[0].endswith("ed") and is_change(before[0])
+    if changed or (before and before[0] in {"was", "were"} and for_whom):
+        return CueKind.UP if lower == "most" else CueKind.DOWN
+    return None
 
 
 def _cue_of_word(read: Placed, at: int, *, free: bool) -> Cue | None:
@@ -164,14 +187,8 @@ def _cue_of_word(read: Placed, at: int, *, free: bool) -> Cue | None:
     if lower in _FAVOUR and before == ("in",) and after == ("of",):
         return Cue(CueKind.NULL if _negated(lowers, at) else CueKind.BETTER, at, at + 2)
     kind = None if not free or _is_threshold(lowers, at) or _in_compound(read, at) else _kind_of(lower)
-    if lower in {"best", "worst"} and after and after[0] in _FOR_WHOM:
-        kind = (CueKind.BETTER if lower == "best" else CueKind.WORSE) if free else None
-    if lower in {"most", "least"}:
-        grown = before and (
-            (before[0].endswith("ed") and is_change(before[0]))
-            or (before[0] in {"was", "were"} and after and after[0] in {"with", "in", "after", "among", "for", "on"})
-        )
-        kind = (CueKind.UP if lower == "most" else CueKind.DOWN) if grown and free else None
+    if lower in _BY_NEIGHBOURS:
+        kind = _kind_by_neighbours(lower, before, after) if free else None
     if lower in {"more", "less"}:
         if before and before[0] in _LOSES:
             return Cue(CueKind.DOWN if lower == "more" else CueKind.UP, at - 1, at + 1)

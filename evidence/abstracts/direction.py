@@ -103,9 +103,9 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     if not ranked:
         return _not_reported(abstract, term)
     best = _best(ranked[:5], term, contrast) or _carried_on(abstract, ranked[0][1], term, contrast)
-    if best is None or best[1].within or (best[1].trust <= 0.0 and not marks(best[0].text)):
+    if best is None or best[1].within or _is_doubtful(*best):
         best = _of_the_pair(abstract, ranked[0][1], term, contrast) or best
-    if best is None or best[1].within or best[1].trust <= _UNSURE:
+    if best is None or best[1].within or best[1].trust <= _UNSURE or _is_doubtful(*best):
         general = _general_null(abstract, best[0] if best else ranked[0][1], term)
         if general is not None:
             told = (ranked[0][1].passage(), general.passage())
@@ -120,6 +120,11 @@ def direction_in(abstract: Abstract, intervention: str, comparator: str, outcome
     return DirectionReading(
         Way.UNKNOWN, passages, (f"'{outcome}' is mentioned, but no sentence says which way it went",)
     )
+
+
+def _is_doubtful(sentence: Sentence, statement: Statement) -> bool:
+    """Whether a direction rests on words or figures alone, with no mark of significance and nothing that compares."""
+    return statement.way is not Way.NO_DIFFERENCE and statement.trust <= 0.0 and not marks(sentence.text)
 
 
 def _not_reported(abstract: Abstract, term: Term) -> DirectionReading:
@@ -205,10 +210,11 @@ def _of_the_pair(
         if sentence.kind in _BEFORE_RESULTS or len({mention.arm for mention in mentions}) < 2:
             continue
         lead = sentence.stems.intersection(sentence.row[: mentions[0].first])
-        if not lead <= _BARE | LABELLED or not _bare(sentence, contrast.telling):
+        if not lead <= _BARE | LABELLED:
             continue
         statement = read_sentence(sentence, term, contrast)
-        if statement is not None and not statement.within:
+        most = 3 if statement is not None and statement.way is Way.NO_DIFFERENCE else 1
+        if statement is not None and not statement.within and _bare(sentence, contrast.telling, most=most):
             return sentence, statement
     return None
 
@@ -243,6 +249,8 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         share = term.mentioned(sentence)
         if is_primary and share < _AS_PRIMARY and _PRIMARY.search(sentence.text):
             share = _AS_PRIMARY
+        if least == REPORTED and _OPENING <= share < least and _opens_with(sentence, term):
+            share = least
         if share < least or (share < _WITHOUT_HEAD and not term.names_head(sentence.stems)):
             continue
         if sentence.kind in _BEFORE_RESULTS and not marks(sentence.text):
@@ -255,6 +263,16 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
+
+
+_OPENING = 0.25
+"""Share of an outcome's words that is enough where a sentence opens with the last of them: `Utilisation did not …`."""
+
+
+def _opens_with(sentence: Sentence, term: Term) -> bool:
+    """Whether the first telling word of a sentence is the head of the outcome's name."""
+    first = next((one for one in sentence.row if len(one) > 3 and not is_generic(one)), None)
+    return first is not None and first == term.head
 
 
 _SOME_ONLY = re.compile(
@@ -288,17 +306,28 @@ def _in_time(wanted: frozenset[str], sentence: Sentence) -> float:
 def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence | None:
     """A sentence of the results that reports no difference in general: next to `about`, or about every outcome."""
     place = abstract.sentences.index(about)
+    last = _last_about(abstract, place, term)
     for number, sentence in enumerate(abstract.sentences):
         if sentence.kind not in {SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION}:
             continue
         if not _GENERAL_NULL.search(sentence.text) or term.mentioned(sentence) >= REPORTED:
             continue
-        if _ANY_OUTCOME.search(sentence.text) or (0 < number - place <= 1 and _bare(sentence)):
+        if _ANY_OUTCOME.search(sentence.text) or (0 < number - place <= last - place + 1 and _bare(sentence)):
             return sentence
     return None
 
 
-def _bare(sentence: Sentence, arms: frozenset[str] = frozenset()) -> bool:
+def _last_about(abstract: Abstract, place: int, term: Term) -> int:
+    """The number of the last of the sentences from `place` on that go on about the outcome, three at most."""
+    last = place
+    for sentence in abstract.sentences[place + 1 : place + 3]:
+        if term.mentioned(sentence) < REPORTED:
+            break
+        last += 1
+    return last
+
+
+def _bare(sentence: Sentence, arms: frozenset[str] = frozenset(), *, most: int = 3) -> bool:
     """Whether a sentence names no outcome of its own, only groups, times and significance."""
     own = sentence.stems - _BARE - arms
-    return sum(1 for one in own if len(one) > 3 and not one[0].isdigit() and not is_generic(one)) <= 3
+    return sum(1 for one in own if len(one) > 3 and not one[0].isdigit() and not is_generic(one)) <= most

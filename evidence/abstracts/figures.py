@@ -60,7 +60,8 @@ _SPELLED_PERCENT = re.compile(
     r"seventeen|eighteen|nineteen)\s(?:percent|per cent|%)"
 )
 _NOBODY = re.compile(
-    rf"\b(?:none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
+    rf"\b(?:not \w+ (?:in|by) any (?:of the )?{_PEOPLE}|"
+    rf"none of (?:the )?(?:\d+ )?{_PEOPLE}|no {_PEOPLE}|no[- ]one|nobody|none (?=(?:of|in|on|with|given)\b))"
     rf"(?=[^.;]*(?:\d ?%|\d (?:of|/) ?\d))|(?<=\d%)(?P<gap>[^.%]{{0,60}}?\b)none\b"
 )
 """`None of the patients` beside a percentage is a figure too: nought."""

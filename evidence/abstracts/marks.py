@@ -100,6 +100,8 @@ def _crosses(before: str, low: str, high: str) -> bool | None:
         upper = -upper
     if lower > upper:
         lower, upper = upper, lower
+    if lower < 0 and not _PLAIN_PERCENT.search(before):  # neither a ratio nor a level falls below nought
+        return upper >= 0
     ratio = [m.end() for m in _RATIO.finditer(before)] if lower >= 0 else []
     if ratio and all(ratio[-1] >= m.end() - 40 for m in _DIFFERENCE.finditer(before)):
         return lower <= 1 <= upper

@@ -73,6 +73,10 @@ _NULLS = re.compile(
     r"(?:virtually|almost|nearly|practically|essentially) (?:the same|identical|equal)\b|no different\b|"
     r"(?:no|without) (?:\w+ ){0,2}?(?:advantage|superiority|detriment|loss|gain|harm)\b|made no difference\b|"
     r"no (?:\w+ ){0,2}?(?:signal|sign|indication|suggestion) (?:of|that)\b|"
+    r"(?:did|do|does) not (?:show|have|reveal|produce|cause|report|experience|exhibit|yield|provide|demonstrate|"
+    r"confer) "
+    r"(?:[\w-]+ ){0,4}?(?:detriment|deterioration|worsening|differences?|benefits?|effects?|improvements?|changes?|"
+    r"advantages?|increases?|decreases?|reductions?|impact|harm|evidence)\b|"
     r"(?:not|never) (?:\w+ly )?(?:translat\w*|differential\w*)|(?:was|were) not seen\b"
     r"|(?:did|do|does|was|were|is|are|has|have) not(?=\s*[.,;)]|\s*\Z))"
 )

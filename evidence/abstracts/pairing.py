@@ -7,8 +7,8 @@ import re
 from itertools import pairwise
 
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.contrast import Mention
 from evidence.abstracts.figures import Figure, amounts, figures, headline, with_spelled
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Sentence
 
 
@@ -38,7 +38,7 @@ def paired_figures(
     others = [at for at in strangers if clause.first <= at < clause.last and _outside(sentence, at)]
     if others and len(chosen) > 2:
         return _in_named_order(sentence, mentions, chosen, clause, others)
-    if len(arms) == 1 and len(chosen) == 2:
+    if len(arms) == 1 and len(chosen) == 2 and not others:
         arms = _with_unnamed(arms[0], sentence, mentions, chosen)
     if len(arms) < 2 or len(chosen) < 2:
         return None
@@ -159,11 +159,13 @@ def _beside(
         [arm for place, arm in named if low <= place < high]
         for low, high in zip(bounds[::2], bounds[1::2], strict=True)
     ]
-    if len(chosen) < 2 or (gaps[0] and gaps[-1]) or not any(gaps[:-1]):
+    behind = [gap[:1] for gap in gaps[1:]]
+    all_behind = all(behind) and len({gap[0] for gap in behind}) == len(behind)
+    if len(chosen) < 2 or (gaps[0] and gaps[-1] and not all_behind) or not any(gaps[:-1]):
         return None
     place: dict[str, Figure] = {}
     for number, figure in enumerate(chosen):
-        gap = gaps[number][-1:] if gaps[0] else gaps[number + 1][:1]
+        gap = gaps[number][-1:] if gaps[0] and not all_behind else gaps[number + 1][:1]
         if gap:
             place.setdefault(gap[0], figure)
     return (place["i"], place["c"]) if {"i", "c"} <= place.keys() else None

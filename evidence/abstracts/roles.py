@@ -34,8 +34,8 @@ _TREATED = word_set(
     "supplementation study trial test"
 )
 _ALWAYS_TREATED = frozenset(["supplemented", "verum", "experimental"])
-_GROUP_WORDS = word_set(
-    "group groups arm arms women men children participants patients subjects practices pharmacies clinics "
+GROUP_WORDS = word_set(
+    "group groups arm arms clubs teams women men children participants patients subjects practices pharmacies clinics "
     "homes wards centres centers sites hospitals units communities neighbourhoods "
     "neighborhoods worksites kindergartens "
     "classes offices households residents mothers parents families pupils students nurses eyes teeth limbs "
@@ -58,9 +58,9 @@ def is_control(lower: str, before: str, after: str) -> bool:
     if lower in _PLACEBO:
         return True
     if lower == "control":
-        return after in _GROUP_WORDS or (before in _CONTROL_AFTER and after not in _NOT_CONTROL)
+        return after in GROUP_WORDS or (before in _CONTROL_AFTER and after not in _NOT_CONTROL)
     followers = _CONTROL_BEFORE.get(lower)
-    return followers is not None and (not followers or after in followers or after in _GROUP_WORDS)
+    return followers is not None and (not followers or after in followers or after in GROUP_WORDS)
 
 
 def is_treated(lower: str, after: str, later: str) -> bool:
@@ -71,4 +71,4 @@ def is_treated(lower: str, after: str, later: str) -> bool:
     """
     if lower in _ALWAYS_TREATED:
         return True
-    return lower in _TREATED and (after in _GROUP_WORDS or (after in {"and", "or"} and later in _CONTROL_WORDS))
+    return lower in _TREATED and (after in GROUP_WORDS or (after in {"and", "or"} and later in _CONTROL_WORDS))

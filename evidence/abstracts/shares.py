@@ -6,8 +6,9 @@ It never calls a share wrong that the abstract does not give for that outcome an
 from enum import StrEnum
 from typing import NamedTuple
 
-from evidence.abstracts.contrast import Contrast, Mention, read_contrast
+from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.figures import Figure, figures, with_spelled
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.share_assertions import ShareAssertion

@@ -6,8 +6,9 @@ It never reads figures and never says what the cue means.
 from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.contrast import Mention, other
+from evidence.abstracts.contrast import other
 from evidence.abstracts.cues import Cue
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.views import View
 from evidence.abstracts.wordlists import word_set

@@ -76,7 +76,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "loss lost lose losing",
         "abortion miscarriage",
         "maternal mother mothers",
-        "consumption consumed consume",
+        "consumption consumed consume intake requirement requirements required need needed needs usage",
         "gain gained",
     )
 )
@@ -214,7 +214,17 @@ def aliases(text: str, abstract: Abstract | None) -> tuple[Mapping[str, frozense
 
 def _own_abbreviations(text: str) -> Mapping[str, frozenset[str]]:
     """The short form a name carries itself, as in `alanine aminotransferase (ALT)`."""
-    return abbreviations(text) if "(" in text else {}
+    if "(" not in text:
+        return {}
+    known = abbreviations(text)
+    mark = _ENDS_IN_SHORT.fullmatch(text)
+    if mark is not None and len(mark["short"]) - sum(map(str.islower, mark["short"])) > 1:
+        known = {lowers_and_stems(mark["short"])[1][0]: frozenset(content_stems(mark["long"])), **known}
+    return known
+
+
+_ENDS_IN_SHORT = re.compile(r"(?P<long>[^()]{6,}) \((?P<short>[A-Za-z][\w-]{1,9})\)\s*")
+"""A name with its short form behind it, whatever letters that takes: `maximal inspiratory pressure (PImax)`."""
 
 
 _BREAKS = re.compile(

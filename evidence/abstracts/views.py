@@ -8,10 +8,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence.abstracts.clauses import Clause, clauses, pauses_between
-from evidence.abstracts.contrast import Contrast, Mention
+from evidence.abstracts.contrast import Contrast
 from evidence.abstracts.cues import Cue
 from evidence.abstracts.figures import Figure
 from evidence.abstracts.marks import Mark, marks
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.pairing import ordered_figures
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.sections import SectionKind
