@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from evidence.cite import LibraryIndex, rank
 from evidence.cite.attribution import read_attribution
+from evidence.cite.kinds import Kind
+from evidence.cite.nearest import initials_among, telling_among
 from evidence.cite.signals import Sentence, signals_of
 from evidence.models import AbstractSection, PublicationBase
 from tests.stored import publication
@@ -155,8 +157,8 @@ def test_an_abstract_is_matched_where_the_title_says_little() -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("A study found fewer heart attacks with CVD screening.", "Cardiovascular prevention in general practice"),
-        ("It helps people who suffer from ringing in the ears.", "Tinnitus and quality of life"),
+        ("A study found fewer heart attacks with CVD prevention.", "Cardiovascular prevention in general practice"),
+        ("A questionnaire on living with ringing in the ears.", "Tinnitus: a questionnaire"),
         ("A survey of kids with wheezing.", "Paediatric asthma: who grows out of it"),
     ],
 )
@@ -164,6 +166,108 @@ def test_lay_words_and_abbreviations_meet_what_a_title_calls_them(text: str, tit
     found = rank(text, [*LIBRARY, *OTHERS, publication("meant", title=title)])
     assert [one.record.key for one in found[:1]] == ["meant"]
     assert "its title has words of the same meaning" in found[0].reasons
+
+
+REVIEW, TRIAL = "a systematic review of randomized trials", "a randomized trial"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "reason"),
+    [
+        ("A recent systematic review of 12 randomized trials", "b", "a review is credited, and it is one"),
+        ("A randomized trial", "a", "a study is credited, and its title says it is a trial"),
+        ("This trial agrees with a meta-analysis that", "b", "a review is credited, and it is one"),
+        ("Several studies have", "b", "several studies are credited, and it is a review"),
+    ],
+)
+def test_the_kind_of_source_that_is_credited_tells_two_records_apart(text: str, first: str, reason: str) -> None:
+    twins = [
+        publication("a", title=f"Web-based programs for weight loss: {TRIAL}"),
+        publication("b", title=f"Web-based programs for weight loss: {REVIEW}"),
+    ]
+    found = rank(f"{text} found weight loss with web-based programs.", [*OTHERS, *twins])
+    assert found[0].record.key == first
+    assert reason in found[0].reasons
+
+
+def test_a_review_that_is_credited_is_not_answered_by_a_trial_that_says_no_more() -> None:
+    library = [*OTHERS, publication("trial", title="Yoga in migraine: a randomized trial in four countries of Asia")]
+    assert keys("A trial of yoga helped people with headaches.", library) == ["trial"]
+    assert keys("A review of yoga helped people with headaches.", library) == []
+
+
+def test_a_medicine_under_another_name_is_the_same_and_another_one_is_not() -> None:
+    library = [
+        *OTHERS,
+        publication("same", title="Acetaminophen after removal of teeth"),
+        publication("other", title="Ibuprofen after removal of teeth"),
+    ]
+    found = rank("A study found that paracetamol works after removal of teeth.", library)
+    assert [one.record.key for one in found] == ["same", "other"]
+    assert "both name the same medicine" in found[0].reasons
+    assert "its title names another medicine" in found[1].reasons
+
+
+def test_a_study_of_animals_is_told_from_one_of_people() -> None:
+    twins = [
+        publication("people", title="Ketamine in arthritis: a study of twelve patients"),
+        publication("rats", title="Ketamine attenuates arthritis in rats by its effect on cells"),
+    ]
+    found = rank("In a study of mice and rats, ketamine eased arthritis.", [*OTHERS, *twins])
+    assert [one.record.key for one in found] == ["rats", "people"]
+    assert "both speak of animals" in found[0].reasons
+    assert "only one of the two speaks of animals" in found[1].reasons
+    assert keys("In a study ketamine eased arthritis in patients.", [*OTHERS, *twins])[0] == "people"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A study found that walking prevents GDM.", "Walking against gestational diabetes mellitus"),
+        ("A study found that walking prevents gestational diabetes mellitus.", "Walking against GDM"),
+    ],
+)
+def test_an_abbreviation_meets_what_it_stands_for(text: str, title: str) -> None:
+    found = rank(text, [*OTHERS, publication("meant", title=title)])
+    assert found[0].record.key == "meant"
+    assert "one has in full what the other abbreviates" in found[0].reasons
+
+
+def test_an_abbreviation_alone_leads_to_what_it_stands_for() -> None:
+    library = [*OTHERS, publication("meant", title="Gestational diabetes mellitus")]
+    assert keys("A study of GDM says so.", library) == ["meant"]
+
+
+def test_an_abbreviation_that_fits_few_titles_counts_more_than_one_that_fits_many() -> None:
+    few = [publication("few", title="Deferoxamine in thalassaemia")]
+    many = [publication(f"many{at}", title=f"Deferoxamine in thalassaemia, part {at}") for at in range(9)]
+
+    def weight(library: Sequence[PublicationBase]) -> float:
+        index = LibraryIndex([*OTHERS, *library])
+        sentence = Sentence(index, read_attribution("DFO helped."))
+        return initials_among(index, sentence, range(len(OTHERS), len(index.publications)))[len(OTHERS)]
+
+    assert weight(few) > weight([*few, *many]) > 0
+
+
+def test_a_protocol_is_meant_where_no_result_is_told() -> None:
+    twins = [
+        publication("protocol", title="Dancing against falls in old age: rationale and design"),
+        publication("result", title="Dancing against falls in old age: the outcome in towns"),
+    ]
+    found = rank("The trial of dancing against falls in old age has been described elsewhere.", [*OTHERS, *twins])
+    assert found[0].record.key == "protocol"
+    assert "no result is told, and its title says it is a protocol" in found[0].reasons
+
+
+def test_what_tells_the_best_few_apart_decides_among_many_on_one_subject() -> None:
+    places = ("Peru", "Chad", "Oman", "Laos", "Mali", "Fiji", "Cuba", "Iran", "Togo", "Guam")
+    library = [publication(place, title=f"Ketamine for migraine headaches in {place}") for place in places]
+    index = LibraryIndex([*OTHERS, *library])
+    sentence = Sentence(index, read_attribution("A study of ketamine for migraine headaches from Togo."))
+    told = telling_among(index, sentence, range(len(OTHERS), len(index.publications)))
+    assert max(told, key=lambda term: told[term]) == "togo"
+    assert keys("A study of ketamine for migraine headaches from Togo.", [*OTHERS, *library])[0] == "Togo"
 
 
 def test_a_word_that_stands_in_both_is_not_counted_again_by_its_kin() -> None:
@@ -196,7 +300,7 @@ def test_an_attribution_is_read_into_its_parts() -> None:
     assert read.years == {2018}
     assert read.sizes == {"1250"}
     assert read.numbers == frozenset()
-    assert "cohort" in read.designs
+    assert read.kind.kind is Kind.OBSERVATIONAL
 
 
 def test_numbers_are_read_without_years_sizes_names_and_levels_of_significance() -> None:

@@ -86,7 +86,7 @@ def test_sentences_that_name_an_author_find_the_record(answers: list[Answer]) ->
 def test_vague_sentences_are_answered_rightly_more_often_than_wrongly(answers: list[Answer]) -> None:
     # Titles alone decide too little for more: the floor keeps what was reached from getting lost.
     found = score(answers, "vague")
-    assert found.right >= 0.33
+    assert found.right >= 0.42
     assert found.wrong <= 0.20
     assert found.none_when_gone >= 0.65
 

@@ -1,4 +1,4 @@
-"""What the words that credit a source say about it: names, years, design, journal words, size, abbreviations.
+"""What the words that credit a source say about it: names, years, kind of study, journal words, size, abbreviations.
 
 It never looks into a library; names are taken as they stand, and a word with a capital is only perhaps a name.
 """
@@ -6,8 +6,11 @@ It never looks into a library; names are taken as they stand, and a word with a 
 import re
 from dataclasses import dataclass
 
+from evidence.abstracts.species import beings_in
+from evidence.cite.kinds import CreditedKind, credited_kind, tells_result
 from evidence.cite.lexicon import STOP
-from evidence.cite.words import abbreviations_in, designs_in, numbers_in, terms, tokens
+from evidence.cite.medicines import medicines_in
+from evidence.cite.words import abbreviations_in, numbers_in, terms, tokens
 from evidence.text.words import words as listed
 
 _NAME = r"(?:(?:van|von|de|der|den|du|da|di|la|le|el|al|bin|Mc|Mac|O['’])[ -]?){0,3}[A-Z][\w'’-]+"
@@ -66,7 +69,11 @@ class Attribution:
     capitals: frozenset[str]
     """folded words with a capital inside the sentence, perhaps names"""
     years: frozenset[int]
-    designs: frozenset[str]
+    kind: CreditedKind
+    tells_result: bool
+    medicines: frozenset[str]
+    beings: frozenset[str]
+    """`human`, or the animals that are named"""
     abbreviations: frozenset[str]
     journals: tuple[tuple[str, ...], ...]
     """names after `published in`, or that call themselves a journal, as folded words"""
@@ -80,18 +87,21 @@ def read_attribution(text: str) -> Attribution:
     """Read a sentence that credits a source.
 
     >>> read = read_attribution("Smith et al. (2019) treated 30 patients in a randomized trial.")
-    >>> read.credited, sorted(read.years), sorted(read.designs), sorted(read.sizes)
-    (('smith',), [2019], ['rct'], ['30'])
+    >>> read.credited, sorted(read.years), read.kind.kind.value, sorted(read.sizes)
+    (('smith',), [2019], 'trial', ['30'])
     """
-    credited = _credited(text)
+    credited, words = _credited(text), tokens(text)
     years, sizes = frozenset(_YEAR.findall(text)), _sizes(text)
     return Attribution(
         tuple(terms(text)),
-        frozenset(tokens(text)),
+        frozenset(words),
         credited,
         _capitals(text) | frozenset(credited),
         frozenset(map(int, years)),
-        designs_in(text),
+        credited_kind(text),
+        tells_result(text),
+        medicines_in(words),
+        beings_in(words),
         abbreviations_in(text),
         _journals(text),
         sizes,

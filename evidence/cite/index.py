@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from evidence import ids
+from evidence.abstracts.species import beings_in
 from evidence.cite.families import families
+from evidence.cite.kinds import Kind, titled_kinds
 from evidence.cite.lexicon import ORDINARY_WEIGHT, ordinary
-from evidence.cite.words import designs_in, folded, numbers_in, terms, tokens
+from evidence.cite.medicines import medicines_in
+from evidence.cite.words import abbreviations_in, folded, numbers_in, terms, tokens
 from evidence.models import PublicationBase
 
 FITTED_ON = 300
@@ -181,18 +184,20 @@ class LibraryIndex:
         """What a record's title is weighed by; worked out when it is first asked for."""
         known = self._titles.get(at)
         if known is None:
-            known = self._titles[at] = self._title(self.entries[at])
+            known = self._titles[at] = self._title(self.entries[at], self.publications[at].title or "")
         return known
 
-    def _title(self, entry: Entry) -> "Title":
+    def _title(self, entry: Entry, title: str) -> "Title":
+        words = tokens(entry.title)
         weights = {term: self.weight(term) for term in entry.terms}
         return Title(
             weights,
             sum(weights.values()) or 1.0,
-            frozenset(zip(entry.terms, entry.terms[1:], strict=False)),
-            " ".join(entry.terms),
-            designs_in(entry.title),
             self.fragments_of(entry.terms),
+            titled_kinds(entry.title, entry.journal),
+            medicines_in(words),
+            beings_in(words),
+            abbreviations_in(title),
         )
 
     def fragments_of(self, words: Sequence[str]) -> dict[str, float]:
@@ -217,10 +222,11 @@ class Title:
 
     weights: dict[str, float]
     total: float
-    pairs: frozenset[tuple[str, str]]
-    words: str
-    designs: frozenset[str]
     fragments: dict[str, float]
+    kinds: frozenset[Kind]
+    medicines: frozenset[str]
+    beings: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 def pieces(word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Words that say little about which study is meant, and what designs are called.
+"""Words that say little about which study is meant.
 
 Everything here is general medical and academic English; nothing is taken from a page, a library or an article.
 """
@@ -70,23 +70,6 @@ experts expert professor team question answer called named known titled entitled
 
 ORDINARY_WEIGHT = 0.3
 """What an ordinary word counts for, of one."""
-
-DESIGNS: dict[str, str] = {
-    "rct": r"randomi[sz]ed|rcts?\b|placebo|double[- ]blind",
-    "systematic_review": r"systematic(?:ally)? (?:literature )?review|meta-? ?analy\w+|cochrane",
-    "review": r"review|overview",
-    "survey": r"survey|questionnaire study",
-    "protocol": r"protocol|rationale and design",
-    "cohort": r"cohort|longitudinal|prospective|follow-?up",
-    "case_report": r"case (?:report|series|study)|cases? of\b",
-    "animal": r"rats?\b|mice\b|mouse\b|murine|porcine|rabbits?\b|dogs?\b|animals?\b",
-    "guideline": r"guidelines?|consensus|recommendations?",
-    "in_vitro": r"in vitro|cell line|cultured",
-    "pilot": r"pilot|feasibility|preliminary",
-    "crossover": r"cross-?over",
-    "instrument": r"scale\b|questionnaire|inventory|validity|validation|reliability|psychometric\w*",
-}
-"""What a page and a title call a design; a record may fit several."""
 
 
 @cache

@@ -6,16 +6,16 @@ It looks only at records that share a word, an author or an abbreviation with th
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
+from evidence.cite.abbreviations import meant_by, spelled_out
 from evidence.cite.attribution import Attribution
 from evidence.cite.families import families
 from evidence.cite.index import Entry, LibraryIndex, Title
+from evidence.cite.kinds import Kind
 from evidence.cite.lexicon import ordinary
-from evidence.cite.words import initials_of, tellingness
+from evidence.cite.words import tellingness, terms
 from evidence.text.words import words as listed
 
 LOOKED_AT = 60
@@ -24,9 +24,10 @@ POSTINGS = 4000
 """Places of words in titles that are walked before the commoner words are left out."""
 TEXT_SHARE = 0.4
 """What a word in abstract, keywords or MeSH counts for, of what it counts for in the title, when records are chosen."""
-RARE = 3.5
-"""The weight from which a word is rare: in a library of 300 titles, it is in at most eight of them."""
+KIN_SHARE = 0.5
+"""What a word of the same meaning counts for then."""
 FIRST_AUTHOR = 12.0
+_PEOPLE = frozenset({"human"})
 PREFIX = 5
 _LITTLE_OF_JOURNALS = listed(
     "journal the of and in for american british european international clinical medicine research annals"
@@ -36,37 +37,46 @@ _LITTLE_OF_JOURNALS = listed(
 class Signals(NamedTuple):
     """What speaks for a record, each 0 where nothing does."""
 
-    matched: float = 0.0
-    """weight of the words shared with the title"""
-    of_sentence: float = 0.0
-    """that as a share of the sentence's weight"""
+    of_clause: float = 0.0
+    """weight of the words shared with the title, as a share of the clause that credits the source"""
     of_title: float = 0.0
-    """that as a share of the title's weight"""
+    """the same of all the sentence's words, as a share of the title's weight"""
+    nearest: float = 0.0
+    """the same as a share of what tells the best few records apart from each other"""
     rarest: float = 0.0
-    rare: float = 0.0
-    """how many rare words are shared"""
-    neighbours: float = 0.0
-    """weight of pairs of neighbouring words shared"""
     family: float = 0.0
     """weight of words of the same meaning, none of which is shared as it stands"""
     prefix: float = 0.0
     """weight of words with the same beginning"""
-    abbreviation: float = 0.0
-    """abbreviations of the sentence that are initials in the title"""
+    initials: float = 0.0
+    """weight of the sentence's abbreviations that are letters of the title, by how few titles fit"""
+    spelled_out: float = 0.0
+    """weight of what one has in full and the other as a common abbreviation"""
+    fragments: float = 0.0
+    """likeness of the pieces that the words are made of"""
+    medicine: float = 0.0
+    """1 where both name a medicine"""
+    other_medicine: float = 0.0
+    """1 where both name medicines, and not one the same"""
+    animals: float = 0.0
+    """1 where both speak of animals"""
+    other_beings: float = 0.0
+    """1 where only one speaks of animals: the title, or the sentence while the title speaks of people"""
+    review: float = 0.0
+    """1 where a review is credited and the record is one"""
+    trial: float = 0.0
+    """1 where one study or trial is credited and the title calls itself a trial"""
+    not_a_trial: float = 0.0
+    """1 where a trial is credited and the record is a review"""
+    gathered: float = 0.0
+    """1 where several studies are credited and the record is a review"""
+    protocol: float = 0.0
+    """1 where no result is told and the title calls itself a protocol"""
     first_author: float = 0.0
     other_author: float = 0.0
     year: float = 0.0
     """1 where a stated year agrees, -1 where it differs by more than one"""
     journal: float = 0.0
-    design: float = 0.0
-    other_design: float = 0.0
-    """designs in the title that the sentence does not name"""
-    alike: float = 0.0
-    """likeness of the two sets of words"""
-    contained: float = 0.0
-    """likeness of the title to the stretch of the sentence that fits it best"""
-    fragments: float = 0.0
-    """likeness of the pieces that the words are made of"""
     text: float = 0.0
     """weight of the words shared with abstract, keywords and MeSH alone"""
     size: float = 0.0
@@ -81,8 +91,8 @@ class Sentence:
     def __init__(self, index: LibraryIndex, read: Attribution) -> None:
         self.read = read
         self.weights = {term: index.weight(term) for term in dict.fromkeys(read.terms)}
-        self.total = sum(self.weights.values()) or 1.0
-        self.pairs = set(zip(read.terms, read.terms[1:], strict=False))
+        self.clause = {term: self.weights[term] for term in terms(read.kind.clause) if term in self.weights}
+        self.meant = meant_by(read.abbreviations).difference(self.weights)
         self.families: dict[str, dict[str, float]] = defaultdict(dict)
         self.prefixes: dict[str, float] = {}
         for term, weight in self.weights.items():
@@ -90,8 +100,6 @@ class Sentence:
                 self.families[name][term] = weight
             if len(term) >= PREFIX and term.isalpha():
                 self.prefixes[term[:PREFIX]] = max(self.prefixes.get(term[:PREFIX], 0.0), weight)
-        self.words = " ".join(self.weights)
-        self.text = " ".join(read.terms)
         self.fragments = index.fragments_of(read.terms)
         self.ordinary = ordinary().intersection(self.weights)
         self.length = math.sqrt(sum(weight * weight for weight in self.fragments.values())) or 1.0
@@ -120,46 +128,90 @@ def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, 
             if walked > POSTINGS:
                 return
             yield weight * share, places
+    for term, weight in _kin(index, sentence):
+        places = index.in_title[term]
+        walked += len(places)
+        if walked > POSTINGS:
+            return
+        yield KIN_SHARE * weight, places
+
+
+def _kin(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[str, float]]:
+    """Words of titles that mean the same as words or abbreviations of the sentence, with what each weighs."""
+    for term in sorted(sentence.meant):
+        if term in index.in_title:
+            yield term, index.weight(term)
     for name, weights in sorted(sentence.families.items()):
         for term in index.members.get(name, ()):
             if term not in sentence.weights:
-                places = index.in_title[term]
-                walked += len(places)
-                if walked > POSTINGS:
-                    return
-                yield 0.5 * min(max(weights.values()), index.weight(term)), places
+                yield term, min(max(weights.values()), index.weight(term))
 
 
 def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
-    """What speaks for the record at this position."""
+    """What speaks for the record at this position by itself; what it is beside others is told in `nearest`."""
     entry, read, title = index.entries[at], sentence.read, index.title_of(at)
     shared = [(term, weight) for term, weight in title.weights.items() if term in sentence.weights]
     matched = sum(weight for _, weight in shared)
     telling = [weight for term, weight in shared if term not in sentence.ordinary]
     other = {term: weight for term, weight in title.weights.items() if term not in sentence.weights}
     stated = index.numbers(at) if read.sizes or read.numbers else frozenset()
+    medicines = bool(title.medicines and read.medicines)
     return Signals(
-        matched=matched,
-        of_sentence=matched / sentence.total,
+        of_clause=share_of(sentence.clause, title),
         of_title=matched / title.total,
         rarest=max(telling, default=0.0),
-        rare=sum(weight >= RARE for weight in telling),
-        neighbours=sum(min(title.weights[one], title.weights[next_]) for one, next_ in sentence.pairs & title.pairs),
         family=_family(title, other, sentence),
         prefix=_prefix(other, sentence),
-        abbreviation=_abbreviation(index, at, read),
+        spelled_out=_spelled_out(index, title, sentence),
+        fragments=_fragments(title, sentence),
+        medicine=float(medicines and not title.medicines.isdisjoint(read.medicines)),
+        other_medicine=float(medicines and title.medicines.isdisjoint(read.medicines)),
+        **_beings(title.beings, read.beings),
+        **_kinds(title, read),
         first_author=_first_author(entry, read),
         other_author=float(not read.capitals.isdisjoint(entry.other_authors)),
         year=_year(entry, read),
         journal=_journal(entry, read),
-        design=float(len(title.designs & read.designs)),
-        other_design=float(len(title.designs - read.designs)),
-        alike=fuzz.token_set_ratio(sentence.words, title.words) / 100,
-        contained=fuzz.partial_ratio(entry.title, sentence.text) / 100,
-        fragments=_fragments(title, sentence),
         text=_text(index, at, sentence, title.weights),
         size=float(not read.sizes.isdisjoint(stated)),
         numbers=sum(tellingness(number) for number in read.numbers & stated),
+    )
+
+
+def share_of(weights: Mapping[str, float], title: Title, least: float = 0.0) -> float:
+    """The share of some words' weight that a title has; the whole is `least` where they weigh less."""
+    total = max(sum(weights.values()), least)
+    return sum(weight for term, weight in weights.items() if term in title.weights) / total if total else 0.0
+
+
+def _beings(titled: frozenset[str], read: frozenset[str]) -> dict[str, float]:
+    animals, named = titled - _PEOPLE, read - _PEOPLE
+    apart = not named if animals else bool(named and titled)
+    return {"animals": float(bool(animals and named)), "other_beings": float(apart)}
+
+
+def _kinds(title: Title, read: Attribution) -> dict[str, float]:
+    kind, several, _ = read.kind
+    one = kind in {Kind.TRIAL, Kind.STUDY} and not several
+    many = kind in {Kind.TRIAL, Kind.STUDY, Kind.OBSERVATIONAL} and several
+    return {
+        "review": float(kind is Kind.REVIEW and Kind.REVIEW in title.kinds),
+        "trial": float(one and Kind.TRIAL in title.kinds),
+        "not_a_trial": float(kind is Kind.TRIAL and one and Kind.REVIEW in title.kinds),
+        "gathered": float(many and Kind.REVIEW in title.kinds),
+        "protocol": float(Kind.PROTOCOL in title.kinds and not read.tells_result),
+    }
+
+
+def _spelled_out(index: LibraryIndex, title: Title, sentence: Sentence) -> float:
+    """The weight of the rarest word that only one of the two has in full, the other as an abbreviation."""
+    found: set[str] = set()
+    if sentence.read.abbreviations:
+        found = spelled_out(sentence.read.abbreviations - title.weights.keys(), title.weights.keys())
+    if title.abbreviations:
+        found |= spelled_out(title.abbreviations - sentence.weights.keys(), sentence.weights.keys())
+    return max(
+        (index.weight(term) for term in found if (term in title.weights) != (term in sentence.weights)), default=0.0
     )
 
 
@@ -185,14 +237,6 @@ def _prefix(other: dict[str, float], sentence: Sentence) -> float:
 def _fragments(title: Title, sentence: Sentence) -> float:
     shared = title.fragments.keys() & sentence.fragments.keys()
     return sum(title.fragments[piece] * sentence.fragments[piece] for piece in shared) / sentence.length / 10
-
-
-def _abbreviation(index: LibraryIndex, at: int, read: Attribution) -> float:
-    if not read.abbreviations:
-        return 0.0
-    title = index.publications[at].title or ""
-    inside = read.abbreviations.intersection(initials_of(title)) - set(index.entries[at].title.split())
-    return sum(1.0 if len(word) > 2 else 0.3 for word in inside)
 
 
 def _first_author(entry: Entry, read: Attribution) -> float:

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from evidence.abstracts.words import stem
-from evidence.cite.lexicon import DESIGNS, STOP
+from evidence.cite.lexicon import STOP
 from evidence.text.words import words as listed
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -17,7 +17,6 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "
 _NUMBER = re.compile(r"(?<![\w.,])(?<![A-Za-z]-)\d+(?:,\d{3})*(?:[.·]\d+)?(?![\w]|[.,·]\d)")
 _COMMON_NUMBERS = listed("95 0.05 0.01 0.001")
 _CAPITALS = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Za-z][A-Za-z0-9]{1,9}\b")
-_DESIGNS = {name: re.compile(rf"\b(?:{pattern})", re.IGNORECASE) for name, pattern in DESIGNS.items()}
 
 
 def folded(text: str) -> str:
@@ -53,15 +52,6 @@ def terms(text: str) -> list[str]:
 @lru_cache(maxsize=131072)
 def _stem(token: str) -> str:
     return stem(token)
-
-
-def designs_in(text: str) -> frozenset[str]:
-    """The designs a text names.
-
-    >>> sorted(designs_in("A randomised crossover trial"))
-    ['crossover', 'rct']
-    """
-    return frozenset(name for name, pattern in _DESIGNS.items() if pattern.search(text))
 
 
 def numbers_in(text: str) -> frozenset[str]:
