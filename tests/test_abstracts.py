@@ -10,7 +10,7 @@ from evidence.abstracts.conditions import read_condition
 from evidence.abstracts.cues import CueKind, cues
 from evidence.abstracts.figures import figures
 from evidence.abstracts.marks import marks
-from evidence.abstracts.outcomes import primary_outcome
+from evidence.abstracts.outcomes import outcome_of, primary_outcome
 from evidence.abstracts.reading import abbreviations, joined, read_abstract
 from evidence.abstracts.sections import SectionKind, sections
 from evidence.abstracts.size import read_size, whole_number
@@ -243,6 +243,20 @@ def test_figures_and_arms_that_do_not_fit_are_not_matched() -> None:
         "", "METHODS: Patients received drug X or placebo. RESULTS: Pain was 1, 2 and 3 with drug X and placebo."
     )
     assert figures_by_arm(read.sentences[-1], read_arms(read)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("Patients given honey reported an improvement of 55.1% in their cough scores (P = .02).", "cough scores"),
+        ("The composite score of 72 fell.", "composite score"),
+        ("Treatment with honey resulted in a lower cough frequency than syrup.", "cough frequency"),
+        ("Honey therapy probably does not improve sleep or appetite compared with placebo.", "sleep or appetite"),
+    ],
+)
+def test_an_outcome_is_named_without_what_a_cut_leaves_hanging(sentence: str, outcome: str) -> None:
+    (read,) = read_abstract("", f"RESULTS: {sentence}").sentences
+    assert outcome_of(read, frozenset()) == outcome
 
 
 def test_the_primary_outcome_is_the_one_the_methods_name() -> None:

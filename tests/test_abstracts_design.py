@@ -599,6 +599,16 @@ CASES: list[tuple[str, str, str]] = [
         "Six calves received ketoprofen intravenously and intramuscularly in a crossover design.",
     ),
     (
+        "review",
+        "Rosehip for joint stiffness",
+        "MAIN RESULTS: Six small trials compared rosehip with sugar pills. AUTHORS' CONCLUSIONS: Too little is known.",
+    ),
+    (
+        "review",
+        "Peppermint for colic",
+        "We included nine unblinded trials with 412 infants. All favoured peppermint over no treatment.",
+    ),
+    (
         "preclinical",
         "Dopamine release in the nucleus accumbens during cocaine self-administration",
         "Microdialysis was performed in freely moving Long-Evans rats.",

@@ -1,5 +1,8 @@
 """A claim on a page against a publication of which only the abstract is on record."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from evidence.abstracts.conclusion import Conclusion, read_conclusion
@@ -14,6 +17,7 @@ from evidence.models import (
     CheckResult,
     CitationBase,
     CitationStatus,
+    ClaimBase,
     MatchConfidence,
     NumberMatch,
     PublicationBase,
@@ -50,16 +54,54 @@ TWO_DRUGS = (
 )
 
 
-def verified(claim: str, abstract: str, title: str = "A trial") -> VerificationBase:
-    """The claim as a page makes it, the study as its abstract gives it, the link confirmed."""
+VERBS = {
+    "increased": "significantly increased",
+    "decreased": "significantly reduced",
+    "no_difference": "made no significant difference to",
+}
+PASSES = {Support.SUPPORTED, Support.SUPPORTED_WEAK_SOURCE}
+REJECTS = {Support.CONTRADICTED, Support.NOT_SUPPORTED}
+CITATION = CitationBase(status=CitationStatus.CONFIRMED, confidence=MatchConfidence.CERTAIN)
+
+
+def claimed(text: str) -> ClaimBase | None:
+    """The first claim that is seen on a page of these words."""
+    page = read_page(text.encode(), name="page.txt", captured_at=NOW)
+    return next(iter(extract_claims(page, Vocabulary.shipped())), None)
+
+
+def held(claim: ClaimBase, abstract: str, title: str) -> VerificationBase:
+    """The claim against a publication of which the abstract is known, the link confirmed."""
     publication = PublicationBase(key="p", title=title, abstract=(AbstractSection(text=abstract),))
     study = draft_study("p", title=title, abstract=publication.abstract)
-    vocabulary = Vocabulary.shipped()
-    page = read_page(claim.encode(), name="page.txt", captured_at=NOW)
-    found = extract_claims(page, vocabulary)
-    assert found, f"no claim is seen in {claim!r}"
-    citation = CitationBase(status=CitationStatus.CONFIRMED, confidence=MatchConfidence.CERTAIN)
-    return verify_claim(found[0], study, publication=publication, citation=citation, vocabulary=vocabulary)
+    return verify_claim(claim, study, publication=publication, citation=CITATION, vocabulary=Vocabulary.shipped())
+
+
+def verified(text: str, abstract: str, title: str = "A trial") -> VerificationBase:
+    """The claim that a page of these words makes, against an abstract."""
+    claim = claimed(text)
+    assert claim is not None, f"no claim is seen in {text!r}"
+    return held(claim, abstract, title)
+
+
+def test_few_false_claims_about_trials_pass_and_few_true_ones_are_rejected(shared: Path) -> None:
+    """235 findings of trials, each as a page would tell it: as it was, and in two ways as it was not."""
+    lines = (shared / "eval/tasks/data/direction_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    told: dict[bool, list[Support]] = {True: [], False: []}
+    for row in map(json.loads, lines):
+        for way, verb in VERBS.items():
+            claim = f"{row['intervention']} {verb} {row['outcome']} compared with {row['comparator']}."
+            found = claimed(claim)
+            if found is not None:
+                told[way == row["direction"]].append(held(found, row["abstract"], row["title"]).suggested)
+    passed = sum(map(PASSES.__contains__, told[False])) / len(told[False])
+    rejected = sum(map(REJECTS.__contains__, told[True])) / len(told[True])
+    upheld = sum(map(PASSES.__contains__, told[True])) / len(told[True])
+    caught = sum(map(REJECTS.__contains__, told[False])) / len(told[False])
+    assert passed <= 0.08, passed
+    assert rejected <= 0.15, rejected
+    assert upheld >= 0.55, upheld
+    assert caught >= 0.7, caught
 
 
 def check(verification: VerificationBase, name: CheckName) -> Check:

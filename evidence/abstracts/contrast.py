@@ -5,7 +5,7 @@ It never says what a sentence tells of an arm.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from evidence.abstracts.arm_sides import read_sides
@@ -244,6 +244,7 @@ _PARTICIPLES = word_set("trained treated exercised supplemented vaccinated coach
 _BEFORE_LETTER = word_set("in between and than vs versus to with from for or")
 
 
+@lru_cache(maxsize=512)
 def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Contrast:
     """What tells these two arms apart in this abstract."""
     left, right = arm_stems(intervention, abstract), arm_stems(comparator, abstract)

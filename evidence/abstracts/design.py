@@ -133,6 +133,8 @@ def _synthesis(title: str, abstract: str) -> DesignReading | None:
     marks = list(rule.abstract.finditer(abstract)) if rule.abstract is not None else []
     kinds = {mark[0].lower()[:12] for mark in marks}
     own = dw.RANDOMISED.title is not None and dw.RANDOMISED.title.search(title)
+    if not own and (mark := dw.REVIEW_OF_TRIALS.search(abstract)):
+        return _hit(_synthesis_code(title, abstract), "abstract", mark, abstract)
     if len(kinds) >= 2 and not own and dw.OTHERS_TRIALS.search(abstract):
         return _hit(_synthesis_code(title, abstract), "abstract", marks[0], abstract)
     return None

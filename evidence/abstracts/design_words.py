@@ -187,6 +187,13 @@ RULES: tuple[DesignRule, ...] = (
         _words(r"patients were|public opinion|opinion leader|patients|survey|response to (?:treatment|therapy)"),
     ),
 )
+REVIEW_OF_TRIALS = re.compile(
+    r"(?i)\bauthors['’] conclusions?\b|\b(?:we|authors) (?:included|identified|found) (?:[\w-]+ ){1,5}?"
+    r"(?:trials|RCTs|studies)\b[^.]{0,60}\b(?:with|enrolling|involving|including|comprising) (?:a total of )?\d|"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){0,5}?(?:trials|RCTs|studies) "
+    r"(?:\([^)]*\) )?(?:with [\w ]{3,30} )?(?:were|was) included\b"
+)
+"""The headings of Cochrane reviews, and how a review says what it found: `we included 71 trials with 3780 adults`."""
 SYNTHESIS = DesignRule("systematic_review", _words(_TITLE_SYNTHESIS), _words(_SEARCHES))
 NARRATIVE = DesignRule("review", _words(_TITLE_REVIEW), _words(_REVIEW_VERBS))
 CASE = DesignRule("case_report", _words(_TITLE_CASE), re.compile(_REPORT, re.IGNORECASE))

@@ -33,6 +33,13 @@ _DIFFERENCE = re.compile(
     r"all)[^,;.()]{3,90}?)(?=\s+(?:between|among|with|compared|than|in the|at|after|was|were|from|during|"
     r"across|versus|vs|over|for)\b|[,;.(]|$)"
 )
+_SIZE_OF = re.compile(
+    r"(?i)\b(?:improvements?|reductions?|increases?|decreases?|changes?|declines?|gains?|falls?|rises?) of (?:about )?"
+    r"[-−]?[\d.]+ ?(?:%|percent|points?|mm|kg|units?)? (?:in|on|for) (?:their |the |mean |average )*"
+    r"(?P<o>[a-z][^,;.()]{2,70}?)"
+    r"(?=\s+(?:compared|than|in|at|after|versus|vs|by|from|with|between|among|during|over|when|was|were|and)\b|[,;.(]|$)"
+)
+"""`An improvement of 55.1% in their pain scores` is about the scores."""
 _SHARE_OF = re.compile(
     r"(?i)\b(?:reported|experienced|developed|had|showed|achieved|suffered|required|"
     r"presented)(?: by)?\b (?P<o>(?:at least one |an? |any )?[a-z][^,;.()]{2,70}?)(?=\s+(?:in|with|compared|"
@@ -56,7 +63,8 @@ _NO_NAME = re.compile(
 _WHO_OR_WHAT = re.compile(
     r"(?i)^(?:[\w-]+ )?(?:patients?|participants?|subjects?|children|women|men|adults|infants|students|"
     r"users|cases|carriers|people|those|authors?)\b"
-    r"|\b(?:groups?|arms?)$|\b(?:supplementation|intervention|treatment|therapy|administration|"
+    r"|\b(?:groups?|arms?)$|^(?:treatment|therapy|patients treated) with |^than |^comparison to |^from baseline "
+    r"|\b(?:supplementation|intervention|treatment|therapy|administration|injections?|infusions?|surgery|placebo|"
     r"program(?:me)?|training|addition of \w+)$|\banaly[sz]\w+$|^(?:on|in|by|to|addition of) |^at (?!least)|"
     r"\bthat\b|\bfailed\b|\bor$"
 )
@@ -98,7 +106,7 @@ def outcome_of(sentence: Sentence, arm_stems: frozenset[str]) -> str | None:
 
 
 def _names(text: str) -> list[str]:
-    found = []
+    found = [mark["o"] for mark in _SIZE_OF.finditer(text)]
     null = re.match(r"(?i)^(?:there (?:was|were)|no\b|we found no|neither)", text)
     subject = _SUBJECT.match(text)
     if subject is not None and not null:
@@ -115,9 +123,16 @@ def _after_label(text: str) -> str:
     return text[mark.end() :] if mark else text
 
 
+_TAIL = re.compile(
+    r"(?i)(?:\s+(?:of [-−]?\d[\d.]*|who|that|which|when .*|probably|likely|may|might|generally|significantly|"
+    r"substantially|slightly|markedly|was associated|were associated))+$"
+)
+"""What a cut leaves hanging on a name: `score of 72`, `the percentage of patients who`."""
+
+
 def _clean(name: str) -> str:
     name = re.sub(r"\([^)]*\)?", " ", name)
-    name = re.sub(r"\s+", " ", name).strip(" ,;:.")
+    name = _TAIL.sub("", re.sub(r"\s+", " ", name).strip(" ,;:."))
     for _ in range(3):
         name = _TRIM.sub("", name)
     name = re.sub(r"(?i)\s+(?:in|of|for|with|at|by|to|and|from|on|among)$", "", name)

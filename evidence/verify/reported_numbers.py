@@ -84,6 +84,8 @@ class _Sides:
 
 
 def _with_arms(pair: Pair, sides: _Sides) -> tuple[QuantityBase, ...]:
+    if len(pair.claim.effects) < 2:
+        return tuple(pair.claim.effects)
     read = read_abstract("", pair.claim.quote)
     arms: dict[float, str | None] = {}
     for sentence in read.sentences:
@@ -104,14 +106,24 @@ def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase,
     term, contrast = read_term(pair.outcome, abstract), sides.contrast(abstract, pair)
     only = sides.label("i") if _has_one_arm(pair, abstract) else None
     found: list[ResultBase] = []
-    for sentence in abstract.of_kind(*_REPORTS):
-        if not figures(sentence.text):
-            continue
+    for sentence in _worth_reading(pair, abstract, term):
         view = view_of(sentence, term, contrast)
         view = view if sides.are_told_apart else view._replace(mentions=())
         outcome = _outcome(pair, sentence, term)
         found += [_result(view, figure, sides.label(arm) or only, outcome) for figure, arm in _by_arm(view)]
     return tuple(found)
+
+
+def _worth_reading(pair: Pair, abstract: Abstract, term: Term) -> list[Sentence]:
+    """The sentences with a figure that the claim may mean; where there is none, those with figures of its outcome."""
+    told = [sentence for sentence in abstract.of_kind(*_REPORTS) if figures(sentence.text)]
+    wanted = [effect.value for effect in pair.claim.effects if effect.value is not None]
+    near = [s for s in told if any(_is_near(figure, value) for figure in figures(s.text) for value in wanted)]
+    return near or [sentence for sentence in told if term.mentioned(sentence) >= _MENTIONED]
+
+
+def _is_near(figure: Figure, value: float) -> bool:
+    return abs(abs(figure.value) - abs(value)) <= 0.5 or figure.value == value
 
 
 def _has_one_arm(pair: Pair, abstract: Abstract) -> bool:
@@ -126,11 +138,17 @@ def _outcome(pair: Pair, sentence: Sentence, term: Term) -> str:
     if not {end.lower() for end in _END.findall(pair.claim.quote)} <= {
         end.lower() for end in _END.findall(sentence.text)
     }:
-        return outcome_of(sentence, frozenset()) or sentence.text
+        return _own_outcome(sentence)
     named = frozenset(map(stem, words(pair.outcome))) & frozenset(map(stem, sentence.lowers))
     about = term.mentioned(sentence) >= _MENTIONED if term.weights else bool(named)
     about = about or (is_generic(pair.outcome) and _GAIN.search(sentence.text) is not None)
-    return pair.outcome if about else outcome_of(sentence, frozenset()) or sentence.text
+    return pair.outcome if about else _own_outcome(sentence)
+
+
+def _own_outcome(sentence: Sentence) -> str:
+    """What a sentence names for its outcome; all its words where it names none in particular."""
+    name = outcome_of(sentence, frozenset())
+    return name if name and not is_generic(name) else sentence.text
 
 
 def _result(view: View, figure: Figure, arm: str | None, outcome: str) -> ResultBase:
