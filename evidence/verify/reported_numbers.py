@@ -41,6 +41,7 @@ _CLASSES = frozenset(
         ),
     )
 )
+_LESS = "something less than the end named"
 _MENTIONED = 0.34
 """Least share of the outcome's words that makes a sentence one about it."""
 
@@ -138,7 +139,7 @@ def _outcome(pair: Pair, sentence: Sentence, term: Term) -> str:
     if not {end.lower() for end in _END.findall(pair.claim.quote)} <= {
         end.lower() for end in _END.findall(sentence.text)
     }:
-        return _own_outcome(sentence)
+        return _LESS
     named = frozenset(map(stem, words(pair.outcome))) & frozenset(map(stem, sentence.lowers))
     about = term.mentioned(sentence) >= _MENTIONED if term.weights else bool(named)
     about = about or (is_generic(pair.outcome) and _GAIN.search(sentence.text) is not None)
