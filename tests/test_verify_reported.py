@@ -204,8 +204,8 @@ def test_what_authors_conclude_of_a_treatment(sentence: str, conclusion: Conclus
 
 def test_fewer_attacks_are_no_freedom_from_attacks() -> None:
     abstract = (
-        "METHODS: Adults with migraine received magnesium or placebo. RESULTS: The share of patients with at least half as "
-        "many attacks was 43% with magnesium and 27% with placebo."
+        "METHODS: Adults with migraine received magnesium or placebo. RESULTS: The share of patients with at least half "
+        "as many attacks was 43% with magnesium and 27% with placebo."
     )
     numbers = check(verified("Magnesium made 43% of patients migraine-free.", abstract), CheckName.NUMBERS)
     assert numbers.result is CheckResult.NOT_CHECKED
