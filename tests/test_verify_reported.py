@@ -204,8 +204,43 @@ def test_what_authors_conclude_of_a_treatment(sentence: str, conclusion: Conclus
 
 def test_fewer_attacks_are_no_freedom_from_attacks() -> None:
     abstract = (
-        "METHODS: Adults with migraine received magnesium or placebo. RESULTS: The share of patients with at least half "
-        "as many attacks was 43% with magnesium and 27% with placebo."
+        "METHODS: Adults with migraine received magnesium or placebo. RESULTS: The share of patients with at least "
+        "half as many attacks was 43% with magnesium and 27% with placebo."
     )
     numbers = check(verified("Magnesium made 43% of patients migraine-free.", abstract), CheckName.NUMBERS)
     assert numbers.result is CheckResult.NOT_CHECKED
+
+
+TWO_OUTCOMES = (
+    "METHODS: Adults were randomly assigned to rosuvastatin or placebo. RESULTS: Rosuvastatin reduced LDL cholesterol by "
+    "50% and high-sensitivity C-reactive protein by 37%. CONCLUSIONS: Rosuvastatin lowered both."
+)
+
+
+@pytest.mark.parametrize(("figure", "result"), [("50%", CheckResult.AGREES), ("37%", CheckResult.NOT_CHECKED)])
+def test_a_figure_belongs_to_the_outcome_it_stands_behind(figure: str, result: CheckResult) -> None:
+    numbers = check(verified(f"Rosuvastatin lowered LDL cholesterol by {figure}.", TWO_OUTCOMES), CheckName.NUMBERS)
+    assert numbers.result is result
+
+
+def test_a_claim_that_gives_both_values_is_read_with_its_comparator() -> None:
+    abstract = (
+        "METHODS: Fifty adults with neck pain were randomised to acupuncture or a waiting list. RESULTS: Pain was 32.0 mm in "
+        "the acupuncture group and 45.4 mm in the control group (p=0.005). CONCLUSIONS: Acupuncture relieved neck pain."
+    )
+    verification = verified("Acupuncture lowered pain to 32 mm versus 45 mm in the control group.", abstract)
+    assert check(verification, CheckName.NUMBERS).result is CheckResult.AGREES
+    assert verification.suggested is Support.SUPPORTED
+
+
+def test_what_people_were_counted_for_may_be_a_word_of_the_claim() -> None:
+    abstract = (
+        "RESULTS: Of 120 women who had acupuncture, 73% were satisfied. CONCLUSIONS: Acupuncture was well accepted."
+    )
+    numbers = check(verified("73% of patients were satisfied with acupuncture.", abstract), CheckName.NUMBERS)
+    assert numbers.result is CheckResult.AGREES
+
+
+def test_a_last_sentence_that_judges_is_the_conclusion_where_none_is_labelled() -> None:
+    abstract = "Two hundred adults with insomnia took melatonin or placebo. Melatonin did not provide any benefit."
+    assert verified("Melatonin is effective for insomnia.", abstract).suggested is Support.CONTRADICTED

@@ -44,8 +44,8 @@ _BENEFIT = (
 _DOES_NOT = re.compile(
     r"(?i)\b(?:"
     r"(?:do|does|did|could|can|was|were|is|are|has|have|had|may|will|would|should) ?(?:not|n['’]t)(?! only)"
-    r"(?: (?:be|been|appear(?:ed)? to|seem(?:ed)? to|prove[dn]?|show(?:n|ed)?|lead|result|yield|produce|confer|provide|"
-    r"offer|add|demonstrate|find|found|to|in|significant(?:ly)?|clinically|statistically|substantially|consistently|"
+    r"(?: (?:be|been|appear(?:ed)? to|seem(?:ed)? to|prove[dn]?|show(?:n|ed)?|lead|result|yield|produce|confer|"
+    r"provides?|offer|add|demonstrate|find|found|to|in|significant(?:ly)?|clinically|statistically|substantially|consistently|"
     r"any|an?|more|further|additional|clear|meaningful(?:ly)?|important|probably|or)){0,7}?"
     rf" (?:improv\w+|reduc\w+|reliev\w+|prevent\w*|help\w*|benefi\w+|effective|efficacious|superior|better|differ\w*|"
     rf"affect\w*|alter\w*|lower|fewer|less|shorter|faster|higher|decreas\w+|increas\w+|accelerat\w+|enhanc\w+|"
@@ -68,7 +68,8 @@ _HELPS = re.compile(
     r"ameliorat\w+|reliev\w+|alleviat\w+|benefi(?:t|ts|ted|cial\w*)|reduc(?:ed|es|e|ing|tions?)|"
     r"decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|prevent(?:ed|s|ing)?|protect\w*|accelerat\w+|faster|enhanc\w+|"
     r"(?:greater|larger|stronger|significant|meaningful)(?: [\w-]+){0,3}? effects?|effects? greater|remission|"
-    r"promising|successful(?:ly)?|prolong\w*|useful|helpful|helps?|helped|viable|good (?:results|outcomes))\b"
+    r"positive (?:results?|effects?|outcomes?)|favou?rabl[ey]|promising|successful(?:ly)?|prolong\w*|useful|"
+    r"helpful|helps?|helped|viable|good (?:results|outcomes))\b"
 )
 _CONCLUDES = re.compile(
     r"(?i)\b(?:conclu\w+|in summary|suggest\w*|indicat\w+|demonstrat\w+|confirm\w*|support\w*|thus|therefore|"
@@ -85,7 +86,13 @@ def concluding(abstract: Abstract) -> tuple[Sentence, ...]:
     if labelled:
         return labelled
     body = [sentence for sentence in abstract.sentences if sentence.kind is not SectionKind.TITLE]
-    return tuple(sentence for sentence in body[-2:] if _CONCLUDES.search(sentence.text))
+    ends = body[-2:]
+    return tuple(one for one in ends if _CONCLUDES.search(one.text) or (one is body[-1] and _judges(one.text)))
+
+
+def _judges(text: str) -> bool:
+    """Whether a last sentence says that something works or does not."""
+    return any(pattern.search(text) is not None for pattern in (_HELPS, _DOES_NOT, _NOT_KNOWN))
 
 
 @lru_cache(maxsize=256)

@@ -48,6 +48,21 @@ def named(phrase: str) -> str:
     return "" if _NO_NAME.search(phrase) else phrase
 
 
+_FIGURE_FIRST = re.compile(
+    r"(?i)^(?:about |only |just )?[\d.,]+\s?(?:%|percent|[a-zµ]{1,3}\b|points?|days?|hours?|weeks?)?\s*"
+    r"(?:of (?:the )?\w+ )?(?:(?:in|with|on|for|among|of|given|taking|receiving) )?(?:the )?"
+)
+
+
+def compared_with(phrase: str) -> str:
+    """Whom a sentence compares with, without the figure that comes first.
+
+    >>> compared_with("45 mm in the control group"), compared_with("48% on escitalopram"), compared_with("placebo")
+    ('control group', 'escitalopram', 'placebo')
+    """
+    return named(_FIGURE_FIRST.sub("", phrase).strip())
+
+
 def said(quote: str) -> str:
     """The claim without the words that credit it to somebody.
 

@@ -16,7 +16,15 @@ from evidence.abstracts.terms import read_term
 from evidence.abstracts.timepoints import timepoints
 from evidence.abstracts.views import Way
 from evidence.models import Check, CheckName, CheckResult, Direction, Passage
-from evidence.verify.concluded import as_a_whole, by_conclusion, concludes_against, has_inert_control, named, said
+from evidence.verify.concluded import (
+    as_a_whole,
+    by_conclusion,
+    compared_with,
+    concludes_against,
+    has_inert_control,
+    named,
+    said,
+)
 from evidence.verify.outcomes import families, is_generic
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
 from evidence.verify.wording import is_inert
@@ -88,7 +96,7 @@ def _sides(pair: Pair, assertion: Assertion) -> tuple[str, str]:
         return ours, theirs
     told = named(assertion.intervention)
     short = len(told.split()) <= _LONGEST_NAME
-    return (told if short or not ours else ours) or ours, assertion.comparator or theirs
+    return (told if short or not ours else ours) or ours, compared_with(assertion.comparator) or theirs
 
 
 def _way_of(direction: Direction, outcome: str) -> Way:
@@ -157,7 +165,8 @@ def _answer(pair: Pair, abstract: Abstract, asked: Question, reading: DirectionR
     told = f"the claim says {_SAID[asked.claimed]}, the abstract {_SAID[reading.direction]}: {reason}"
     passages = (quoted(pair), *reading.passages)
     if _agrees(pair, asked, reading.direction):
-        if (against := concludes_against(pair, abstract)) is not None:
+        against = concludes_against(pair, abstract) if asked.claimed is not Way.NO_DIFFERENCE else None
+        if against is not None:
             return against
         failed = _failed_primary(pair, abstract, asked)
         if failed is not None:

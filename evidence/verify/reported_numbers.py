@@ -19,7 +19,7 @@ from evidence.abstracts.terms import Term, read_term
 from evidence.abstracts.timepoints import first_timepoint
 from evidence.abstracts.views import View, view_of
 from evidence.models import OutcomeKind, QuantityBase, QuantityKind, ResultBase
-from evidence.verify.concluded import has_inert_control, named, said
+from evidence.verify.concluded import compared_with, has_inert_control, named, said
 from evidence.verify.outcomes import content, is_generic
 from evidence.verify.pair import Pair
 from evidence.verify.wording import stem, words
@@ -64,7 +64,9 @@ class _Sides:
         assertion = read_assertion(said(pair.claim.quote))
         told = named(core(assertion.outcome)) if assertion.kind is not None and not assertion.figures else ""
         self.intervention = pair.claim.intervention or assertion.intervention or "treatment"
-        self.comparator = pair.claim.comparator or assertion.comparator or pair.other_treatment or "control"
+        self.comparator = (
+            pair.claim.comparator or compared_with(assertion.comparator) or pair.other_treatment or "control"
+        )
         self.outcome = pair.claim.outcome or told or _UNNAMED
 
     @property
@@ -111,8 +113,36 @@ def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase,
         view = view_of(sentence, term, contrast)
         view = view if sides.are_told_apart else view._replace(mentions=())
         outcome = _outcome(pair, sentence, term)
-        found += [_result(view, figure, sides.label(arm) or only, outcome) for figure, arm in _by_arm(view)]
+        elsewhere = _of_other_outcomes(view, sides)
+        found += [
+            _result(view, figure, sides.label(arm) or only, outcome if figure not in elsewhere else _OTHER)
+            for figure, arm in _by_arm(view)
+        ]
     return tuple(found)
+
+
+def _of_other_outcomes(view: View, sides: _Sides) -> list[Figure]:
+    """Figures behind the name of another outcome: of `cut LDL by 50% and CRP by 37%` the second, where LDL is meant."""
+    text, found = view.sentence.text, []
+    arms = content(sides.intervention) | content(sides.comparator) | _AROUND
+    for before, figure in pairwise(figures(text)):
+        between = text[before.end : figure.start]
+        told = content(between) - arms - frozenset(view.term.weights)
+        if _AND.match(between) and told and not frozenset(map(stem, words(between))) & content(view.term.text):
+            found.append(figure)
+    return found
+
+
+_AND = re.compile(r"(?i)\W*(?:and|,|;)\s.*\b(?:by|of|was|were|to|in|at)\W*$", re.DOTALL)
+_AROUND = frozenset(
+    map(
+        stem,
+        words(
+            "group groups arm arms compared comparison patients those who receiving received given treated weeks months"
+        ),
+    )
+)
+_OTHER = "another outcome of the sentence"
 
 
 def _worth_reading(pair: Pair, abstract: Abstract, term: Term) -> list[Sentence]:
@@ -142,8 +172,16 @@ def _outcome(pair: Pair, sentence: Sentence, term: Term) -> str:
         return _LESS
     named = frozenset(map(stem, words(pair.outcome))) & frozenset(map(stem, sentence.lowers))
     about = term.mentioned(sentence) >= _MENTIONED if term.weights else bool(named)
-    about = about or (is_generic(pair.outcome) and _GAIN.search(sentence.text) is not None)
+    about = about or (is_generic(pair.outcome) and _tells_of_gain(pair, sentence))
     return pair.outcome if about else _own_outcome(sentence)
+
+
+def _tells_of_gain(pair: Pair, sentence: Sentence) -> bool:
+    """Whether a sentence says that people got better, or what else the claim says became of them."""
+    claim = pair.claim
+    told = content(claim.quote) - content(claim.intervention or "") - content(claim.comparator or "")
+    shared = told & frozenset(map(stem, sentence.lowers))
+    return _GAIN.search(sentence.text) is not None or (bool(told) and 2 * len(shared) >= len(told))
 
 
 def _own_outcome(sentence: Sentence) -> str:
