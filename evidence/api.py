@@ -29,9 +29,10 @@ from evidence.store.errors import UnknownKeyError
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.audit import add_page, audit
 from evidence.workflow.everything import Exported, export_everything, linked_records
+from evidence.workflow.keys import only_page
 from evidence.workflow.load import Options, load_files
 from evidence.workflow.load.report import LoadedFile
-from evidence.workflow.reports import Pages, only_page, stored_report, stored_reports
+from evidence.workflow.reports import Pages, stored_report, stored_reports
 from evidence.workflow.seeding import load_article, load_vocabulary
 from evidence.workflow.tables import TableRequest, found_rows, grouped_counts, wanted_of
 

@@ -423,7 +423,12 @@ def _id() -> Any:
 class Record(SQLModel):
     """A record that refuses fields it does not know, so that a misspelt column is an error and not a loss."""
 
-    model_config = ConfigDict(extra="forbid", validate_assignment=True, allow_inf_nan=False)  # type: ignore[assignment]
+    model_config = ConfigDict(  # type: ignore[assignment]
+        extra="forbid",
+        validate_assignment=True,
+        allow_inf_nan=False,
+        defer_build=True,  # a validator is built when its record is first validated: most runs need a few of them
+    )
 
 
 # ---------------------------------------------------------------- who advertises, and what the page said

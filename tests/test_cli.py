@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from evidence.cli import COMMANDS, cli
+from evidence.workflow import editing
 
 
 def commands() -> Iterator[tuple[str, click.Command]]:
@@ -71,6 +72,26 @@ def test_help_imports_neither_pandas_nor_the_database() -> None:
     assert run(code=code).stdout.strip().endswith("[]")
 
 
+READING = ("claims", "studies", "publications", "pages", "search ketamine", "team list", "table", "db check")
+HEAVY = ("pandas", "numpy", "openpyxl", "alembic", "markdown_it", "httpx2", "docx")
+STAGES = ("ingest", "extract", "verify", "draft")
+
+
+def test_reading_the_database_imports_no_stage_of_an_audit_and_no_format_it_does_not_write(tmp_path: Path) -> None:
+    database = str(tmp_path / "evidence.db")
+    assert run("--db", database, "init").returncode == 0
+    code = (
+        "import sys\nfrom evidence.cli import main\n"
+        f"for words in {READING}:\n"
+        f"    try:\n        main(['--db', {database!r}, *words.split()])\n"
+        "    except SystemExit as done:\n        assert done.code == 0, words\n"
+        f"wanted = ({HEAVY}) + tuple('evidence.' + one for one in {STAGES})\n"
+        "print([name for name in wanted if name in sys.modules])"
+    )
+    done = run(code=code)
+    assert done.stdout.strip().splitlines()[-1:] == ["[]"], done.stderr
+
+
 def test_importing_the_package_imports_neither_pandas_nor_the_database() -> None:
     code = "import sys, evidence\nprint([m for m in ('pandas', 'sqlalchemy', 'sqlmodel', 'click') if m in sys.modules])"
     assert run(code=code).stdout.strip() == "[]"
@@ -94,3 +115,9 @@ def test_a_crash_is_not_taken_for_findings() -> None:
     result = run(code=code)
     assert result.returncode == 2
     assert "boom" in result.stderr
+
+
+def test_whatever_editing_names_is_there_though_it_is_imported_late() -> None:
+    assert [name for name in editing.__all__ if getattr(editing, name, None) is None] == []
+    with pytest.raises(AttributeError, match="has no attribute 'no_such_verb'"):
+        _ = editing.no_such_verb

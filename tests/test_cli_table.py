@@ -19,8 +19,8 @@ from evidence.report.presets import Preset
 from evidence.store.citations import Pointer, save_citations
 from evidence.store.conclusions import Verified, replace_findings, replace_verifications
 from evidence.store.library import save_publications, save_studies
+from evidence.workflow.keys import WhichPageError
 from evidence.workflow.presets import Asked, UnusableFilterError, made_table
-from evidence.workflow.reports import WhichPageError
 from evidence.workflow.tables import UncountableVerdictError, UnknownTermError
 from tests.stored import BY
 

@@ -15,7 +15,8 @@ from evidence.formats.html import index_html
 from evidence.models import PageBase, ProjectBase
 from evidence.report.overview import PageLine, build_overview, page_line
 from evidence.workflow.audit import add_page, audit
-from evidence.workflow.reports import Pages, WhichPageError, stored_reports
+from evidence.workflow.keys import WhichPageError
+from evidence.workflow.reports import Pages, stored_reports
 from tests.stored import BY
 from tests.test_cli_table import database  # noqa: F401 - a fixture
 from tests.test_formats_html import NOW, Outline, small, view_of

@@ -1,6 +1,6 @@
 """`evidence claims`: list and show claims, and change them by hand; each change is on record with what was there."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,9 +18,12 @@ from evidence.store.dossiers import dossiers as dossiers_with
 from evidence.store.editing import Standing, claim_history, judgements_on
 from evidence.text.spans import Span
 from evidence.workflow import editing
-from evidence.workflow.editing import ClaimRef, Edited, NewClaim
+from evidence.workflow.editing import ClaimRef
 from evidence.workflow.review import visible_judgements
 from evidence.workflow.shapes import shown_claim_json
+
+if TYPE_CHECKING:
+    from evidence.workflow.editing import Edited
 
 _NAMED = (
     "claim_type",
@@ -195,7 +198,7 @@ def add(
         raise click.UsageError("give --quote, or --start and --end")
     words = quote if quote is not None else Span(start, end)
     with store.session(settings.database) as db:
-        edited = editing.add_claim(db, NewClaim(page, words, key), fields, author(settings))
+        edited = editing.add_claim(db, editing.NewClaim(page, words, key), fields, author(settings))
     _end(edited, "added", as_json=as_json)
 
 
@@ -305,7 +308,7 @@ def carry(settings: Settings, old: str, new: str, page: str, *, as_json: bool) -
     _end(edited, f"carried over from {old}", as_json=as_json)
 
 
-def _end(edited: Edited, verb: str, *, as_json: bool) -> None:
+def _end(edited: "Edited", verb: str, *, as_json: bool) -> None:
     if as_json:
         print_json([record_json(claim, {"page": edited.page}) for claim in edited.claims])
     pages = [edited.page] if edited.audited else []

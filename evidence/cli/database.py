@@ -10,7 +10,6 @@ from evidence.cli.common import author
 from evidence.cli.output import say, show
 from evidence.errors import EvidenceError
 from evidence.text.counting import counted_kind
-from evidence.workflow.seeding import load_vocabulary
 
 
 class DamagedDatabaseError(EvidenceError):
@@ -30,6 +29,8 @@ def init(settings: Settings) -> None:
 
     Example: evidence init
     """
+    from evidence.workflow.seeding import load_vocabulary  # noqa: PLC0415  loading, which no other command here needs
+
     layout = store.upgrade(settings.database)
     with store.session(settings.database) as db:
         counts = load_vocabulary(db, author(settings))

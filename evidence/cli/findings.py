@@ -11,7 +11,7 @@ from evidence.cli.output import json_option, print_json, print_table, say
 from evidence.models import FindingStatus
 from evidence.store.conclusions import Decision, findings_of
 from evidence.workflow.findings import FindingPlace, finding_on, weigh_finding
-from evidence.workflow.reports import only_page
+from evidence.workflow.keys import only_page
 from evidence.workflow.review import solo_coding
 from evidence.workflow.shapes import finding_json
 

@@ -19,7 +19,8 @@ from evidence.formats.files import write_text
 from evidence.formats.html import index_html, report_html
 from evidence.report import ReportView
 from evidence.report.overview import Overview
-from evidence.workflow.reports import Pages, only_page, stored_report, stored_reports
+from evidence.workflow.keys import only_page
+from evidence.workflow.reports import Pages, stored_report, stored_reports
 
 INDEX = "index.html"
 

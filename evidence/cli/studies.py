@@ -1,7 +1,7 @@
 """`evidence studies`: list and show studies, change them by hand, accept drafts, and draft them from abstracts."""
 
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -17,8 +17,9 @@ from evidence.store import library
 from evidence.store.editing import study_history
 from evidence.workflow import editing
 from evidence.workflow.editing.fields import fields_of_file
-from evidence.workflow.editing.studies import EditedStudy
-from evidence.workflow.filters import draft_lines
+
+if TYPE_CHECKING:
+    from evidence.workflow.editing.studies import EditedStudy
 
 NONE = "no study is in the database: `evidence load` and `evidence fetch` bring some in"
 
@@ -138,7 +139,7 @@ def accept(settings: Settings, key: str, *, as_json: bool) -> None:
     _end(edited, "accepted", as_json=as_json)
 
 
-def _end(edited: EditedStudy, verb: str, *, as_json: bool) -> None:
+def _end(edited: "EditedStudy", verb: str, *, as_json: bool) -> None:
     if as_json:
         print_json(record_json(edited.study))
     say_edited([edited.study.key], verb, edited.audited, changed=edited.changed)
@@ -159,4 +160,6 @@ def draft(papers: TextIO) -> None:
 
     Example: evidence studies draft --jsonl papers.jsonl
     """
+    from evidence.workflow.filters import draft_lines  # noqa: PLC0415  the stages, which no other command here needs
+
     print_lines(draft_lines(papers, file=papers.name))

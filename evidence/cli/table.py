@@ -18,7 +18,6 @@ from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
 from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
 from evidence.formats.preset_tables import csv_metadata
-from evidence.formats.xlsx_workbook import grid_workbook
 from evidence.models import (
     ConditionBase,
     InterventionBase,
@@ -242,10 +241,16 @@ def render_grid(grid: tables.Grid, form: str, by: Sequence[str], notes: Sequence
         "csv": lambda: tables.to_csv(grid),
         "markdown": lambda: tables.to_markdown(grid),
         "html": lambda: tables.grid_html(grid, title=title, notes=notes),
-        "xlsx": lambda: grid_workbook(grid, title="claims counted"),
+        "xlsx": lambda: _workbook(grid),
         "table": lambda: tables.to_terminal(grid, width=_shown_width()) + "\n",
     }
     return writers[form]()
+
+
+def _workbook(grid: tables.Grid) -> bytes:
+    from evidence.formats.xlsx_workbook import grid_workbook  # noqa: PLC0415  a fifth of a second that only workbooks need pay
+
+    return grid_workbook(grid, title="claims counted")
 
 
 def notes_of(wanted: Wanted) -> tuple[str, ...]:

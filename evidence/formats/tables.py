@@ -12,7 +12,6 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from evidence.errors import EvidenceError
-from evidence.formats.html import asset, render
 from evidence.formats.rows.cells import guarded
 from evidence.formats.terminal import columns_text
 from evidence.report.rows import EvidenceRow, NumberLink
@@ -302,6 +301,8 @@ def grid_html(grid: Grid, *, title: str, notes: Sequence[str] = ()) -> str:
 def _html_table(
     headings: Sequence[str], rows: Sequence[Sequence[tuple[Part, ...]]], *, title: str, notes: Sequence[str]
 ) -> str:
+    from evidence.formats.html import asset, render  # noqa: PLC0415  jinja2, which no other format needs
+
     style = asset("base.css") + asset("table.css")
     return render("table.html.j2", style=style, script="", title=title, headings=headings, rows=rows, notes=notes)
 

@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-from openpyxl import load_workbook
-
 from evidence.formats.rows.workbook import cell_text
 from evidence.models import ClaimBase
 
@@ -17,6 +15,8 @@ def exported_claims(path: Path) -> dict[tuple[str, str], ClaimBase]:
 
     The workbook was looked at before: it is one, and unpacking it is safe.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415  a fifth of a second that only workbooks need pay
+
     book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     try:
         if BASE not in book.sheetnames:

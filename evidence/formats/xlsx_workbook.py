@@ -22,7 +22,7 @@ from evidence.formats.docx_writing import EPOCH, timeless
 from evidence.formats.json import record_json
 from evidence.formats.rows.cells import cell_of
 from evidence.formats.rows.kinds import KINDS, Column, Kind, Shape
-from evidence.formats.rows.workbook import CELL_CHARACTERS, print_across, written_text
+from evidence.formats.rows.workbook_write import CELL_CHARACTERS, print_across, written_text
 from evidence.formats.tables import Grid
 from evidence.formats.xlsx_returned import BASE, CODEBOOK, EVIDENCE, PROVENANCE
 from evidence.models import Accuracy, Axis, Record, Support

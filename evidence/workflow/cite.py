@@ -12,7 +12,7 @@ from evidence.models import CitationBase, CitationMethod, CitationRole, Citation
 from evidence.store.citations import Pointer, attach_citation, citations_of, decide_citation, save_citations
 from evidence.store.errors import UnknownKeyError
 from evidence.store.library import publication, publications
-from evidence.workflow.filters import RowError, read_rows
+from evidence.workflow.lines import RowError, read_rows
 
 
 class AmbiguousClaimError(EvidenceError):

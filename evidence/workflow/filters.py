@@ -3,8 +3,7 @@
 One bad line is a Problem with its number and the rest goes on; nothing is stored, printed or fetched here.
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from evidence.abstracts.direction import read_direction
@@ -12,12 +11,7 @@ from evidence.draft import draft_study
 from evidence.errors import Problem
 from evidence.models import AbstractSection, Check, Heading, Passage, StudyBase
 from evidence.verify.statement import check_statement
-
-Row = Mapping[str, Any]
-
-
-class RowError(ValueError):
-    """A line that is not what the filter reads; its text says what was found and what was expected."""
+from evidence.workflow.lines import Row, RowError, read_rows
 
 
 def verify_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[str, Any] | Problem]:
@@ -32,37 +26,6 @@ def verify_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[
 def draft_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[str, Any] | Problem]:
     """`{id, title?, abstract or text, publication_types?}` → a draft study, each field with its passage."""
     return read_rows(lines, draft_paper, file)
-
-
-def read_rows(
-    lines: Iterable[str], read: Callable[[Row], dict[str, Any]], file: str
-) -> Iterator[dict[str, Any] | Problem]:
-    """What `read` makes of each line, a Problem with its place where it raises RowError; empty lines are left out."""
-    for number, line in enumerate(lines, 1):
-        text = line.strip().removeprefix("\ufeff")
-        if not text:
-            continue
-        try:
-            yield read(_row(text))
-        except RowError as error:
-            raw = text[:200].encode(errors="replace").decode()
-            yield Problem(file=file, reason=str(error), line=number, raw=raw)
-
-
-def _row(text: str) -> Row:
-    """The object on a line, whose bytes that are no UTF-8 were read as lone surrogates."""
-    try:
-        text.encode()
-        row = json.loads(text)
-    except UnicodeEncodeError as error:
-        raise RowError("not UTF-8 text; save the file as JSON lines in UTF-8") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise RowError(f"not JSON: {error}") from error
-    if not isinstance(row, dict):
-        raise RowError('a line must be one JSON object such as {"id": …}')
-    if "id" not in row:
-        raise RowError("the object has no 'id'")
-    return row
 
 
 def verify_pair(row: Row) -> dict[str, Any]:

@@ -1,9 +1,11 @@
-"""Keys for claims that have none yet, never one that a page ever used, and names of captures."""
+"""Keys for claims that have none yet, never one that a page ever used, the only page's key, and names of captures."""
 
 import re
 from collections.abc import Collection, Iterator
 from itertools import count
 
+from evidence import store
+from evidence.errors import EvidenceError
 from evidence.models import SnapshotBase
 
 _NUMBERED = re.compile(r"C(\d{1,9})")
@@ -33,3 +35,26 @@ def part_key(key: str, taken: Collection[str]) -> str:
 def capture_name(snapshot: SnapshotBase) -> str:
     """How files name a snapshot of a page: the hash of its bytes, and what made a text of them."""
     return f"{snapshot.sha256} {snapshot.text_algorithm}"
+
+
+class WhichPageError(EvidenceError):
+    """No page was named and there is not exactly one."""
+
+    def __init__(self, keys: list[str]) -> None:
+        if not keys:
+            super().__init__("the database holds no audited page: run 'evidence audit PAGE' first")
+        else:
+            listed = ", ".join(keys[:20])
+            super().__init__(f"the database holds {len(keys)} pages, name those you mean or give --all: {listed}")
+
+
+def only_page(db: store.Session) -> str:
+    """The key of the only page of which something was captured.
+
+    Raises:
+        WhichPageError: there is none, or more than one.
+    """
+    keys = [entry.page.key for entry in store.pages(db) if entry.snapshot_id is not None]
+    if len(keys) != 1:
+        raise WhichPageError(keys)
+    return keys[0]

@@ -6,7 +6,6 @@ from typing import Any
 
 from evidence import store
 from evidence.errors import EvidenceError
-from evidence.formats.reports import rule_notes
 from evidence.formats.tables import UnknownColumnError
 from evidence.models import ClaimStatus, FindingStatus
 from evidence.report.citations_style import CitationStyle
@@ -16,7 +15,6 @@ from evidence.report.presets_counts import GROUPS, Audited, Counted, RuleHit, au
 from evidence.report.presets_discrepancies import discrepancies
 from evidence.report.presets_records import TabledRow
 from evidence.report.presets_studies import included_studies, summary_of_findings
-from evidence.rules import RULES
 from evidence.store.conclusions import findings_of
 from evidence.workflow.gather import SeesJudgement, found_tabled, of_advertisers, sees_every_judgement, table_state
 from evidence.workflow.tables import TableRequest, Wanted, grouped_counts, wanted_of
@@ -209,6 +207,9 @@ def _audit(db: store.Session, wanted: Wanted) -> Draft:
         Audited(key, names.get(key), len(entries), sum(_active(db, entry) for entry in entries))
         for key, entries in sorted(held.items())
     ]
+    from evidence.formats.reports import rule_notes  # noqa: PLC0415  the rules, which no other table needs
+    from evidence.rules import RULES  # noqa: PLC0415  as above
+
     whole = frozenset(rule.code for rule in RULES if rule.claims is None)
     return audit_table(audited, hits, rule_notes(), whole=whole)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from evidence import store
-from evidence.errors import EvidenceError
 from evidence.formats.reports import page_report
 from evidence.models import FindingStatus
 from evidence.report import ReportView
@@ -14,17 +13,7 @@ from evidence.store.conclusions import findings_of
 from evidence.store.dossiers import dossiers_of
 from evidence.store.errors import UnknownKeyError
 from evidence.version import __version__
-
-
-class WhichPageError(EvidenceError):
-    """No page was named and there is not exactly one."""
-
-    def __init__(self, keys: list[str]) -> None:
-        if not keys:
-            super().__init__("the database holds no audited page: run 'evidence audit PAGE' first")
-        else:
-            listed = ", ".join(keys[:20])
-            super().__init__(f"the database holds {len(keys)} pages, name those you mean or give --all: {listed}")
+from evidence.workflow.keys import WhichPageError
 
 
 @dataclass(frozen=True)
@@ -39,18 +28,6 @@ class Pages:
     def several(self) -> bool:
         """Whether an index is asked for, however many pages there are."""
         return len(self.keys) > 1 or self.project is not None or self.every
-
-
-def only_page(db: store.Session) -> str:
-    """The key of the only page of which something was captured.
-
-    Raises:
-        WhichPageError: there is none, or more than one.
-    """
-    keys = [entry.page.key for entry in store.pages(db) if entry.snapshot_id is not None]
-    if len(keys) != 1:
-        raise WhichPageError(keys)
-    return keys[0]
 
 
 def stored_report(db: store.Session, page: str, *, now: datetime) -> ReportView:

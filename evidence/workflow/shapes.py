@@ -6,7 +6,6 @@ from typing import Any
 from pydantic import JsonValue
 
 from evidence import store
-from evidence.cite.differing import differing
 from evidence.formats.changes import Seen, change_json, history_json
 from evidence.formats.json import record_json
 from evidence.models import ClaimBase, PageDossier
@@ -162,6 +161,8 @@ def _same_trial_json(one: SameTrial) -> Shape:
 
 def pair_json(listed: Listed) -> dict[str, Any]:
     """Two publications that may be one, with the reasons and the fields in which they differ."""
+    from evidence.cite.differing import differing  # noqa: PLC0415  a stage, which only pairs of publications need
+
     ends = {name: record_json(getattr(listed, name)) for name in ("first", "second")}
     return {**record_json(listed.pair), **ends, "differing": differing(listed.first, listed.second)}
 

@@ -28,7 +28,6 @@ from evidence.store.standings import (
     turns,
 )
 from evidence.text.counting import counted
-from evidence.workflow.audit import audit
 
 BATCH = 500
 
@@ -120,6 +119,8 @@ def audit_again(db: store.Session, publications: Collection[str], by: store.Auth
 
     So what rests on a paper that was retracted is flagged at once, and no longer is once the paper is reinstated.
     """
+    from evidence.workflow.audit import audit  # noqa: PLC0415  the stages, which need not start for whoever only reads
+
     pages = tuple(page for page, snapshot_id in pages_citing(db, publications) if was_audited(db, snapshot_id))
     for page in pages:
         audit(db, page, by)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from evidence import store
-from evidence.extract import extract_claims
 from evidence.models import ClaimBase, ClaimStatus, Origin, QuantityBase, SnapshotBase
 from evidence.store.activity import Deed
 from evidence.store.editing import (
@@ -166,6 +165,8 @@ def beside_reading(db: store.Session, snapshot_id: int) -> list[tuple[ClaimBase 
     Raises:
         UnknownKeyError: there is no such snapshot.
     """
+    from evidence.extract import extract_claims  # noqa: PLC0415  the stages, which need not start for whoever only reads
+
     kept = store.claims_of(db, snapshot_id)
     terms = Vocabulary.of(store.conditions(db), store.interventions(db), store.study_types(db))
     read = extract_claims(store.snapshot(db, snapshot_id), terms)

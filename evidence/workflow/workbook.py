@@ -1,7 +1,6 @@
 """Make the workbook of an evidence table: the table, with the claims and judgements behind it to be edited."""
 
 from evidence import store
-from evidence.formats.xlsx_workbook import workbook
 from evidence.report.presets import Preset
 from evidence.workflow.export import Linked
 from evidence.workflow.presets import Made
@@ -9,6 +8,8 @@ from evidence.workflow.presets import Made
 
 def workbook_of(db: store.Session, made: Made) -> bytes:
     """The workbook: for a table of claims with the claims and the judgements of people, for others without."""
+    from evidence.formats.xlsx_workbook import workbook  # noqa: PLC0415  a fifth of a second that only workbooks need pay
+
     claims: dict[tuple[str, str], Linked] = {}
     for row in made.rows if made.document.preset == Preset.CLAIMS.value else ():
         claims[row.capture.page.key, row.claim.key] = (row.claim, {"page": row.capture.page.key})

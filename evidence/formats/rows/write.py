@@ -18,7 +18,6 @@ from evidence.formats.rows.cells import cell_of, guarded
 from evidence.formats.rows.delimited import write_csv_rows
 from evidence.formats.rows.kinds import Column, Kind, Shape
 from evidence.formats.rows.problems import refused
-from evidence.formats.rows.workbook import write_sheets
 from evidence.models import Record
 
 Linked = tuple[Record, Mapping[str, Any]]
@@ -70,6 +69,8 @@ def write_xlsx(path: Path, tables: Iterable[tuple[Kind, Iterable[Linked]]]) -> N
     Raises:
         RefusedFileError: a text holds a NUL byte or is longer than a cell can hold; nothing is written then.
     """
+    from evidence.formats.rows.workbook_write import write_sheets  # noqa: PLC0415  a fifth of a second that only workbooks need pay
+
     with whole_file(path) as new:
         write_sheets(new, ((kind.name, list(kind.columns), _xlsx_rows(kind, records)) for kind, records in tables))
 
