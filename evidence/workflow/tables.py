@@ -6,7 +6,7 @@ it could not be checked.
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,9 +78,9 @@ class Wanted:
 def wanted_of(db: store.Session, request: TableRequest) -> Wanted:
     """The filters with their codes, raises UnknownTermError."""
     codes = {
-        "conditions": codes_named(db, "condition", store.conditions(db), request.condition),
-        "interventions": codes_named(db, "intervention", store.interventions(db), request.intervention),
-        "study_types": codes_named(db, "studytype", store.study_types(db), request.study_type),
+        "conditions": codes_named(db, "condition", request.condition),
+        "interventions": codes_named(db, "intervention", request.intervention),
+        "study_types": codes_named(db, "studytype", request.study_type),
     }
     first, last = request.year
     filters = tables.TableFilters(
@@ -116,13 +116,23 @@ def _passes(base: ClaimFilter, study_types: tuple[str, ...]) -> tuple[ClaimFilte
     return (replace(base, study_types=stated(study_types)), real) if stated(study_types) else (real,)
 
 
-def codes_named(db: store.Session, kind: Vocabulary, terms: Sequence[Term], names: Sequence[str]) -> tuple[str, ...]:
+_TERMS: Mapping[Vocabulary, Callable[[store.Session], Sequence[Term]]] = {
+    "condition": store.conditions,
+    "intervention": store.interventions,
+    "studytype": store.study_types,
+}
+
+
+def codes_named(db: store.Session, kind: Vocabulary, names: Sequence[str]) -> tuple[str, ...]:
     """The codes of terms by code, label or synonym, and all that stand under them.
 
     Raises:
         UnknownTermError: the vocabulary has no such term.
     """
-    return store.codes_under(db, kind, [code_named(kind, terms, name) for name in names]) if names else ()
+    if not names:
+        return ()
+    terms = _TERMS[kind](db)
+    return store.codes_under(db, kind, [code_named(kind, terms, name) for name in names])
 
 
 def code_named(kind: Vocabulary, terms: Sequence[Term], name: str) -> str:

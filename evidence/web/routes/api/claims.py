@@ -82,8 +82,8 @@ def list_claims(
 
 def _filter(db: store.Session, asked: ClaimQuery) -> ClaimFilter:
     return ClaimFilter(
-        conditions=codes_named(db, "condition", store.conditions(db), asked.condition),
-        interventions=codes_named(db, "intervention", store.interventions(db), asked.intervention),
+        conditions=codes_named(db, "condition", asked.condition),
+        interventions=codes_named(db, "intervention", asked.intervention),
         study_types=tuple(asked.study_type),
         year_from=asked.year_from,
         year_to=asked.year_to,
