@@ -226,8 +226,8 @@ def test_a_figure_belongs_to_the_outcome_it_stands_behind(figure: str, result: C
 def test_a_claim_that_gives_both_values_is_read_with_its_comparator() -> None:
     abstract = (
         "METHODS: Fifty adults with neck pain were randomised to acupuncture or a waiting list. RESULTS: Pain was "
-        "32.0 mm in the acupuncture group and 45.4 mm in the control group (p=0.005). CONCLUSIONS: Acupuncture relieved "
-        "neck pain."
+        "32.0 mm in the acupuncture group and 45.4 mm in the control group (p=0.005). CONCLUSIONS: Acupuncture "
+        "relieved neck pain."
     )
     verification = verified("Acupuncture lowered pain to 32 mm versus 45 mm in the control group.", abstract)
     assert check(verification, CheckName.NUMBERS).result is CheckResult.AGREES

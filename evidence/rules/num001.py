@@ -19,7 +19,8 @@ _RELATIVE = re.compile(
     r"\b\d+(?:\.\d+)? ?(?:%|percent|per cent) (?:\w+ ){0,2}?(?:less|more|lower|higher|fewer|greater|better|faster|"
     r"reduction|reduced|"
     r"improvement|improved|increase|decrease|drop|decline|rise|boost|relief|cut)\b|"
-    r"\b(?:by|of) (?:up to |about |nearly |almost |over |more than )?\d+(?:\.\d+)? ?(?:%|percent|per cent)(?! of )|"
+    r"\b(?:by|(?<!rate )(?<!rates )of) (?:up to |about |nearly |almost |over |more than )?"
+    r"\d+(?:\.\d+)? ?(?:%|percent|per cent)(?! of )|"
     r"\b(?:reduc\w+|improv\w+|fell|dropped|rose|increas\w+|decreas\w+|lower\w*|cut\w*|boost\w*|risen?|"
     r"shr[iau]nk) (?:\w+ ){0,5}?\d+(?:\.\d+)? ?(?:%|percent)|"
     r"\b(?:twice|double[ds]?|triple[ds]?|halve[ds]?|half (?:the|as)|cut in half|in half)\b|"
@@ -76,6 +77,7 @@ rule = Rule(
         said("Take the capsule twice a day for relief."),
         said("Save 30% on your first treatment."),
         # hard: a share of people is no relative change, and has its own rule
+        said("Acupressure has a success rate of 91% in travel sickness."),
         said("60% of patients had relief with the drug and 55% with placebo."),
     ),
 )

@@ -89,6 +89,7 @@ rule = Rule(
     ),
     passes=(
         said("Ahmed 2017, J Example Med 12:34-40, doi:10.1000/xyz, tested it in 40 adults."),
+        said("A trial in the Journal of Sports Medicine found it so (https://pubmed.ncbi.nlm.nih.gov/1/)."),
         said("Our clinic has offered massage since 2009 and follows current research."),
         said(_LINKED, links=(Link(start=2, end=12, href="https://doi.org/10.1000/xyz"),)),
         # hard: an author with a year is enough to look the paper up

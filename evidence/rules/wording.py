@@ -21,6 +21,7 @@ _NOT_AUTHORS = (
 IDENTIFIED = re.compile(
     r"\bdoi\b|\b10\.\d{4,9}/|\bPM(?:C)?ID\b|\bNCT\d{8}\b|\bet al\b|[A-Z][a-z]+ (?:and|&) [A-Z][a-z]+,? \(?\d{4}|"
     rf"\b(?!(?:{_NOT_AUTHORS})\b)[A-Z][a-z]+(?:’s|'s)?,? (?:\(|in )?(?:19|20)\d{{2}}\b|ClinicalTrials\.gov"
+    r"|pubmed\.ncbi\.nlm\.nih\.gov/\d|ncbi\.nlm\.nih\.gov/(?:pubmed|pmc)/|europepmc\.org/"
 )
 """Signs that a source can be found: an identifier, or an author with a year."""
 CERTAIN = _words(

@@ -90,7 +90,8 @@ class Pair:
     def about_harm(self) -> bool:
         """Whether the claim itself speaks of harms."""
         named = families(self.claim.outcome or self.claim.quote)
-        return HARM in named or (self.claim.claim_type is ClaimType.SAFETY)
+        counted = bool(self.claim.outcome and self.claim.effects)
+        return HARM in named or (self.claim.claim_type is ClaimType.SAFETY and not counted)
 
     # ------------------------------------------------------------ the study
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from evidence.abstracts.assertions import core, read_assertion
 from evidence.abstracts.clauses import Clause
-from evidence.abstracts.contrast import Contrast, Mention, read_contrast
+from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.figures import Figure, figures
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.outcomes import is_harm, outcome_of
 from evidence.abstracts.pairing import paired_figures
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
@@ -122,10 +123,15 @@ def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase,
 
 
 def _of_other_outcomes(view: View, sides: _Sides) -> list[Figure]:
-    """Figures behind the name of another outcome: of `cut LDL by 50% and CRP by 37%` the second, where LDL is meant."""
-    text, found = view.sentence.text, []
+    """Figures of another outcome: of `cut LDL by 50% and CRP by 37%` the second, where LDL is meant.
+
+    So are those before the outcome's name, where others stand behind it.
+    """
+    text, given = view.sentence.text, figures(view.sentence.text)
+    named = min((view.sentence.starts[at] for at in view.heavy), default=0)
+    found = [figure for figure in given if figure.end < named < given[-1].start]
     arms = content(sides.intervention) | content(sides.comparator) | _AROUND
-    for before, figure in pairwise(figures(text)):
+    for before, figure in pairwise(given):
         between = text[before.end : figure.start]
         told = content(between) - arms - frozenset(view.term.weights)
         if _AND.match(between) and told and not frozenset(map(stem, words(between))) & content(view.term.text):
