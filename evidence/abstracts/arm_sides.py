@@ -70,6 +70,8 @@ def _likeness(name: str, known: Mapping[str, float], arm: ArmReading, *, control
     if not ours or not theirs:
         return 0.0
     shared = ours & theirs
+    if ("non" in ours) != ("non" in theirs):
+        return 0.4 * len(shared) / len(ours | theirs)
     likeness = 0.5 * len(shared) / len(ours | theirs) + 0.5 * len(shared) / min(len(ours), len(theirs))
     if JOINED.search(name):
         joined = JOINED.search(arm.arm.name) or "combin" in theirs

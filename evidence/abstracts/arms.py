@@ -129,8 +129,8 @@ def _label_before(text: str, at: int) -> str:
 
 
 _COLON = re.compile(
-    r"(?:patients|participants|women|men|children|adults|subjects|trial|study|groups?|arms?|"
-    r"conditions)\b[^:;.]{0,40}:\s"
+    r"(?i)(?:patients|participants|women|men|children|adults|subjects|trial|study|groups?|arms?|"
+    r"conditions|adults)\b[^:;.]{0,80}:\s"
 )
 
 

@@ -59,7 +59,7 @@ _VERBS: tuple[tuple[CueKind, str], ...] = (
         CueKind.DOWN,
         (
             r"reduc(?:ed|es|e|ing)|decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|cut(?:s)?|diminish(?:ed|es)?|"
-            r"reliev(?:ed|es|e)|alleviat(?:ed|es|e)|eas(?:ed|es|e)|lessen(?:ed|s)?|prevent(?:ed|s)?|"
+            r"reliev(?:ed|es|e)|heal(?:ed|s)?|alleviat(?:ed|es|e)|eas(?:ed|es|e)|lessen(?:ed|s)?|prevent(?:ed|s)?|"
             r"shorten(?:ed|s)?|suppress(?:ed|es)?|inhibit(?:ed|s)?|eliminat(?:ed|es|e)|cur(?:ed|es|e)|halv(?:ed|"
             r"es|e)|curb(?:ed|s)?|block(?:ed|s)?|minimi[sz](?:ed|es|e)|stop(?:ped|s)?|slow(?:ed|s)?|treats?|"
             r"treated|abolish(?:ed|es)?|blunt(?:ed|s)?|attenuat(?:ed|es|e)|soothes?"
@@ -103,6 +103,10 @@ _NO_DIFFERENCE = (
         r"versus|vs\.?) (?P<c>.+?) (?:in|for|on|with respect to|regarding) (?P<o>.+)$"
     ),
     re.compile(
+        r"(?i)^(?P<i>.+?) (?:did not (?:\w+ )?differ|does not differ|was not (?:\w+ )?different|is not different) from "
+        r"(?P<c>.+?) (?:in|for|on|with respect to|regarding|in terms of) (?P<o>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?P<o>.+?) (?:did not differ|was not (?:significantly )?different|"
         r"were not (?:significantly )?different|was similar|were similar|was the same|were the same|"
         r"was comparable|were comparable|was unchanged)(?: significantly)?(?: \w+)? (?:between|with|in|for|"
@@ -140,7 +144,8 @@ _LED_TO = re.compile(
 )
 _COMPARATOR = re.compile(
     r"(?i)[,;]? (?:when )?(?:(?:as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|"
-    r"relative to|against|rather than|over and above|than (?:with |in |after |for )?(?:those (?:on|in|with|"
+    r"relative to|against|rather than|over and above|(?<=just as well )as|(?<=as much )as|(?<=effectively )as|"
+    r"than (?:with |in |after |for )?(?:those (?:on|in|with|"
     r"receiving) )?) ?(?P<c>[^,;]+?.*)$"
 )
 _BY_FIGURE = re.compile(
@@ -293,7 +298,27 @@ def _by_verb(mark: re.Match[str] | None) -> _Parts:
     if kind is CueKind.NULL and not mark["not"]:
         kind = CueKind.DIFFERENT
     outcome, comparator = _cut_comparator(mark["o"])
+    outcome, kind = _compared_in_degree(outcome, kind)
     return mark["i"], comparator, outcome, CueKind.NULL if mark["not"] else kind
+
+
+_DEGREE = re.compile(
+    r"(?i)\s(?:(?P<equal>no (?:worse|better|more|less|differently)|just as well|"
+    r"(?:just )?as (?:much|effectively|often|strongly))|"
+    r"(?:\w+ly )?(?P<more>more|better|further|faster|to a greater extent)|(?:\w+ly )?(?P<less>less|worse|"
+    r"to a lesser extent))"
+    r"(?: (?P<as>as|than) (?P<c>.+))?$"
+)
+
+
+def _compared_in_degree(outcome: str, kind: CueKind) -> tuple[str, CueKind]:
+    """The outcome without a comparison of degree behind it, and what that makes of the verb: `pain less` is more."""
+    mark = _DEGREE.search(outcome)
+    if mark is None:
+        return outcome, kind
+    if mark["equal"]:
+        return outcome[: mark.start()], CueKind.NULL
+    return outcome[: mark.start()], _OPPOSITE_SIZE.get(kind, kind) if mark["less"] else kind
 
 
 def _led_to(text: str) -> _Parts:

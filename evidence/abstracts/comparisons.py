@@ -283,6 +283,10 @@ def _by_ratio(view: View) -> Statement | None:
     return Statement(way, f"a ratio of {ratio:g} for {WHOM[arm]}", 0.0)
 
 
+_UNSIGNED = re.compile(r"(?i)\b(?:mean|median|average|the) changes? (?:in|of|from)\b")
+"""A change without its sign does not say which way it went."""
+
+
 def by_marked_numbers(view: View) -> Statement | None:
     """The same where a mark of significance stands beside the figures."""
     return None if mark_for(view, None) is None else by_numbers(view)
@@ -309,6 +313,8 @@ def by_numbers(view: View) -> Statement | None:
             or _by_exclusion(view)
         )
     left, right = pair
+    if min(pair) >= 0 and mark is None and _UNSIGNED.search(view.text_of(view.target)):
+        return None
     trust = 0.1 if mark is not None else -0.25
     if left == right or (mark is None and (_near(left, right) or _by_chance(view))):
         return Statement(Way.NO_DIFFERENCE, f"the arms have {left:g} and {right:g}", trust)

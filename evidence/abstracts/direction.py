@@ -12,6 +12,7 @@ from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.cues import has_cue
 from evidence.abstracts.marks import marks
 from evidence.abstracts.outcomes import primary_outcome
+from evidence.abstracts.polarity import is_a_time
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import read_sentence
@@ -205,16 +206,21 @@ def _of_the_pair(
 ) -> tuple[Sentence, Statement] | None:
     """What one of the next two sentences says of the two arms by name, where it names no outcome of its own."""
     place = abstract.sentences.index(about) + 1
+    known = _BARE | LABELLED | contrast.strangers
     for sentence in abstract.sentences[place : place + 2]:
         mentions = contrast.mentions(sentence)
         if sentence.kind in _BEFORE_RESULTS or len({mention.arm for mention in mentions}) < 2:
             continue
         lead = sentence.stems.intersection(sentence.row[: mentions[0].first])
-        if not lead <= _BARE | LABELLED:
+        if any(len(one) > 3 and not one[0].isdigit() and not is_generic(one) for one in lead - known):
             continue
         statement = read_sentence(sentence, term, contrast)
         most = 3 if statement is not None and statement.way is Way.NO_DIFFERENCE else 1
-        if statement is not None and not statement.within and _bare(sentence, contrast.telling, most=most):
+        if (
+            statement is not None
+            and not statement.within
+            and _bare(sentence, contrast.telling | contrast.strangers, most=most)
+        ):
             return sentence, statement
     return None
 
@@ -255,6 +261,8 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
             continue
         if sentence.kind in _BEFORE_RESULTS and not marks(sentence.text):
             continue
+        if _DEFINES.search(sentence.text) or _is_time_to_it(sentence, term):
+            continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
         score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
@@ -265,6 +273,18 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
 
 
+_TIME_TO = re.compile(r"(?i)\btimes? (?:to|until) (?P<what>(?:\w+ ){0,3}\w+)")
+
+
+def _is_time_to_it(sentence: Sentence, term: Term) -> bool:
+    """Whether a sentence tells of the time to an outcome that is no time itself: `time to remission` of remission."""
+    mark = _TIME_TO.search(sentence.text)
+    if mark is None or is_a_time(term.text):
+        return False
+    return term.share(frozenset(lowers_and_stems(mark["what"])[1])) >= term.mentioned(sentence) > 0
+
+
+_DEFINES = re.compile(r"(?i)\b(?:was|were|is|are) (?:defined|considered|scored|graded|classified) as\b")
 _OPENING = 0.25
 """Share of an outcome's words that is enough where a sentence opens with the last of them: `Utilisation did not …`."""
 

@@ -18,6 +18,8 @@ _NOT_FIGURES = re.compile(
     r"|\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
     r"|(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
     r"|n\s?=\s?\d[\d,]*"
+    r"|(?<=[\d%])(?:\s?[a-z]{1,6})?\sin\s\d+\s(?:\w+\s)?(?:patients|participants|women|men|children|subjects|"
+    r"adults|infants)\b"
     r"|(?:day|week|month|year|hour|visit|stage|grade|phase|type|at|level|question|cohort|dose|"
     r"item)s?\s\d+(?:\s?(?:,|and|or|to|-|–)\s?\d+)*(?![.%\d])"
     r"|(?:groups?|arms?)\s\d\b"

@@ -40,6 +40,9 @@ _BOUND = re.compile(
 """Words before a figure that make a bound of it, part of an outcome's name."""
 
 
+_OR_MORE = re.compile(r"(?i)\s?(?:%\s?)?or (?:more|less|greater|higher|lower|above|below|fewer|better)\b")
+
+
 @lru_cache(maxsize=2048)
 def read_shares(sentence: str) -> ShareAssertion | None:
     """Two arms and their counts where the sentence states them so, else None.
@@ -51,7 +54,7 @@ def read_shares(sentence: str) -> ShareAssertion | None:
     text = " ".join(sentence.split()).rstrip(".")
     shares = [figure for figure in figures(text) if figure.count is not None or figure.percent]
     if len(shares) > 2:
-        shares = [one for one in shares if not _BOUND.search(text[: one.start])]
+        shares = [one for one in shares if not _BOUND.search(text[: one.start]) and not _OR_MORE.match(text, one.end)]
     if len(shares) != 2:
         return None
     first, second = shares

@@ -10,6 +10,7 @@ from evidence.abstracts.contrast import other
 from evidence.abstracts.cues import Cue
 from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.roles import GROUP_WORDS, ROLE_WORDS
 from evidence.abstracts.views import View
 from evidence.abstracts.wordlists import word_set
 
@@ -57,9 +58,36 @@ def subject_of(cue: Cue, view: View, home: Clause) -> Subject:
         return Subject(other(compared), 1.0)
     if any(not _excepted(m, sentence) for m in inside):
         return Subject(_nearest(cue, inside, sentence), 0.8)
+    return _unnamed(cue, view, home)
+
+
+def _unnamed(cue: Cue, view: View, home: Clause) -> Subject:
+    """Whom a clause speaks of that names neither arm."""
+    mentions, sentence = view.mentions, view.sentence
     if mentions:
         return Subject(_nearest(cue, mentions, sentence), UNSURE)
+    if _compares_others(view, home):
+        return Subject("neither", 0.9)
     return Subject("neither", 0.9) if sentence.lowers[cue.first] in _SUPERLATIVES else Subject("i", 0.3)
+
+
+_OF_NOBODY = word_set("the a an with to in those on of for")
+
+
+def _compares_others(view: View, home: Clause) -> bool:
+    """Whether a clause that names neither arm compares two others by name: `sham was superior to pills`."""
+    sentence, lowers = view.sentence, view.sentence.lowers
+    no_name = _NO_NAME if view.contrast.control is None else _NO_NAME | ROLE_WORDS
+    for at in range(home.first, home.last):
+        if not _is_marker(sentence, at) or lowers[:at].count("(") > lowers[:at].count(")"):
+            continue
+        behind = [one for one in lowers[at + 1 : at + 5] if one not in _OF_NOBODY]
+        if behind and behind[0].isalpha() and len(behind[0]) > 3 and no_name.isdisjoint(behind):
+            return True
+    return False
+
+
+_NO_NAME = _OWN_PAST | GROUP_WORDS | word_set("other others either normal expected predicted both")
 
 
 def _of_a_stranger(cue: Cue, inside: tuple[Mention, ...], view: View, home: Clause) -> bool:

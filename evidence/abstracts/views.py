@@ -130,8 +130,9 @@ def view_of(sentence: Sentence, term: Term, contrast: Contrast) -> View:
 
 
 def _of_both(parts: tuple[Clause, ...], mentions: tuple[Mention, ...]) -> Clause | None:
-    """The first clause that names both arms."""
-    return next((one for one in parts if len({m.arm for m in mentions if one.first <= m.first < one.last}) == 2), None)
+    """The first clause that names both arms, or else the intervention."""
+    named = [(one, {m.arm for m in mentions if one.first <= m.first < one.last}) for one in parts]
+    return next((one for one, arms in named if len(arms) == 2), next((one for one, arms in named if "i" in arms), None))
 
 
 def _heavy(places: list[int], sentence: Sentence, term: Term) -> list[int]:
