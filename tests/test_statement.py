@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from evidence.abstracts.assertions import read_assertion
 from evidence.abstracts.share_assertions import read_shares
+from evidence.abstracts.views import Way
 from evidence.models import CheckName, CheckResult
 from evidence.verify.statement import StatementVerdict, check_statement
 from tests.test_draft import ABSTRACT, TITLE
@@ -34,6 +35,9 @@ TRIAL = (
         ("Ondansetron reduced nausea less than placebo.", CONTRADICTED),
         ("Ondansetron relieved pain no better than placebo.", SUPPORTED),
         ("Ondansetron did not differ from placebo for pain.", SUPPORTED),
+        ("Ondansetron and placebo did not differ for pain.", SUPPORTED),
+        ("Ondansetron did not significantly reduce pain compared with placebo.", SUPPORTED),
+        ("Ondansetron did not significantly reduce nausea compared with placebo.", CONTRADICTED),
         ("Ondansetron did not differ from placebo in nausea.", CONTRADICTED),
         ("Ondansetron improves appetite.", NOT_CHECKED),
         ("Ondansetron cures nausea.", OVERSTATED),
@@ -254,3 +258,14 @@ def test_a_thousand_claims_take_a_few_seconds() -> None:
     for number in range(200):
         check_statement("Ondansetron reduced nausea compared with placebo.", f"Trial {number}", TRIAL)
     assert time.process_time() - started < 4
+
+
+def test_what_one_group_did_more_or_needed_less_is_a_direction() -> None:
+    abstract = (
+        "RESULTS: Infants on drops cried 49 minutes more than infants on placebo (P = 0.02); they needed fewer feeds."
+    )
+    assert (
+        check_statement("Infants given drops cried longer than those given placebo.", "", abstract).verdict is SUPPORTED
+    )
+    assertion = read_assertion("Physiotherapy patients needed less additional treatment than those who had injections.")
+    assert (assertion.outcome, assertion.way()) == ("additional treatment", Way.DECREASED)

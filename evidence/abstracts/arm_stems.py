@@ -19,7 +19,8 @@ TOO_COMMON = stem_set(
     "minutes care program programme plan receive received receiving strategy given administration "
     "administered including addition followed following condition conditions high low early late new "
     "first long short increased reduced improved reduction minute single time times per period "
-    "over either both weekly standardized type level levels system systems based combined combination alone only plus "
+    "infants children women men people adults users volunteers students babies mothers over either both weekly "
+    "standardized type level levels system systems based combined combination alone only plus "
     "medical "
     "clinical approach method methods technique home health support information"
 )

@@ -107,6 +107,10 @@ _NO_DIFFERENCE = (
         r"(?P<c>.+?) (?:in|for|on|with respect to|regarding|in terms of) (?P<o>.+)$"
     ),
     re.compile(
+        r"(?i)^(?P<i>.+?) and (?P<c>.+?) (?:did not (?:\w+ )?differ|were (?:equally effective|similar|comparable|"
+        r"equivalent|not (?:\w+ )?different)) (?:in|for|on|with respect to|regarding|in terms of) (?P<o>.+)$"
+    ),
+    re.compile(
         r"(?i)^(?P<o>.+?) (?:did not differ|was not (?:significantly )?different|"
         r"were not (?:significantly )?different|was similar|were similar|was the same|were the same|"
         r"was comparable|were comparable|was unchanged)(?: significantly)?(?: \w+)? (?:between|with|in|for|"
@@ -136,11 +140,18 @@ _LED_TO = re.compile(
     r"(?i)^(?P<i>.+?) (?P<not>(?:did not|does not|failed to) )?(?:significantly )?(?:led to|leads to|"
     r"lead to|resulted in|results in|result in|caused|causes|cause|produced|produces|produce|gave|gives|"
     r"showed|shows|show|provided|provides|provide|brought|achieved|achieves|had|has|was associated with|"
-    r"is associated with|were associated with|delivered|delivers|experienced|saw)"
+    r"is associated with|were associated with|delivered|delivers|experienced|saw|needed|needs|required|requires|"
+    r"used|reported)"
     r" (?:an? |the )?(?:\w+ly )?(?:significant |statistically significant |marked |dramatic |"
     r"\d[\d.]* ?%? (?:percent )?|(?P<size>greater|larger|higher|more|lower|smaller|less|fewer|better|worse|"
     r"longer|shorter|stronger|poorer|faster) )*(?P<noun>reductions?|decreases?|declines?|drops?|increases?|"
     r"rises?|improvements?|gains?|relief|worsening|benefits?)?(?: (?:in|of|from|for|on) )?(?P<o>.+)$"
+)
+_DID_MORE = re.compile(
+    r"(?i)^(?P<i>.+?) (?P<o>[a-z]+ed(?: (?:or|and) [a-z]+ed)?|slept|walked|ran|ate|drank|cried|lived|stayed|fell) "
+    r"(?:significantly |much |\d[\d.]* \w+ )*(?P<how>longer|more often|more|less often|less|shorter|faster|"
+    r"further) than "
+    r"(?:those (?:given|on|with|in|receiving|taking|who (?:had|received|took|were given)) )?(?P<c>.+)$"
 )
 _COMPARATOR = re.compile(
     r"(?i)[,;]? (?:when )?(?:(?:as )?compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|"
@@ -231,7 +242,7 @@ def read_assertion(sentence: str) -> Assertion:
     """
     text = " ".join(sentence.split()).rstrip(".!")
     found = figures(text)
-    for reader in (_no_difference, _compared, _outcome_first, _marked, _plain, _led_to):
+    for reader in (_no_difference, _compared, _outcome_first, _marked, _plain, _led_to, _did_more):
         parts = reader(text)
         if parts is not None:
             who, whom, what, kind = _who(parts[0]), _who(parts[1]), _what(parts[2]), parts[3]
@@ -284,7 +295,11 @@ def _outcome_first(text: str) -> _Parts:
 
 
 def _marked(text: str) -> _Parts:
-    return _by_verb(_MARKED.match(text))
+    mark = _MARKED.match(text)
+    return None if mark is None or _ENDS_IN_NOT.search(mark["i"]) else _by_verb(mark)
+
+
+_ENDS_IN_NOT = re.compile(rf"(?i)\b{_NOT}$")
 
 
 def _plain(text: str) -> _Parts:
@@ -333,6 +348,15 @@ def _led_to(text: str) -> _Parts:
     rest = f"{mark['noun']} {mark['o']}" if mark["noun"] and _JOINS.match(mark["o"]) else mark["o"]
     outcome, comparator = _cut_comparator(rest)
     return mark["i"], comparator, _JOINS_LATER.split(outcome)[0], CueKind.NULL if mark["not"] else kind
+
+
+def _did_more(text: str) -> _Parts:
+    """`Infants given A cried longer than those given B`."""
+    mark = _DID_MORE.match(text)
+    if mark is None:
+        return None
+    how = mark["how"].lower().split()[0]
+    return mark["i"], mark["c"], mark["o"], CueKind.DOWN if how in {"less", "shorter"} else CueKind.UP
 
 
 _JOINS = re.compile(r"(?i)(?:while|whereas|and|but|with|after|for|when|compared)\b")

@@ -267,10 +267,25 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
         score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
         score += 0.1 * bool(term.whole_name(sentence)) - 0.2 * _of_some_only(sentence, term)
+        score -= 0.5 * _is_part_of_composite(sentence, term)
         if score >= _LEAST:
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
+
+
+_COMPOSITE = re.compile(r"(?i)\b(?:composite|combined|primary|end ?points?|events?)\b.*\bor\b")
+
+
+def _is_part_of_composite(sentence: Sentence, term: Term) -> bool:
+    """Whether the outcome is named only as one of several that count alike: `worsening or death from any cause`."""
+    if " or " in term.text or "composite" in term.text or not _COMPOSITE.search(sentence.text):
+        return False
+    places = term.whole_name(sentence)
+    if not places:
+        return False
+    beside = sentence.lowers[places[0] - 1 : places[0]] + sentence.lowers[places[-1] + 1 : places[-1] + 2]
+    return "or" in beside
 
 
 _TIME_TO = re.compile(r"(?i)\btimes? (?:to|until) (?P<what>(?:\w+ ){0,3}\w+)")

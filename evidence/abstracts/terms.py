@@ -76,6 +76,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "loss lost lose losing",
         "abortion miscarriage",
         "maternal mother mothers",
+        "child children",
         "consumption consumed consume intake requirement requirements required need needed needs usage",
         "gain gained",
     )

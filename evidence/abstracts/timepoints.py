@@ -40,6 +40,19 @@ def timepoints(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def place_behind(text: str, wanted: frozenset[str]) -> tuple[int, int] | None:
+    """Where the first of the wanted points in time ends in a text, and where the next other one begins.
+
+    >>> place_behind("40% at 1 month and 50% at 3 months", frozenset({"1 month"}))
+    (14, 26)
+    """
+    found = sorted(mark.span() for pattern in (_AFTER, _BEFORE) for mark in pattern.finditer(text))
+    at = next((span for span in found if timepoints(text[slice(*span)]) & wanted), None)
+    if at is None:
+        return None
+    return at[1], next((low for low, _ in found if low >= at[1]), len(text))
+
+
 _AT = re.compile(
     rf"(?i)\b(?:at|after|by|on|within|over|during|"
     rf"for) (?:the )?(?:end of )?(?P<when>(?:{_VALUE}[- ]?(?:minutes?|min|hours?|h|days?|weeks?|wk|months?|"

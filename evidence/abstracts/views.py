@@ -17,7 +17,7 @@ from evidence.abstracts.pairing import ordered_figures
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.terms import Term
-from evidence.abstracts.timepoints import timepoints
+from evidence.abstracts.timepoints import place_behind, timepoints
 
 
 class Way(StrEnum):
@@ -190,6 +190,13 @@ def _told_of_both(mark: Mark, inside: list[Mark], view: View) -> bool:
     return named == {"i", "c"} and _DIFFERENCE_OF.search(text, begin, mark.at) is not None
 
 
+def _at_its_time(inside: list[Mark], view: View) -> Mark | None:
+    """Of several marks, the one behind the time that the outcome names."""
+    wanted = timepoints(view.term.text) if len(inside) > 1 else frozenset()
+    reach = place_behind(view.sentence.text, wanted) if wanted else None
+    return next((mark for mark in inside if reach and reach[0] <= mark.at < reach[1]), None)
+
+
 def mark_for(view: View, cue: Cue | None) -> Mark | None:
     """The p value or interval of the outcome: the first behind it in its clause, else any in the clause."""
     starts, ends, target = view.sentence.starts, view.sentence.ends, view.target
@@ -203,6 +210,9 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
     named = _between_the_arms(inside, view)
     if named is not None:
         return named
+    timed = _at_its_time(inside, view)
+    if timed is not None:
+        return timed
     places = [at for at in view.heavy if target.first <= at < target.last]
     after = ends[max(places)] if places else begin
     if cue is not None and target.first <= cue.first < target.last:

@@ -82,6 +82,8 @@ def stem(lower: str) -> str:
     """
     if lower in _GREEK:
         return _GREEK[lower]
+    if lower[-2:] in {"'s", "’s"}:
+        lower = lower[:-2]
     if _BRITISH.search(lower):
         for pattern, spelling in _SPELLINGS:
             lower = pattern.sub(spelling, lower)
