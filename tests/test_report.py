@@ -31,6 +31,7 @@ from evidence.models import (
     OutcomeKind,
     PageBase,
     PageDossier,
+    Passage,
     PublicationBase,
     QuantityBase,
     ResultBase,
@@ -308,6 +309,17 @@ def test_a_source_is_linked_by_its_identifiers_else_where_it_stands(fields: dict
     cited = Source(citation=citation(), publication=PublicationBase.model_validate({"key": "p"} | fields))
     report = _report(Dossier(claim=claim(), sources=(cited,)))
     assert [link.href for link in report.claims[0].sources[0].links] == links
+
+
+def test_a_study_without_a_primary_outcome_is_quoted_by_the_passage_the_verdict_rests_on() -> None:
+    passage = Passage(source="abstract", text="Swelling did not differ.", start=0, end=24)
+    direction = Check(name=CheckName.DIRECTION, result=CheckResult.DIFFERS, reason="no", passages=(passage,))
+    verification = VerificationBase(
+        checks=(direction,), basis=Basis.ABSTRACT, suggested=Support.CONTRADICTED, row="r", tool_version="0"
+    )
+    held = Source(citation=citation(), study=StudyBase(key="s"), verification=verification)
+    shown = _report(Dossier(claim=claim(), sources=(held,))).claims[0].sources[0]
+    assert shown.found == "Its abstract says: “Swelling did not differ.”"
 
 
 def test_a_study_without_a_primary_outcome_says_so_and_still_shows_what_it_found() -> None:

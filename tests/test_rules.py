@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 import evidence.rules
+from evidence.formats.reports import rule_notes
 from evidence.models import (
     AbstractSection,
     Check,
@@ -216,3 +217,13 @@ def test_attribution_of_a_neighbouring_sentence_is_placed_where_it_stands() -> N
 def test_claim_outside_the_text_is_read_by_its_own_words() -> None:
     lost = Dossier(claim=claim("One trial found that mice slept.", start=500))
     assert {finding.rule for finding in run_rules(page_of("", lost))} == {"POP001", "SAF001", "SRC001"}
+
+
+def test_a_ground_about_one_treatment_is_named_only_where_the_page_offers_it() -> None:
+    told = {name: " ".join(rule_notes(text)["SAF002"].grounds) for name, text in PAGES.items()}
+    assert "ketamine" in told["ketamine"]
+    assert "ketamine" not in told["needling"]
+    assert "FDA fair-balance" in told["needling"]
+
+
+PAGES = {"ketamine": "Our Ketamine infusions relieve pain.", "needling": "Dry needling relieves pain."}

@@ -1,14 +1,14 @@
 """Build the report of a page with the names and grounds of the program's own rules; it renders nothing."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
 
 from evidence.models import FindingBase, PageDossier
 from evidence.report import ReportView, RuleNote, build_report
 from evidence.report.view import Fact
-from evidence.rules import RULES, Reference
+from evidence.rules import RULES, Reference, Rule
 from evidence.rules.balance import Balance, fair_balance
 
 _GIVEN = {None: "not decided", 0: "absent", 1: "in part", 2: "in full"}
@@ -20,16 +20,22 @@ def ground_words(reference: Reference) -> str:
     return f"{reference.short}: {reference.says}{unseen}"
 
 
-def rule_notes() -> Mapping[str, RuleNote]:
-    """For each rule code its name and grounds."""
-    return {rule.code: RuleNote(rule.name, tuple(ground_words(one) for one in rule.references)) for rule in RULES}
+def rule_notes(text: str | None = None) -> Mapping[str, RuleNote]:
+    """For each rule code its name and grounds; of those about one treatment the ones that bear on a text, if given."""
+    return {rule.code: RuleNote(rule.name, tuple(map(ground_words, _bearing(rule, text)))) for rule in RULES}
+
+
+def _bearing(rule: Rule, text: str | None) -> Iterator[Reference]:
+    return (one for one in rule.references if text is None or one.bears_on(text))
 
 
 def page_report(
     page: PageDossier, findings: tuple[FindingBase, ...], *, head: str | None, tool_version: str, now: datetime
 ) -> ReportView:
     """The view of a page's audit, each finding with its rule's name and grounds."""
-    view = build_report(page, findings, head=head, tool_version=tool_version, now=now, rules=rule_notes())
+    view = build_report(
+        page, findings, head=head, tool_version=tool_version, now=now, rules=rule_notes(page.snapshot.text)
+    )
     return replace(view, balance=balance_facts(fair_balance(page, findings)))
 
 

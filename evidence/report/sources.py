@@ -6,6 +6,7 @@ It never hides a check that was not made, and never calls a candidate confirmed.
 from evidence.models import (
     AppraisalBase,
     Check,
+    CheckName,
     CheckResult,
     CitationRole,
     CitationStatus,
@@ -105,14 +106,26 @@ def _contrasts_first(result: ResultBase) -> bool:
     return result.comparator is None and result.p_value is None
 
 
-def found_words(study: StudyBase | None) -> str:
-    """What a study found on its primary outcome in one sentence, or why that cannot be said."""
-    if study is None:
+def found_words(source: Source) -> str:
+    """What a study found on its primary outcome in one sentence, or what its abstract says, or why neither is there."""
+    if source.study is None:
         return "What the study found is not in the database: nothing was compared."
-    primary = primary_results(study)
-    if not primary:
-        return "The record of this study names no primary outcome."
-    return f"Primary outcome: {result_sentence(primary[0])}."
+    primary = primary_results(source.study)
+    if primary:
+        return f"Primary outcome: {result_sentence(primary[0])}."
+    told = _told(source)
+    return f"Its abstract says: “{told}”" if told else "The record of this study names no primary outcome."
+
+
+_TELLING = (CheckName.DIRECTION, CheckName.NUMBERS, CheckName.HARMS)
+
+
+def _told(source: Source) -> str | None:
+    """The passage of the abstract that the checks of results rest on, what differs first; None where there is none."""
+    checks = source.verification.checks if source.verification is not None else ()
+    telling = [check for check in checks if check.name in _TELLING and check.result is not CheckResult.NOT_CHECKED]
+    ranked = sorted(telling, key=lambda check: check.result is not CheckResult.DIFFERS)
+    return next((one.text for check in ranked for one in check.passages if one.source == "abstract"), None)
 
 
 def participants_words(study: StudyBase) -> str:
@@ -282,7 +295,7 @@ def view_source(source: Source) -> SourceView:
         verdict_row=verification.row if verification is not None else "",
         basis=BASES[verification.basis] if verification is not None else "",
         appraisals=tuple(_appraisal_words(appraisal) for appraisal in source.appraisals),
-        found=found_words(study),
+        found=found_words(source),
         draft=study is not None and study.draft,
         notes=source.citation.notes or "",
     )

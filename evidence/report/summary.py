@@ -228,7 +228,7 @@ def _listed(parts: list[str]) -> str:
 
 def _found(source: Source) -> tuple[str, ...]:
     name = short_citation(source.publication)
-    sentences = [f"{name} — {found_words(source.study)}"]
+    sentences = [f"{name} — {found_words(source)}"]
     seen = set[str]()
     for number in numbers_of(source):
         if number.found is None or number.match is NumberMatch.MATCH:

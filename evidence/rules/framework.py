@@ -97,9 +97,9 @@ class Rule:
         """The first reference whose text was seen, as a benchmark to name in a message; None where none was."""
         return self.benchmark_in("")
 
-    def benchmark_in(self, jurisdiction: str) -> str | None:
-        """The first reference seen that counts in a jurisdiction; references of no one place count in all."""
-        seen = [reference for reference in self.references if reference.verified]
+    def benchmark_in(self, jurisdiction: str, text: str | None = None) -> str | None:
+        """The first reference seen that counts in a jurisdiction, or in all, and bears on a text, if one is given."""
+        seen = [one for one in self.references if one.verified and (text is None or one.bears_on(text))]
         fitting = [one for one in seen if not jurisdiction or one.jurisdiction in {"", jurisdiction}]
         return fitting[0].short if fitting else None
 
@@ -143,7 +143,7 @@ class Rule:
         told = " ".join(f"{words} \x1f {claim.quote if claim else ''}".split())
         ground = f"{self.code}\x1f{page.page.key}\x1f{told}"
         count[ground] = count.get(ground, 0) + 1
-        benchmark = self.benchmark_in(page.jurisdiction)
+        benchmark = self.benchmark_in(page.jurisdiction, page.snapshot.text)
         standard = f"; this does not meet the {benchmark} benchmark" if benchmark else ""
         return FindingBase(
             rule=self.code,

@@ -5,8 +5,10 @@ from evidence.rules.references import Reference
 _HNR = "https://www.healthnewsreview.org/about-us/review-criteria/"
 
 
-def _read(key: str, short: str, says: str, url: str | None = None, *, tag: str = "V") -> Reference:
-    return Reference(key, short, says, url, verified=tag != "M", secondary=tag == "V2")
+def _read(  # noqa: PLR0913 (a row of a table)
+    key: str, short: str, says: str, url: str | None = None, *, tag: str = "V", about: str = ""
+) -> Reference:
+    return Reference(key, short, says, url, verified=tag != "M", secondary=tag == "V2", about=about)
 
 
 def _hnr(number: int, word: str, says: str) -> Reference:
@@ -85,25 +87,25 @@ KORENSTEIN_ITEMS = _read(
 KAMINSKI = _read(
     "Kaminski 2020", "Kaminski 2020", "of 317 sites on vitamin infusions 1.9% cited sources, 11.9% told who should "
     "not have it",
-    "https://doi.org/10.3390/nu12123614",
+    "https://doi.org/10.3390/nu12123614", about="vitamin",
 )  # fmt: skip
 CRANE_STATUS = _read(
     "Crane 2023 status", "Crane 2023", "1 of 17 ketamine advertisers claimed a false approval, 3 called it "
     "non-addictive",
-    "https://doi.org/10.1001/jamanetworkopen.2023.42210", tag="V2",
+    "https://doi.org/10.1001/jamanetworkopen.2023.42210", tag="V2", about="ketamine",
 )  # fmt: skip
 TURNER = _read(
     "Turner & Knoepfler 2016", "Turner and Knoepfler 2016", "570 US clinics sold stem cells for dozens of conditions",
-    "https://doi.org/10.1016/j.stem.2016.06.007",
+    "https://doi.org/10.1016/j.stem.2016.06.007", about="stem cell",
 )  # fmt: skip
 COHEN = _read(
     "Cohen 2018", "the 2018 consensus on ketamine for chronic pain", "contraindications, monitoring, universal "
     "precautions",
-    "https://doi.org/10.1097/AAP.0000000000000808", tag="V2",
+    "https://doi.org/10.1097/AAP.0000000000000808", tag="V2", about="ketamine",
 )  # fmt: skip
 SCHWENK = _read(
     "Schwenk 2018", "the 2018 consensus on ketamine for acute pain", "acute pain has its own guideline and evidence",
-    "https://doi.org/10.1097/AAP.0000000000000806", tag="V2",
+    "https://doi.org/10.1097/AAP.0000000000000806", tag="V2", about="ketamine",
 )  # fmt: skip
 SENSE = _read(
     "SAS", "Ask for Evidence", "was it published and peer reviewed, in people, and compared with what", tag="M"

@@ -24,8 +24,11 @@ def _cfr(item: str, says: str, tag: str) -> Reference:
     return _law(f"CFR202{item}", f"FDA fair-balance (21 CFR 202.1{item})", says, tag, "US", _CFR)
 
 
-def _law(key: str, short: str, says: str, tag: str, place: str, url: str | None = None) -> Reference:  # noqa: PLR0913, PLR0917 (a row of a table)
-    return Reference(key, short, says, url, verified=tag != "M", secondary=tag == "V2", jurisdiction=place)
+def _law(  # noqa: PLR0913, PLR0917 (a row of a table)
+    key: str, short: str, says: str, tag: str, place: str, url: str | None = None, *, about: str = ""
+) -> Reference:
+    known, second = tag != "M", tag == "V2"
+    return Reference(key, short, says, url, verified=known, secondary=second, jurisdiction=place, about=about)
 
 
 # ---------------------------------------------------------------- United States
@@ -90,16 +93,16 @@ RISK_GUIDANCE = _law(
 )  # fmt: skip
 COMPOUNDED_NASAL = _law(
     "FDA-KET22", "FDA alert on compounded nasal ketamine, 2022",
-    "compounded products are not evaluated for safety, effectiveness or quality", "V2", "US", _K22,
+    "compounded products are not evaluated for safety, effectiveness or quality", "V2", "US", _K22, about="ketamine",
 )  # fmt: skip
 COMPOUNDED = _law(
     "FDA-KET23", "FDA warning on compounded ketamine, 2023",
     "not approved for any psychiatric disorder; no evidence that compounded is safer, better or faster",
-    "V2", "US", _K23,
+    "V2", "US", _K23, about="ketamine",
 )  # fmt: skip
 SCHEDULES = _law(
     "CFR1308", "21 CFR 1308.13", "substances of schedule III, ketamine among them", "M", "US",
-    "https://www.ecfr.gov/current/title-21/section-1308.13",
+    "https://www.ecfr.gov/current/title-21/section-1308.13", about="ketamine",
 )  # fmt: skip
 DISEASE_CLAIMS = _law(
     "CFR101", "21 CFR 101.93",

@@ -18,6 +18,12 @@ class Reference:
     secondary: bool = False
     jurisdiction: str = ""
     """where it is a benchmark: US, UK, EU or AU; empty for what belongs to no one place"""
+    about: str = ""
+    """a word of the one treatment it speaks of, in lower case; empty for what holds for all"""
+
+    def bears_on(self, text: str) -> bool:
+        """Whether it has anything to say about a page of these words."""
+        return self.about in text.lower()
 
 
 _CFR = "https://www.ecfr.gov/current/title-21/chapter-I/subchapter-C/part-202/subpart-A/section-202.1"
@@ -134,6 +140,7 @@ CRANE = Reference(
     "7 of 17 ketamine advertisers mentioned no possible risk (JAMA Netw Open 2023;6(11):e2342210)",
     "https://doi.org/10.1001/jamanetworkopen.2023.42210",
     secondary=True,
+    about="ketamine",
 )
 UNSUPPORTED_COMPARISON = _cfr("(e)(6)(ii)", "a comparison with another drug without substantial evidence")
 OVERTAKEN = _cfr("(e)(6)(iii)", "information used that better, contrary data have since overtaken", secondary=True)

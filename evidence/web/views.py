@@ -6,7 +6,7 @@ from datetime import datetime
 
 from evidence import store
 from evidence.formats.reports import page_report, rule_notes
-from evidence.models import ClaimStatus, FindingBase, FindingStatus
+from evidence.models import ClaimStatus, Dossier, FindingBase, FindingStatus
 from evidence.report import ReportView, Tone
 from evidence.report.build import view_claim, view_finding
 from evidence.report.layout import lay_out
@@ -86,7 +86,7 @@ def reading_view(db: store.Session, page: str) -> PageView:
     dossier = store.dossiers_of(db, snapshot_id)
     readings = read_page(dossier, ())
     address = dossier.page.address
-    notes = rule_notes()
+    notes = rule_notes(dossier.snapshot.text)
     return PageView(
         title=dossier.page.title or dossier.snapshot.title or address,
         address=address,
@@ -121,6 +121,11 @@ def _undismissed(entries: Iterable[FindingEntry]) -> tuple[FindingBase, ...]:
     return tuple(entry.finding for entry in entries if entry.status is not FindingStatus.DISMISSED)
 
 
+def _words_of(dossier: Dossier) -> str:
+    claim = dossier.claim
+    return f"{claim.section or ''} {claim.intervention or ''} {claim.quote}"
+
+
 def claim_view(db: store.Session, page: str, key: str) -> ShownClaim:
     """One claim of a page with everything known about it.
 
@@ -129,5 +134,5 @@ def claim_view(db: store.Session, page: str, key: str) -> ShownClaim:
     """
     standing = find_claim(db, ClaimRef(key, page))
     dossier = store.dossiers(db, [standing.id])[standing.id]
-    view = view_claim(dossier, _undismissed(findings_about(db, standing.id)), rule_notes())
+    view = view_claim(dossier, _undismissed(findings_about(db, standing.id)), rule_notes(_words_of(dossier)))
     return ShownClaim(standing, view, fingerprint(standing.claim), tuple(ties_of(db, standing.id)))
