@@ -33,12 +33,13 @@ from evidence.sources.web import is_address
 from evidence.text.counting import counted
 from evidence.version import __version__
 from evidence.vocabulary import Vocabulary
-from evidence.workflow.audit import Audited, PageRead, keep_page, vocabulary_of
+from evidence.workflow.audit import Audited, keep_page, vocabulary_of
 from evidence.workflow.audit import audit as audit_page
 from evidence.workflow.cite import propose_citations
 from evidence.workflow.criteria import answer_criteria
 from evidence.workflow.fetch import Kept, keep, wanted
 from evidence.workflow.gathering import Gathered, gather
+from evidence.workflow.reading import PageRead
 from evidence.workflow.seeding import ensure_vocabulary
 
 PAGES = {".html", ".htm", ".mhtml", ".mht", ".pdf", ".docx", ".md", ".markdown", ".txt"}

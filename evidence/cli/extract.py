@@ -15,7 +15,7 @@ from evidence.formats.json import claim_json
 from evidence.models import ClaimBase, QuantityBase, QuantityKind
 from evidence.text.counting import counted
 from evidence.vocabulary import Vocabulary
-from evidence.workflow.audit import PageRead
+from evidence.workflow.reading import PageRead
 
 _COLUMNS = ("claim_type", "intervention", "condition", "study_type", "study_year", "quote")
 

@@ -16,7 +16,7 @@ from evidence.ingest import Limits
 from evidence.sources.proxies import proxies_of
 from evidence.sources.web import fetch_page, is_address
 from evidence.vocabulary import Vocabulary
-from evidence.workflow.audit import PageRead, read_claims
+from evidence.workflow.reading import PageRead, read_claims
 
 
 class Task(NamedTuple):

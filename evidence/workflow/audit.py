@@ -1,14 +1,12 @@
 """Audit a page, from its bytes to its findings; every decision on the way belongs to a stage."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
 from typing import NamedTuple
 
 from evidence import store
 from evidence.appraise import starting_level
-from evidence.extract import extract_claims
-from evidence.ingest import Limits, read_page
-from evidence.models import CitationRole, ClaimBase, Dossier, FindingBase, PageBase, PageDossier, SnapshotBase, Source
+from evidence.ingest import Limits
+from evidence.models import CitationRole, ClaimBase, Dossier, FindingBase, PageBase, PageDossier, Source
 from evidence.rules import run_rules
 from evidence.store.conclusions import Verified, findings_of, replace_findings, replace_verifications, save_appraisals
 from evidence.store.dossiers import dossiers_of
@@ -17,6 +15,7 @@ from evidence.store.library import save_publications, save_studies
 from evidence.verify import verify_claim
 from evidence.vocabulary import Vocabulary
 from evidence.workflow.drafting import draft_of, unread_publications
+from evidence.workflow.reading import PageRead, read_claims
 from evidence.workflow.tracking import take_claims
 
 
@@ -69,27 +68,6 @@ def audited(db: store.Session, page_key: str) -> Audited:
     """
     snapshot_id = store.snapshots_of(db, page_key)[0]
     return Audited(dossiers_of(db, snapshot_id), tuple(entry.finding for entry in findings_of(db, snapshot_id)))
-
-
-class PageRead(NamedTuple):
-    """A page read from its bytes, with the claims the program sees on it; nothing of it is stored yet."""
-
-    name: str
-    content: bytes
-    snapshot: SnapshotBase
-    claims: tuple[ClaimBase, ...]
-
-
-def read_claims(
-    content: bytes, name: str, captured_at: datetime, limits: Limits | None, vocabulary: Vocabulary
-) -> PageRead:
-    """Read a page and extract its claims; pure, so that many pages can be read at a time.
-
-    Raises:
-        UnreadablePageError: the bytes are no page that can be read.
-    """
-    snapshot = read_page(content, name=name, captured_at=captured_at, limits=limits)
-    return PageRead(name, content, snapshot, extract_claims(snapshot, vocabulary))
 
 
 def keep_page(db: store.Session, read: PageRead, by: store.Author) -> tuple[ClaimBase, ...]:

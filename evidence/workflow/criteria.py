@@ -5,7 +5,7 @@ from typing import NamedTuple
 from evidence.models import Dossier, PageBase, PageDossier
 from evidence.rules import Facts, Reading, run_rules
 from evidence.rules.criteria import Decision, criteria
-from evidence.workflow.audit import PageRead
+from evidence.workflow.reading import PageRead
 
 
 class Answered(NamedTuple):

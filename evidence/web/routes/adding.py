@@ -20,8 +20,9 @@ from evidence.web.jobs import Job, Jobs, Outcome, Step, Tell, Work
 from evidence.web.render import html, is_part
 from evidence.web.setup import Setup, now
 from evidence.web.who import Caller, Coder, ServerSetup
-from evidence.workflow.audit import audit, keep_page, read_claims, vocabulary_of
+from evidence.workflow.audit import audit, keep_page, vocabulary_of
 from evidence.workflow.cite import propose_citations
+from evidence.workflow.reading import read_claims
 
 router = APIRouter(include_in_schema=False)
 

@@ -16,8 +16,9 @@ from evidence.web.routes.api.shapes import PageShape, SnapshotShape
 from evidence.web.seeing import refuse_blind
 from evidence.web.views import whole_report
 from evidence.web.who import Coder, Reader, ServerSetup
-from evidence.workflow.audit import audit, keep_page, read_claims, vocabulary_of
+from evidence.workflow.audit import audit, keep_page, vocabulary_of
 from evidence.workflow.cite import propose_citations
+from evidence.workflow.reading import read_claims
 from evidence.workflow.shapes import page_json, shown_page_json
 
 router = APIRouter(tags=["pages"])
