@@ -138,6 +138,22 @@ def test_questions_offers_procedures_and_descriptions_are_no_claims(text: str) -
     assert counted(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elderberry prevents colds.",
+        "Rosuvastatin reduces cardiovascular events.",
+        "Ozone kills viruses.",
+        "Garlic thins the blood.",
+        "Hypnotherapy helps smokers quit.",
+        "Chelation clears clogged arteries.",
+        "Chiropractic does nothing for back pain.",
+    ],
+)
+def test_a_known_treatment_that_does_something_is_a_claim_however_short(text: str) -> None:
+    assert [claim.quote for claim in claims_of(f"We are open on Mondays.\n\n{text}\n\nCall us today.")] == [text]
+
+
 def test_two_assertions_of_different_sorts_in_a_sentence_are_two_claims() -> None:
     text = (
         "Ozone injections stimulate the repair of cartilage inside the joint, and they have no serious side effects"

@@ -85,7 +85,7 @@ _CHANGE = inflected(
 ) | words(
     "treat treats lose loses lost losing build builds built building bring brings brought"
     " shed sheds grow grows grew grown growing sleep sleeps slept rise rises rose fell fall falls cut cuts"
-    " beat beats lead leads led offers provides"
+    " beat beats lead leads led offers provides clears cleared thins thinned freezes froze dissolves dissolved"
 )
 _EFFECT = words(
     "relief improvement improvements reduction reductions benefit benefits effective effectively effectiveness"

@@ -283,7 +283,8 @@ RESULT_NUMBER = re.compile(
     r"|men|clients|members|participants|children)"
 )
 NOT_WORKING = phrase(
-    r"(?:do|does|did|will|would|has|have) not (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower"
+    r"(?:do|does|did) nothing (?:for|to|against)"
+    r"|(?:do|does|did|will|would|has|have) not (?:\w+ )?(?:work|help|improve|reduce|cure|treat|prevent|relieve|lower"
     r"|benefit|differ|change|increase|decrease)\w*|(?:doesn't|don't|didn't|won't) (?:\w+ )?(?:work|help|improve"
     r"|reduce|cure|treat|prevent|relieve|lower)|not (?:been )?(?:proven|shown|found|demonstrated) to|no evidence"
     r"|not enough evidence|insufficient evidence|(?:do not|don't) know (?:if|whether)|(?:unclear|uncertain|not clear"

@@ -123,6 +123,24 @@ def _better_outcome(r: Reading) -> Cues:
     return ()
 
 
+_DOES = Sort.BENEFIT | Sort.CHANGE | Sort.MECHANISM
+_LESS_THAN_DOES = frozenset({"is", "are", "was", "were", "be", "been", "being", "to"})
+
+
+def _acts(r: Reading) -> Cues:
+    """A known treatment that does something to something, in so many words: `ozone kills viruses`."""
+    if not r.interventions:
+        return ()
+    behind = r.interventions[0].end - r.start
+    following = [(place, word) for place, (word, at) in enumerate(r.tokens) if at >= behind][:3]
+    for place, word in following:
+        if word in _LESS_THAN_DOES or r.sorts[place] & (Sort.NEGATION | Sort.REGULATORY):
+            return ()
+        if r.sorts[place] & _DOES and not word.endswith("ing"):
+            return (word,) if place + 1 < len(r.tokens) else ()
+    return ()
+
+
 _SIGNS: tuple[Callable[[Reading], Cues], ...] = (
     _benefit,
     _phrase,
@@ -134,4 +152,5 @@ _SIGNS: tuple[Callable[[Reading], Cues], ...] = (
     _better_than,
     _number,
     _better_outcome,
+    _acts,
 )
