@@ -1,5 +1,6 @@
 """The past in the browser: the log with its chain, what became of a record, and two snapshots side by side."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -12,7 +13,8 @@ from evidence.models import TeamRole
 from evidence.store.logbook import LogFilter, log_entries
 from evidence.web.comparing import compared
 from evidence.workflow.audit import add_page
-from evidence.workflow.editing import ClaimRef, edit_claim, edit_study
+from evidence.workflow.duplicates import find_duplicates, merge_publications, split_publications
+from evidence.workflow.editing import ClaimRef, edit_claim, edit_publication, edit_study
 from evidence.workflow.review import Decision, record
 from tests import reviewed, stored
 from tests.served import application, someone, stored_page
@@ -55,6 +57,25 @@ def test_the_log_is_shown_newest_first_with_its_head(browser: TestClient, url: s
         assert store.head(db) in text
         assert verbs(text) == [entry.row.verb for entry in log_entries(db, limit=50)]
     assert "notes: – → &lt;i&gt;seen&lt;/i&gt;" in text
+
+
+def test_every_link_of_the_log_leads_somewhere_and_merges_are_in_words(browser: TestClient, url: str) -> None:
+    with store.session(url) as db:
+        title = "Ketamine for complex regional pain syndrome in adults"
+        papers = [stored.publication(key, title=title, authors=("Ng, A",), year=2020) for key in ("a1", "a2", "a3")]
+        store.save_publications(db, papers, stored.BY)
+        find_duplicates(db, stored.BY)
+        merge_publications(db, "a1", "a2", stored.BY)
+        split_publications(db, "a1", "a2", stored.BY)
+        edit_publication(db, "a1", {"year": "2021"}, stored.BY)
+    text = browser.get("/history").text
+    links = set(re.findall(r'<a href="((?:/publication|/study|/read)\?[^"]+)"', text))
+    assert len(links) > 3
+    for link in links:
+        assert browser.get(html.unescape(link)).status_code == 200, link
+    for words in ("a2 was merged into it, 0 citations moved", "a2 was split from it again", "set by hand: year"):
+        assert words in text
+    assert 'of <a href="/read?page=clinic.txt">clinic.txt</a>' in text
 
 
 def test_the_log_is_filtered_by_who_what_and_page(browser: TestClient) -> None:

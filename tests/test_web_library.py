@@ -20,7 +20,7 @@ from evidence.store.citations import Pointer
 from evidence.workflow.duplicates import find_duplicates
 from evidence.workflow.editing import study_fingerprint
 from tests import stored
-from tests.served import application, someone, stored_page
+from tests.served import application, someone, stored_page, visitor
 from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a fixture
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -349,3 +349,23 @@ def test_a_file_that_is_nothing_is_refused_without_a_path_of_the_machine(browser
 def test_a_reader_adds_no_file(url: str) -> None:
     reader = someone(application(url, team=True), "Ben", TeamRole.READER)
     assert sent_file(reader, "library.ris", RIS).status_code == 403
+
+
+# ---------------------------------------------------------------- where one is
+
+
+def test_a_screen_says_where_it_is_and_an_error_keeps_the_way_back(browser: TestClient, url: str) -> None:
+    assert '<a href="/library" aria-current="page">' in browser.get("/library").text
+    for address in ("/publication?key=pub", "/study?key=study", "/library/duplicates"):
+        assert '<a href="/library" aria-current="true">' in browser.get(address).text
+    for address, status, title in (
+        ("/nowhere", 404, "There is nothing here"),
+        ("/publication?key=nobody", 404, "There is nothing here"),
+        ("/tables?sort=colour", 422, "This cannot be shown"),
+    ):
+        answer = browser.get(address)
+        assert answer.status_code == status
+        assert f"<h1>{title}</h1>" in answer.text
+        assert '<nav aria-label="Workbench">' in answer.text
+    stranger = visitor(application(url))
+    assert '<nav aria-label="Workbench">' not in stranger.get("/nowhere").text

@@ -22,6 +22,8 @@ from tests.served import cheap_passwords as cheap_passwords  # noqa: PLC0414 - a
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 ZIP = b"PK\x03\x04"
+EMPTY = {"claimed-found", "forest"}
+"""The pictures for which the page of these tests has nothing: no study of it gives a number with an interval."""
 
 
 @pytest.fixture
@@ -78,6 +80,24 @@ def test_a_filter_or_column_that_there_is_not_is_refused(browser: TestClient) ->
         assert 'class="evidence' not in answer.text
 
 
+def test_what_shows_nothing_leads_on(browser: TestClient) -> None:
+    filtered = browser.get("/tables?page=nowhere").text
+    assert '<a href="/tables?preset=claims">Show it without filters</a>' in filtered
+    assert "All rows as a file" not in filtered
+    assert '<a href="/pictures?name=map">Draw it without filters</a>' in browser.get("/pictures?page=nowhere").text
+
+
+def test_an_empty_database_says_where_to_begin(sqlite_url: str) -> None:
+    newcomer = someone(application(sqlite_url))
+    assert '<a href="/add">Add a page</a>: it is read' in newcomer.get("/").text
+    for address in ("/tables", "/pictures"):
+        assert 'the database holds no page yet: <a href="/">begin there</a>' in newcomer.get(address).text.replace(
+            "The database", "the database"
+        )
+    assert "There is none yet." in newcomer.get("/projects").text
+    assert "Agreement is counted between two" in newcomer.get("/agreement").text
+
+
 def test_a_long_table_comes_a_screen_at_a_time_and_its_files_whole(browser: TestClient, url: str) -> None:
     many_claims(url, 2 * SHOWN + 7)
     keys: list[str] = []
@@ -127,6 +147,10 @@ def test_a_format_whose_package_is_missing_says_what_to_install(
 def test_a_picture_stands_as_an_image_with_its_words_and_its_data(browser: TestClient) -> None:
     for name in ("map", "timeline", "claimed-found", "forest"):
         text = browser.get(f"/pictures?name={name}").text
+        if name in EMPTY:
+            assert "There is nothing to draw: no claim has what this picture shows." in text
+            assert "<img" not in text
+            continue
         image = re.search(r'<img class="picture" src="([^"]+)" alt="([^"]+)">', text)
         assert image is not None
         assert len(image[2]) > 20

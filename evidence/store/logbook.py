@@ -1,5 +1,6 @@
 """Answer what the log holds: a page of it, newest first and filtered, or all about one record; it adds nothing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -56,6 +57,13 @@ def record_history(db: Session, kind: str, key: str) -> list[ActivityBase]:
     """The rows of the log about one record, oldest first; of records added many at once there is none on adding."""
     query = sa.select(ACTIVITY).where(ACTIVITY.c.object_type == kind, ACTIVITY.c.object_key == key)
     return [record_of(ActivityBase, row) for row in db.execute(query.order_by(ACTIVITY.c.id)).mappings()]
+
+
+def pages_of_snapshots(db: Session, rows: Iterable[ActivityBase]) -> dict[str, str]:
+    """The pages of the snapshots that rows of the log name by number, by that number."""
+    ids = {int(row.object_key) for row in rows if row.object_type == "snapshot" and row.object_key.isdecimal()}
+    query = sa.select(SNAPSHOT.c.id, PAGE.c.key).join(PAGE, SNAPSHOT.c.page_id == PAGE.c.id)
+    return {str(number): str(key) for number, key in db.execute(query.where(SNAPSHOT.c.id.in_(ids)))}
 
 
 def log_words(db: Session) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from evidence.web.routes import ROUTERS
 from evidence.web.routes.door import Tries
 from evidence.web.seeing import BlindError
 from evidence.web.setup import Setup
-from evidence.web.who import NotAllowedError, NotLoggedInError
+from evidence.web.who import NotAllowedError, NotLoggedInError, caller_of
 from evidence.workflow.accounts import UselessSecretError, WrongPasswordError
 from evidence.workflow.editing.errors import NoSuchClaimError, StaleClaimError, StalePublicationError, StaleStudyError
 from evidence.workflow.findings import NoFindingError
@@ -48,6 +48,10 @@ STATUS: dict[type[EvidenceError], int] = {
     errors.DiskFullError: 507,
 }
 """What HTTP calls an error; any other that a person can put right is 422."""
+
+
+TITLES = {404: "There is nothing here", 409: "Somebody came first", 503: "Not just now"}
+"""What an error is called on a page, where it is not by what was asked."""
 
 
 def make_app(setup: Setup) -> FastAPI:
@@ -100,7 +104,10 @@ def answer(request: Request, status: int, sentence: str) -> Response:
         part = html(request, "parts/notice.html.j2", status=status, said=sentence)
         part.headers["HX-Reswap"] = "innerHTML"
         return part
-    return html(request, "error.html.j2", status=status, said=sentence)
+    if getattr(request.state, "caller", None) is None:
+        request.state.caller = caller_of(request)
+    asked = "This cannot be shown" if request.method == "GET" else "This was not done"
+    return html(request, "error.html.j2", status=status, said=sentence, title=TITLES.get(status, asked))
 
 
 def _to_the_door(request: Request) -> Response:

@@ -55,6 +55,12 @@ def setup_of(request: Request) -> Setup:
     return setup
 
 
+def caller_of(request: Request) -> Caller | None:
+    """The person a request comes from; None where nobody is known."""
+    entry = _entry(request)
+    return None if entry is None else Caller(entry.reviewer, entry.name, entry.account.role)
+
+
 @dataclass(frozen=True)
 class Needs:
     """A dependency: the caller, refused where they may not do what the role may."""
@@ -69,12 +75,11 @@ class Needs:
             NotAllowedError: somebody whose role is lower.
             NotKeepableError: the address has a character that no database keeps.
         """
-        entry = _entry(request)
-        if entry is None:
+        caller = caller_of(request)
+        if caller is None:
             raise NotLoggedInError
         if "%00" in request.url.query or "\x00" in request.url.path:
             raise NotKeepableError("the address")
-        caller = Caller(entry.reviewer, entry.name, entry.account.role)
         request.state.caller = caller
         if not caller.may(self.role):
             raise NotAllowedError(caller.role, self.role)

@@ -11,7 +11,7 @@ from evidence import store
 from evidence.formats.changes import history_words
 from evidence.models import ActivityBase
 from evidence.store.editing import claim_history, study_history
-from evidence.store.logbook import LogFilter, log_entries, log_words, record_history
+from evidence.store.logbook import LogFilter, log_entries, log_words, pages_of_snapshots, record_history
 from evidence.web.addresses import query
 from evidence.web.comparing import compared
 from evidence.web.inputs import LARGEST, Kept, Key, Line
@@ -64,6 +64,7 @@ def history(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[
         entries = log_entries(db, where, before=asked.before, limit=SHOWN + 1)
         rows = shown_rows(db, setup, who, entries[:SHOWN])
         values: dict[str, Any] = {"head": store.head(db), "words": log_words(db)}
+        values["snapshots"] = pages_of_snapshots(db, [entry.row for entry in entries])
         values["pages"] = [entry.page.key for entry in store.pages(db)]
     kept = {name: value for name, value in asked.model_dump(exclude={"before"}).items() if value}
     more = f"/history?{query(**kept, before=str(entries[SHOWN - 1].id))}" if len(entries) > SHOWN else ""

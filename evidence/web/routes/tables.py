@@ -19,7 +19,7 @@ from evidence.report import Verdict
 from evidence.report.citations_style import CitationStyle
 from evidence.report.pictures import Picture, PictureName
 from evidence.report.pictures_plots import PICTURES
-from evidence.report.presets import Preset, TableDocument, page_cell, page_columns
+from evidence.report.presets import STYLE_NAMES, Preset, TableDocument, page_cell, page_columns
 from evidence.report.presets_claims import ALL_COLUMNS
 from evidence.version import __version__
 from evidence.web.asking import TableQuery
@@ -171,6 +171,7 @@ def _terms(db: store.Session) -> dict[str, Any]:
         "advertisers": store.advertisers(db),
         "verdicts": list(Verdict),
         "styles": list(CitationStyle),
+        "style_names": STYLE_NAMES,
     }
 
 
