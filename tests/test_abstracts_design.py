@@ -639,6 +639,32 @@ def test_allocation_and_comparison_are_told_by_how_they_were_done(code: str, tit
     assert design_by_words(title, abstract).code == code
 
 
+@pytest.mark.parametrize(
+    ("code", "title", "abstract"),
+    [
+        ("rct", "Pill timing", "Adults consented and were allocated by a computer to morning or evening tablets."),
+        ("rct", "Warts", "Seventy patients drew a sealed envelope that held their treatment."),
+        ("controlled_trial", "Yoga in prison: a non-randomised controlled study", "One prison offered yoga."),
+        ("single_arm", "A checklist: a before-after study", "Infections per 1000 days fell from 2.7 to 0."),
+        ("single_arm", "Open-label study of psilocybin", "Twelve patients received two doses. Mood improved."),
+        ("clinical_trial", "Open-label study of psilocybin", "Patients received two doses or usual care."),
+        ("case_series", "Bleomycin for keloids: experience with 14 patients", "No controls were studied."),
+        ("case_series", "Hand pain in 9 violinists", "Nine violinists had surgery."),
+        ("observational", "Falls in 9 hospitals", "We reviewed the records of 900 patients."),
+        ("case_report", "Serotonin syndrome", "An elderly man taking citalopram became agitated after linezolid."),
+        ("cohort", "Statins", "New users of statins were compared with others, matched on a propensity score."),
+        ("cross_sectional", "Hypertension", "A population-based sample of 4733 adults was examined once."),
+        ("cross_sectional", "Trachoma in Mali: prevalence and determinants", "Children were examined."),
+        ("survey", "Herbal remedies", "Four hundred women were interviewed in the ward."),
+        ("editorial", "Are pills worth it?", "(Editorial) In our view the evidence does not justify them."),
+        ("protocol", "Design of the COFFEE trial", "COFFEE will test whether coffee matters."),
+        ("systematic_review", "What do trials show?", "Thirty-eight trials met inclusion criteria. Pain fell."),
+    ],
+)
+def test_short_abstracts_tell_their_design_in_few_words(code: str, title: str, abstract: str) -> None:
+    assert design_by_words(title, abstract).code == code
+
+
 def test_a_passage_stands_in_the_text_it_was_read_from() -> None:
     for _, title, abstract in CASES:
         reading = design_by_words(title, abstract)

@@ -266,11 +266,34 @@ _PEOPLE_TAKE_PART = re.compile(
 
 
 def _abstract_steps(title: str, abstract: str) -> DesignReading | None:
-    for step in (_randomised, _case, _narrative, _trial, _observational, _people_counted):
+    for step in (_randomised, _before_after, _series, _case, _narrative, _trial, _observational, _people_counted):
         found = step(title, abstract)
         if found is not None:
             return found
     return None
+
+
+def _before_after(title: str, abstract: str) -> DesignReading | None:
+    """A study of the same people or place before and after, or a trial that says it was not randomised."""
+    if _animal_share(title, abstract) > 0.6:
+        return None
+    for code, pattern in (("controlled_trial", dw.NOT_RANDOMISED), ("single_arm", dw.BEFORE_AFTER)):
+        for text, basis in ((title, "title"), (abstract, "abstract")):
+            mark = pattern.search(text)
+            if mark is not None:
+                return _hit(code, basis, mark, text)
+    return None
+
+
+def _series(title: str, abstract: str) -> DesignReading | None:
+    """A few people counted in the title, and nobody to compare them with."""
+    mark = dw.SERIES_TITLE.search(title)
+    if mark is None or dw.COMPARES.search(_NO_CONTROLS.sub(" ", abstract)) or _animal_share(title, abstract) > 0.6:
+        return None
+    return _hit("case_series", "title", mark, title)
+
+
+_NO_CONTROLS = re.compile(r"(?i)\b(?:no|without(?: a)?) control(?:s| group)?\b")
 
 
 def _randomised(title: str, abstract: str) -> DesignReading | None:
@@ -315,10 +338,12 @@ def _trial(title: str, abstract: str) -> DesignReading | None:
     for text, basis in ((title, "title"), (abstract, "abstract")):
         mark = dw.TRIAL.search(dw.FUTURE_TRIALS.sub(lambda m: " " * len(m[0]), text))
         if mark is not None:
-            return _hit("clinical_trial", basis, mark, text)
+            alone = _OPEN.search(f"{title} {abstract}") and not dw.COMPARES.search(f"{title} {abstract}")
+            return _hit("single_arm" if alone else "clinical_trial", basis, mark, text)
     return None
 
 
+_OPEN = re.compile(r"(?i)\bopen[- ]label\b|\bproof[- ]of[- ]concept\b|\bdose[- ]escalation\b")
 _LOOKS_BACK = re.compile(
     r"(?i)\bretrospective|\bcross-?sectional|\bcohort\b|\bcase-control|\bregist(?:ry|er)\b|\bsurvey|"
     r"\bdischarge data|\badministrative data|\broutine data|\bquestionnaire|\bobservational|"

@@ -39,6 +39,8 @@ _RANDOM = (
     r"intention[- ]to[- ]treat|intent[- ]to[- ]treat"
     r"|(?:computer-generated|random[- ]numbers?) (?:\w+ ){0,2}(?:sequence|list|code|numbers|schedule|tables?|generator)"
     r"|(?:sealed,? |opaque,? ){1,2}envelopes|allocation conceal\w+|concealed allocation"
+    r"|allocated by (?:a )?computer|(?:drew|drawing|picked) (?:a |one of )?(?:\w+ ){0,2}envelopes?|"
+    r"(?:drawing|drawn by|by drawing) lots|by the toss of a coin|by tossing a coin|coin toss"
     r"|or (?:an? )?(?:matching |identical |matched |identical-looking |inert )*placebo\b"
 )
 _TRIALS_OF_OTHERS = (
@@ -106,7 +108,8 @@ _REPORT = (
     rf"demonstrates|highlights|emphasi|suggest|study|show|underscore)|the (?:present|current) case|to (?:our|"
     rf"the best of our) knowledge,? this is the first (?:reported |report of |documented |"
     rf"described )?(?:case|report)|our patient\b|\ban? (?:[\w-]+ ){{0,5}}?(?:recipient|smoker|survivor|worker|"
-    rf"farmer|veteran|athlete|diabetic|woman|man) (?:developed|presented|was admitted|was referred)|"
+    rf"farmer|veteran|athlete|diabetic|woman|man)(?: (?:taking|with|on|receiving) [\w -]{{2,40}}?)? "
+    rf"(?:developed|presented|became|was admitted|was referred)|"
     rf"first (?:reported|documented|described) case|"
     rf"the patient (?:was|had|presented|underwent|developed|died|made|received|recovered|complained|"
     rf"remained)\b"
@@ -148,7 +151,8 @@ RULES: tuple[DesignRule, ...] = (
         _words(
             r"(?:study|trial|review|research|trial and study) protocol\b|protocol (?:for|of) (?:an? |"
             r"the )(?:\w+[ ,-]+){0,8}(?:trial|study|review|evaluation|rct|survey|project)|"
-            r": (?:a )?protocol\b|rationale and design|design and rationale|study design and|: design of\b"
+            r": (?:a )?protocol\b|rationale and design|design and rationale|study design and|: design of\b|"
+            r"design of (?:the|an?) (?:[\w-]+ ){1,6}(?:trial|study)\s*$"
         ),
         _words(
             r"(?:participants|patients|subjects|women|children|adults|individuals|families|schools|"
@@ -183,7 +187,10 @@ RULES: tuple[DesignRule, ...] = (
             r"response to\b.*\b(?:letter|comment)|correspondence\b|viewpoint\b|invited commentary|"
             r"author'?s? (?:reply|response)|opinion\b"
         ),
-        None,
+        re.compile(
+            r"(?i)\A\W*editorial\b|\bthis (?:editorial|commentary|viewpoint|opinion piece)\b|\bin (?:our|"
+            r"my) (?:view|opinion)\b"
+        ),
         _words(r"patients were|public opinion|opinion leader|patients|survey|response to (?:treatment|therapy)"),
     ),
 )
@@ -192,6 +199,11 @@ REVIEW_OF_TRIALS = re.compile(
     r"(?:trials|RCTs|studies)\b[^.]{0,60}\b(?:with|enrolling|involving|including|comprising) (?:a total of )?\d|"
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:[\w-]+ ){0,5}?(?:trials|RCTs|studies) "
     r"(?:\([^)]*\) )?(?:with [\w ]{3,30} )?(?:were|was) included\b"
+    r"|\b(?:individual )?(?:patient )?data (?:from|of) [^.]{0,60}?\b\d+ (?:[\w-]+ ){0,3}(?:trials|RCTs|"
+    r"studies)\b[^.]{0,60}\b(?:were|was) "
+    r"(?:pooled|combined|synthesi[sz]ed)"
+    r"|\b(?:trials|RCTs|studies) (?:met|fulfilled) (?:the |our |all )?(?:inclusion|eligibility|selection|"
+    r"entry) criteria"
 )
 """The headings of Cochrane reviews, and how a review says what it found: `we included 71 trials with 3780 adults`."""
 SYNTHESIS = DesignRule("systematic_review", _words(_TITLE_SYNTHESIS), _words(_SEARCHES))
@@ -230,6 +242,28 @@ TRIAL = _words(
     r"ingested|consumed|underwent (?:\w+ ){0,3}training)|pharmacokinetic|(?:were|was) (?:assigned|"
     r"allocated)(?: \w+)? to|control group received|treatment group|latin square|split-mouth"
 )
+NOT_RANDOMISED = re.compile(
+    r"(?i)\b(?:non-?\s?randomi[sz]ed|not randomi[sz]ed),? (?:\w+ ){0,2}(?:controlled|comparative|trial|study)|"
+    r"\bquasi-?experiment\w*"
+)
+"""A trial that says it was not randomised."""
+BEFORE_AFTER = re.compile(
+    r"(?i)\bbefore[- ](?:and[- ])?after (?:study|trial|design|comparison|intervention)|\binterrupted time[- ]series|"
+    r"\bpre-?(?:/|-| and )?post(?:-?intervention)? (?:study|design|evaluation)"
+)
+SERIES_TITLE = re.compile(
+    r"(?i)\b(?:experience (?:with|in)|results? in|in|of) (?:the first )?(?P<n>\d{1,2}|two|three|four|five|six|"
+    r"seven|eight|"
+    r"nine|ten|eleven|twelve|\w+teen|twenty)(?: consecutive)? (?:[\w-]+ )?"
+    r"(?!years|weeks|months|days|hours|cent|count|hospital|steps|trials|studies|doses|rats|mice|dogs|cats|cells|groups)"
+    r"(?:children|women|men|people|[a-z]{3,}s)\W*\Z"
+)
+"""A title that counts a few people: `Bleomycin for keloids: experience with 14 patients`."""
+COMPARES = re.compile(
+    r"(?i)\b(?:versus|vs\.?|compared (?:with|to)|controls?|placebo|randomi\w+|comparison group|non-users|"
+    r"between groups|or "
+    r"usual)\b"
+)
 ANIMAL = re.compile(
     r"(?i)\b(?:rats?|mice|mouse|murine|rodents?|rabbits?|guinea[- ]pigs?|hamsters?|gerbils?|piglets?|pigs?|"
     r"swine|porcine|sheep|lambs?|ovine|ewes?|goats?|cows?|cattle|bovine|calves|heifers?|dogs?|canine|"
@@ -257,7 +291,8 @@ HUMAN = re.compile(
     r"neonates?|newborns?|persons?|people|individuals|subjects|cases|pregnan\w+|mothers?|students?|nurses?|"
     r"physicians?|registry|surgery|arthroplast\w+|workers?|veterans?|residents?|outpatients?|inpatients?|"
     r"clinical|hospital\w*|boys|girls|years old|aged|respondents?|athletes?|caregivers?|surgeons?|"
-    r"households?|survivors?|controls|recipients|smokers|migraineurs|users|gymnasts|athletes|players)\b"
+    r"households?|survivors?|controls|recipients|smokers|migraineurs|users|gymnasts|athletes|players|operations|"
+    r"procedures|[a-z]+ectom(?:y|ies)|musicians|elderly|villagers|soldiers)\b"
 )
 OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -265,15 +300,29 @@ OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
         _words(
             r"(?:nested )?case[-– ]?control(?:led)?\b|cases and (?:\d[\d,]* )?(?:\w+ ){0,2}controls|matched controls|"
             r"controls (?:were )?matched|(?:population|hospital|community|neighbou?rhood) controls|"
-            r"age-matched (?:healthy )?controls|case-referent|case-crossover"
+            r"age-matched (?:healthy )?controls|case-referent|case-crossover|"
+            r"\d[\d,]* (?:[\w-]+ ){1,8}?and (?:of )?\d[\d,]* (?:[\w-]+ ){0,4}controls\b[^.]*\.[^.]*\b(?:cases|"
+            r"odds ratio|OR)\b"
         ),
     ),
-    ("cross_sectional", _words(r"cross-?\s?sectional|prevalence (?:study|survey)|ecological study")),
+    (
+        "cross_sectional",
+        _words(
+            r"cross-?\s?sectional|prevalence (?:study|survey)|ecological study|"
+            r"prevalence and (?:\w+ )?(?:determinants|correlates|associated factors)|"
+            r"(?:random|representative|convenience|stratified|population-based) sample of (?:[\w,]+ ){1,6}?(?:was|"
+            r"were) "
+            r"(?:examined|interviewed|screened|tested)|examined once|on a single (?:visit|occasion)|"
+            r"blood (?:was|samples were) (?:drawn|taken|collected) from \d[\d,]* (?:[\w-]+ ){0,3}(?:workers|"
+            r"students|adults)"
+        ),
+    ),
     (
         "survey",
         _words(
             r"(?:online|web-based|national|postal|mail|telephone|questionnaire|population|household|"
-            r"community|internet|electronic|nationwide|anonymous) survey|survey(?:s|ed)? (?:was|were|of|"
+            r"community|internet|electronic|nationwide|anonymous) survey|were (?:\w+ )?interviewed|"
+            r"survey(?:s|ed)? (?:was|were|of|"
             r"among|to|data)|were surveyed|questionnaires? (?:was|were)|we surveyed|respondents|"
             r"self-administered questionnaire|focus groups?|semi-?structured interviews?|"
             r"qualitative (?:study|interviews?|analysis|research|data)|delphi"
@@ -296,7 +345,8 @@ OBSERVATIONAL: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"collect|enrol|recruit|assess|stud)|longitudinal|follow-?up (?:study|of \d|period|was|time)|"
             r"were followed|followed[- ]up|person-years|retrospective (?:\w+ ){0,3}(?:cohort|study|analysis|"
             r"comparison|evaluation)|historical cohort|hazard ratio|incidence (?:of|rate)|"
-            r"long-term (?:outcome|result|follow|survival)s?|birth cohort"
+            r"long-term (?:outcome|result|follow|survival)s?|birth cohort|propensity[- ](?:score|match)|new users|"
+            r"we followed \d|(?:followed|enrolled|recruited) (?:up )?prospectively|enrolled and followed"
         ),
     ),
     (
