@@ -31,7 +31,7 @@ from evidence.report.presets_words import (
 )
 from evidence.report.reading import decided
 from evidence.report.rows import NumberLink
-from evidence.report.sources import comparator_words, participants_words, primary_results
+from evidence.report.sources import comparator_words, participants_words, passage_of, primary_results
 from evidence.report.view import Verdict
 from evidence.report.words import CHECKS, MATCHES, NOT_CHECKED, NOT_REPORTED, TONES, result_sentence, spoken
 from evidence.text.counting import counted
@@ -136,9 +136,11 @@ def _primary_words(study: StudyBase) -> str:
 
 
 def _found(_row: TabledRow, source: Source, _library: Library) -> Words:
-    """The study's own passage where there is one, else its primary result in a sentence."""
+    """The passage of its primary result, else that result in a sentence, else the passage the verdict rests on."""
     study = source.study
     results = primary_results(study) if study is not None else ()
+    if study is not None and not results and (told := passage_of(source)):
+        return Words(f"“{told}”", study_notes(study))
     if not results or study is None:
         return not_reported(study)
     passage = next((one.text for one in results if one.text and one.start is not None), None)

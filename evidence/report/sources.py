@@ -113,14 +113,14 @@ def found_words(source: Source) -> str:
     primary = primary_results(source.study)
     if primary:
         return f"Primary outcome: {result_sentence(primary[0])}."
-    told = _told(source)
+    told = passage_of(source)
     return f"Its abstract says: “{told}”" if told else "The record of this study names no primary outcome."
 
 
 _TELLING = (CheckName.DIRECTION, CheckName.NUMBERS, CheckName.HARMS)
 
 
-def _told(source: Source) -> str | None:
+def passage_of(source: Source) -> str | None:
     """The passage of the abstract that the checks of results rest on, what differs first; None where there is none."""
     checks = source.verification.checks if source.verification is not None else ()
     telling = [check for check in checks if check.name in _TELLING and check.result is not CheckResult.NOT_CHECKED]
