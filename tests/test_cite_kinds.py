@@ -28,19 +28,7 @@ from evidence.cite.words import terms
     ],
 )
 def test_the_kind_of_source_is_read(text: str, kind: Kind | None, several: object) -> None:
-    assert credited_kind(text)[:2] == (kind, several)
-
-
-@pytest.mark.parametrize(
-    ("text", "clause"),
-    [
-        ("Pain is common, but a study of ketamine found relief, which is rare.", " a study of ketamine found relief"),
-        ("In one study, ketamine eased pain, as did rest.", "in one study, ketamine eased pain"),
-        ("Ketamine works.", "ketamine works."),
-    ],
-)
-def test_the_clause_that_credits_the_source_is_read(text: str, clause: str) -> None:
-    assert credited_kind(text).clause.removeprefix("but") == clause
+    assert credited_kind(text) == (kind, several)
 
 
 @pytest.mark.parametrize(

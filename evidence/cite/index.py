@@ -14,7 +14,7 @@ from evidence import ids
 from evidence.abstracts.species import beings_in
 from evidence.cite.families import families
 from evidence.cite.kinds import Kind, titled_kinds
-from evidence.cite.lexicon import ORDINARY_WEIGHT, ordinary
+from evidence.cite.lexicon import DESIGN_WEIGHT, ORDINARY_WEIGHT, design_words, ordinary
 from evidence.cite.medicines import medicines_in
 from evidence.cite.words import abbreviations_in, folded, numbers_in, terms, tokens
 from evidence.models import PublicationBase
@@ -242,6 +242,8 @@ def pieces(word: str) -> list[str]:
 def _kind(term: str) -> float:
     if term[0].isdigit():
         return NUMBER_WEIGHT
+    if term in design_words():
+        return DESIGN_WEIGHT
     return ORDINARY_WEIGHT if term in ordinary() else 1.0
 
 

@@ -23,11 +23,10 @@ class Kind(StrEnum):
 
 
 class CreditedKind(NamedTuple):
-    """The kind of source that is credited, None where no word says it; whether several are; the clause that says so."""
+    """The kind of source that is credited, None where no word says it, and whether several are."""
 
     kind: Kind | None
     several: bool
-    clause: str
 
 
 _NOUN = re.compile(
@@ -47,9 +46,6 @@ _NEAR = 5
 """Words before a noun in which its article or adjective is looked for; the nearest decides."""
 _OWN = listed("this that these those our present current same own")
 _ANOTHER = listed("a an one another recent recently previous earlier prior subsequent later other single only")
-_CUT = re.compile(r"[,;:()\[\]]|\b(?:however|although|whereas|while|but|which|where)\b")
-_LEAST_CLAUSE = 15
-"""Characters after the noun before the clause may end, so that `in one study, …` keeps what the study is about."""
 _RESULT = re.compile(
     r"\b(?:show(?:ed|n|s)?|found|demonstrat\w+|report(?:ed|s)|reveal\w+|conclud\w+|indicat\w+|suggest\w*|observ\w+"
     r"|superior|significan\w+|reduc\w+|increas\w+|improv\w+|higher|lower|effective|benefit\w*|result(?:ed|s)"
@@ -68,10 +64,10 @@ _TRIAL_TOO = re.compile(r"\btrial and (?:\w+ )?(?:systematic|meta)")
 def credited_kind(text: str) -> CreditedKind:
     """The kind a sentence credits: by a noun after `a`, `another`, `recent` first, by one of its own study last.
 
-    >>> credited_kind("This trial agrees with a recent review of twelve trials, however small.")[:2]
-    (<Kind.REVIEW: 'review'>, False)
-    >>> credited_kind("Previous studies differ.")[:2], credited_kind("Ketamine helps.").kind
-    ((<Kind.STUDY: 'study'>, True), None)
+    >>> credited_kind("This trial agrees with a recent review of twelve trials.")
+    CreditedKind(kind=<Kind.REVIEW: 'review'>, several=False)
+    >>> credited_kind("Ketamine helps.")
+    CreditedKind(kind=None, several=False)
     """
     sentence = folded(text)
     best: re.Match[str] | None = None
@@ -79,9 +75,8 @@ def credited_kind(text: str) -> CreditedKind:
         if best is None or _told(sentence, noun) > _told(sentence, best):
             best = noun
     if best is None or best.lastgroup is None:
-        return CreditedKind(None, several=False, clause=sentence)
-    several = _SEVERAL.search(best[0]) is not None
-    return CreditedKind(Kind[best.lastgroup], several, _clause(sentence, best))
+        return CreditedKind(None, several=False)
+    return CreditedKind(Kind[best.lastgroup], several=_SEVERAL.search(best[0]) is not None)
 
 
 def _told(sentence: str, noun: re.Match[str]) -> int:
@@ -91,12 +86,6 @@ def _told(sentence: str, noun: re.Match[str]) -> int:
         if bare in _OWN or bare in _ANOTHER:
             return 2 if bare in _ANOTHER else 0
     return 1
-
-
-def _clause(sentence: str, noun: re.Match[str]) -> str:
-    start = max((cut.start() for cut in _CUT.finditer(sentence, 0, noun.start() + 1)), default=0)
-    end = _CUT.search(sentence, min(noun.end() + _LEAST_CLAUSE, len(sentence)))
-    return sentence[start : end.start() if end else len(sentence)]
 
 
 def tells_result(text: str) -> bool:

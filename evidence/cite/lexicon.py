@@ -71,8 +71,22 @@ experts expert professor team question answer called named known titled entitled
 ORDINARY_WEIGHT = 0.3
 """What an ordinary word counts for, of one."""
 
+_DESIGN = words("""
+study studies trial trials systematic review reviews overview meta analysis analyses randomized randomised placebo
+blind blinded single double pilot protocol rationale design prospective retrospective cohort crossover multicenter
+longitudinal observational survey surveys report reports evidence literature
+""")
+DESIGN_WEIGHT = 0.05
+"""What a word that names a design counts for: two records are no more alike by it than by their kinds."""
+
+
+@cache
+def design_words() -> frozenset[str]:
+    """The stems of words that name a design."""
+    return frozenset(stem(word) for word in _DESIGN)
+
 
 @cache
 def ordinary() -> frozenset[str]:
-    """The stems of ordinary words."""
-    return frozenset(stem(word) for word in _ORDINARY)
+    """The stems of ordinary words, those of designs among them."""
+    return design_words().union(stem(word) for word in _ORDINARY)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from evidence.cite.abbreviations import stands_for
 from evidence.cite.index import LibraryIndex
-from evidence.cite.signals import Sentence, Signals, share_of
+from evidence.cite.signals import Sentence, Signals
 
 BEST = 15
 """Records among which words are told to be common or rare again."""
@@ -36,4 +36,6 @@ def telling_among(index: LibraryIndex, sentence: Sentence, best: Sequence[int]) 
 
 def with_nearest(index: LibraryIndex, told: dict[str, float], at: int, signals: Signals) -> Signals:
     """The signals of a record with what it has of the words that tell the best few apart."""
-    return signals._replace(nearest=share_of(told, index.title_of(at), LEAST_TOLD))
+    has = index.title_of(at).weights
+    shared = sum(weight for term, weight in told.items() if term in has)
+    return signals._replace(nearest=shared / max(sum(told.values()), LEAST_TOLD))

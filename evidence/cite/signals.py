@@ -6,7 +6,7 @@ It looks only at records that share a word, an author or an abbreviation with th
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from evidence.cite.abbreviations import meant_by, spelled_out
@@ -15,7 +15,7 @@ from evidence.cite.families import families
 from evidence.cite.index import Entry, LibraryIndex, Title
 from evidence.cite.kinds import Kind
 from evidence.cite.lexicon import ordinary
-from evidence.cite.words import tellingness, terms
+from evidence.cite.words import tellingness
 from evidence.text.words import words as listed
 
 LOOKED_AT = 60
@@ -37,12 +37,10 @@ _LITTLE_OF_JOURNALS = listed(
 class Signals(NamedTuple):
     """What speaks for a record, each 0 where nothing does."""
 
-    of_clause: float = 0.0
-    """weight of the words shared with the title, as a share of the clause that credits the source"""
     of_title: float = 0.0
-    """the same of all the sentence's words, as a share of the title's weight"""
+    """weight of the words shared with the title, as a share of the title's weight"""
     nearest: float = 0.0
-    """the same as a share of what tells the best few records apart from each other"""
+    """weight of the words shared, as a share of what tells the best few records apart from each other"""
     rarest: float = 0.0
     family: float = 0.0
     """weight of words of the same meaning, none of which is shared as it stands"""
@@ -91,7 +89,6 @@ class Sentence:
     def __init__(self, index: LibraryIndex, read: Attribution) -> None:
         self.read = read
         self.weights = {term: index.weight(term) for term in dict.fromkeys(read.terms)}
-        self.clause = {term: self.weights[term] for term in terms(read.kind.clause) if term in self.weights}
         self.meant = meant_by(read.abbreviations).difference(self.weights)
         self.families: dict[str, dict[str, float]] = defaultdict(dict)
         self.prefixes: dict[str, float] = {}
@@ -157,7 +154,6 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
     stated = index.numbers(at) if read.sizes or read.numbers else frozenset()
     medicines = bool(title.medicines and read.medicines)
     return Signals(
-        of_clause=share_of(sentence.clause, title),
         of_title=matched / title.total,
         rarest=max(telling, default=0.0),
         family=_family(title, other, sentence),
@@ -178,12 +174,6 @@ def signals_of(index: LibraryIndex, sentence: Sentence, at: int) -> Signals:
     )
 
 
-def share_of(weights: Mapping[str, float], title: Title, least: float = 0.0) -> float:
-    """The share of some words' weight that a title has; the whole is `least` where they weigh less."""
-    total = max(sum(weights.values()), least)
-    return sum(weight for term, weight in weights.items() if term in title.weights) / total if total else 0.0
-
-
 def _beings(titled: frozenset[str], read: frozenset[str]) -> dict[str, float]:
     animals, named = titled - _PEOPLE, read - _PEOPLE
     apart = not named if animals else bool(named and titled)
@@ -191,7 +181,7 @@ def _beings(titled: frozenset[str], read: frozenset[str]) -> dict[str, float]:
 
 
 def _kinds(title: Title, read: Attribution) -> dict[str, float]:
-    kind, several, _ = read.kind
+    kind, several = read.kind
     one = kind in {Kind.TRIAL, Kind.STUDY} and not several
     many = kind in {Kind.TRIAL, Kind.STUDY, Kind.OBSERVATIONAL} and several
     return {
