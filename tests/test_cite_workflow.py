@@ -130,6 +130,18 @@ def test_what_a_curator_wrote_of_a_source_not_found_is_kept(database_url: str) -
     assert ("K", "pickering2020", "candidate") in shown(found)
 
 
+def test_a_search_that_finds_nothing_adds_nothing_to_what_a_curator_wrote(database_url: str) -> None:
+    with store.session(database_url) as db:
+        load(db)
+        store.save_publications(db, list(LIBRARY), BY)
+        (unfound,) = (one.citation for one in propose_citations(db, "page", BY) if one.claim == "U")
+        page = store.snapshots_of(db, "page")[0]
+        written = unfound.model_copy(update={"start": None, "end": None, "notes": "Looked in three registries."})
+        save_citations(db, page, [Pointer("U", written)], BY, searched=["U"])
+        found = [one.citation for one in propose_citations(db, "page", BY) if one.claim == "U"]
+    assert [one.notes for one in found] == ["Looked in three registries."]
+
+
 def test_a_benchmark_a_curator_holds_up_is_not_taken_away_by_a_search(database_url: str) -> None:
     with store.session(database_url) as db:
         load(db)

@@ -140,6 +140,19 @@ def test_everything_out_and_in_again_gives_an_equal_database(
     assert len(contents(fresh)["judgement"]) == 2
 
 
+def test_words_that_lead_nowhere_at_two_places_come_back_as_two(
+    sqlite_url: str, sqlite_template: Path, tmp_path: Path
+) -> None:
+    fill(sqlite_url, list(AWKWARD))
+    with store.session(sqlite_url) as db:
+        there = store.newest_snapshot(db, "clinic")
+        twice = [citation(attribution="a study", start=at, end=at + 7) for at in (0, 9)]
+        save_citations(db, there, [Pointer("C2", one, None) for one in twice], BY)
+    fresh = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'fresh.db')}"
+    copied(sqlite_url, fresh, tmp_path / "copy", "jsonl")
+    assert contents(fresh)["citation"] == contents(sqlite_url)["citation"]
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(text, min_size=3, max_size=12), form=st.sampled_from(["jsonl", "csv"]))
 def test_no_text_is_too_awkward_to_come_back(

@@ -34,7 +34,8 @@ def save_citations(
 ) -> Merged:
     """Save the citations of a snapshot's claims; one that was unresolved goes when its attribution is resolved.
 
-    Two are the same if claim, publication and role are, or if neither leads anywhere and the words are the same.
+    Two are the same if claim, publication and role are, or if neither leads anywhere and the words are the same. Where
+    somebody wrote why words lead nowhere, a match that leads nowhere either adds nothing.
 
     Args:
         db: the session.
@@ -73,6 +74,10 @@ def save_citations(
         removable=removable,
     )
     present = rows(db, sa.select(CITATION).join(CLAIM).where(CLAIM.c.snapshot_id == snapshot_id))
+    explained = {
+        (row["claim_id"], row["attribution"]) for row in present if row["publication_id"] is None and row["notes"]
+    }
+    wanted = [row for row in wanted if not (_is_bare(row) and (row["claim_id"], row["attribution"]) in explained)]
     kept = set(map(_identity, wanted))
     _forget_verifications(db, [row["id"] for row in present if _identity(row) not in kept and removable(row)])
     merged = merge_rows(db, merge, present, wanted)

@@ -150,7 +150,7 @@ def _part(name: str, record: Record, links: dict[str, Any]) -> str | None:
     """One part of what identifies a record: a link, a field, or what tells apart those that share all of these."""
     if name == "rule":
         return str(getattr(record, "value", "")) if getattr(record, "axis", None) is Axis.RULE else None
-    if name == "attribution" and links.get("publication"):
+    if name in {"attribution", "start", "href"} and links.get("publication"):
         return None
     value = links.get(name, getattr(record, name, None))
     return None if value is None else str(value)

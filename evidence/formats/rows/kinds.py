@@ -174,7 +174,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "citations",
             CitationBase,
-            ("page", "capture", "claim", "publication", "role", "attribution"),
+            ("page", "capture", "claim", "publication", "role", "start", "href", "attribution"),
             links=("page", "capture", "claim", "publication"),
             required_links=("claim",),
             filled=("status",),
