@@ -27,6 +27,8 @@ class Sides(NamedTuple):
 
 _LEAST = 0.3
 """Least likeness of an arm and a side for them to be the same."""
+_SURELY = 0.5
+"""Likeness from which the other words of an arm's name are names of the side too."""
 
 
 def read_sides(
@@ -51,9 +53,10 @@ def read_sides(
     ours, theirs = _names(arms[a]), _names(arms[b])
     others = frozenset().union(*(_names(one) for at, one in enumerate(arms) if at not in {a, b}))
     mine = frozenset(known[0]) | frozenset(known[1]) | frozenset(content_stems(f"{intervention} {comparator}"))
+    known_well = left[a] >= _SURELY, right[b] >= _SURELY
     return Sides(
-        frozenset(one for one in ours - theirs - others - mine if _tells(one)),
-        frozenset(one for one in theirs - ours - others - mine if _tells(one)),
+        frozenset(one for one in (ours if known_well[0] else arms[a].aliases) - theirs - others - mine if _tells(one)),
+        frozenset(one for one in (theirs if known_well[1] else arms[b].aliases) - ours - others - mine if _tells(one)),
         frozenset(one for one in others - ours - theirs - mine if _tells(one)),
         (arms[a].arm.name, arms[b].arm.name),
         frozenset().union(*(one.stems for at, one in enumerate(arms) if at not in {a, b} and one.stems <= mine))

@@ -97,7 +97,9 @@ def _by_signed(view: View, mark: Mark | None) -> Statement | None:
     return Statement(way, f"a difference of {found['value']} for the intervention", -0.1)
 
 
-_ONLY = re.compile(r"(?i)\b(?:only|exclusively|solely) (?:in|among|with|by)\b")
+_ONLY = re.compile(
+    r"(?i)\b(?:only|exclusively|solely) (?:(?:seen|observed|reported|noted|found|recorded) )?(?:in|among|with|by|on)\b"
+)
 
 
 def _by_difference(view: View, mark: Mark | None) -> Statement | None:
@@ -211,7 +213,7 @@ def _alike(view: View) -> Statement | None:
 
 
 _IN_EACH = re.compile(
-    r"(?i)\b(?:in|on) (?:each|either|both)(?: of the)?(?: (?:two|study|treatment|trial))? "
+    r"(?i)\b(?:in|on) (?:each|either|both|all)(?: of the)?(?: (?:two|study|treatment|trial))? "
     r"(?:groups?|arms?|conditions?|cohorts?|sides?|eyes?|limbs?)\b"
 )
 

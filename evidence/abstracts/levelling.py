@@ -60,8 +60,16 @@ def is_levelled(view: View) -> bool:
     )
 
 
+def tells_of_a_third(view: View) -> bool:
+    """Whether the clause of the outcome names a further arm and not both of the two, so that `the two` are others."""
+    target = view.target
+    return view.named_in(target) != {"i", "c"} and any(target.first <= at < target.last for at in view.strangers)
+
+
 def _levels(clause: Clause, view: View) -> bool:
     text, named = view.text_of(clause), view.named_in(clause)
+    if named != {"i", "c"} and tells_of_a_third(view):
+        return False
     own = sum(1 for one in view.sentence.row[clause.first : clause.last] if len(one) > 3)
     level = _LEVELS.search(text)
     if level and own <= 7 and not (level["them"] and _compares_the_arms(view)):

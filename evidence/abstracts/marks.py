@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 _P_VALUE = re.compile(
     r"(?i)\bp(?:[ -]?values?)?\s?(?:for \w+(?: \w+){0,2} ?)?(?:of|was|were|is|:)?\s?(?P<sign>[<>=≤≥]|&lt;|"
     r"&gt;|less than|greater than)?\s?(?:=\s?)?(?P<value>(?:0?[.,·]\s?\d+|"
-    r"[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%])"
+    r"[01](?:[.,]0+)?)(?:\s?[×x]\s?10[-−–]\d+)?)(?![\d%A-Za-z])"
 )
 _NOT_SIGNIFICANT = re.compile(r"(?=[Nn(])(?:\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\)))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"

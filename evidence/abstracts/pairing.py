@@ -26,7 +26,7 @@ def paired_figures(
     """The intervention's and the comparator's figure in a stretch of a sentence; `strangers` name further arms."""
     chosen = _chosen(sentence, clause, mentions)
     if len(chosen) > 2 and not any(figure.bracketed for figure in chosen):
-        mentions = tuple(m for m in mentions if _outside(sentence, m.first)) or mentions[:0]
+        mentions = tuple(m for m in mentions if not _beside_a_mark(sentence, m.first))
     order = [m.arm for m in mentions if clause.first <= m.first < clause.last] or [m.arm for m in mentions]
     arms = list(dict.fromkeys(order))
     listed = _listed(sentence, mentions, chosen)
@@ -44,6 +44,16 @@ def paired_figures(
         return None
     first, second = chosen[0], chosen[1]
     return (first, second) if arms[0] == "i" else (second, first)
+
+
+_MARK = re.compile(r"(?i)\bp\s?[<>=≤≥]|\bCI\b")
+
+
+def _beside_a_mark(sentence: Sentence, at: int) -> bool:
+    """Whether a word stands in a bracket with a P value or an interval: `(P = 0.1 for A vs B)`."""
+    start = sentence.starts[at]
+    opened, closed = sentence.text.rfind("(", 0, start), sentence.text.find(")", start)
+    return sentence.text.rfind(")", 0, start) < opened and _MARK.search(sentence.text, opened, closed) is not None
 
 
 def _outside(sentence: Sentence, at: int) -> bool:

@@ -74,11 +74,11 @@ _LABEL = re.compile(
     r"(?P<caps>[A-Z][A-Z]{2,}(?:[ ,/&()'’-]+[A-Z(][A-Z()]*){0,6})[ \t]*(?::|\s?[—–]\s?|\.-)"
     # a known word in any case, with its followers, closed by a colon, dash or line end
     # (letters and commas up to that mark are looked for first: quicker than trying every word)
-    r"|(?=[\w ,/&\t-]*+(?:\s?[:—–\n]|\.\s?[—–]))"
+    r"|(?=[\w ,/&\t-]*+(?:\([^()\n]{1,40}\)[ \t]*)?(?:\s?[:—–\n]|\.\s?[—–]))"
     rf"(?P<word>(?i:{_WORDS})(?i:S|ES)?(?:[ ,/&-]+(?i:and|of|or|the|main|primary|secondary|{_WORDS}(?i:S|"
     rf"ES)?|measures?|results?|objectives?|statement|number|context|significance|relevance|selection|"
     rf"analyses)){{0,5}})"
-    r"[ \t]*(?::|\s?—\s?|\s–\s|\.\s?[—–]\s?|\s?\n)"
+    r"(?: \([^()\n]{1,40}\)(?=[ \t]*:))?[ \t]*(?::|\s?—\s?|\s–\s|\.\s?[—–]\s?|\s?\n)"
     # a known word in capitals before a sentence
     rf"|(?P<bare>{_WORDS}(?:S|ES)?)(?=[ ][A-Z][a-z]))"
 )

@@ -19,10 +19,11 @@ from evidence.abstracts.cues import (
     is_within,
     says_both,
 )
-from evidence.abstracts.levelling import is_levelled
+from evidence.abstracts.levelling import is_levelled, tells_of_a_third
 from evidence.abstracts.marks import number
 from evidence.abstracts.polarity import is_a_time, known_polarity, names_a_decrease, polarity_told
 from evidence.abstracts.reading import Sentence
+from evidence.abstracts.setting_apart import set_apart
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
 from evidence.abstracts.terms import Term
 from evidence.abstracts.views import WHOM, Statement, View, Way, adjoins, mark_for, view_of
@@ -55,7 +56,7 @@ def read_sentence(sentence: Sentence, term: Term, contrast: Contrast) -> Stateme
     """What the sentence says of the outcome, or None where it names no direction for it."""
     view = view_of(sentence, term, contrast)
     found = merged(_of_no_name(view), set(view.heavy), sentence)
-    first = _set_apart(view) or by_named_ratio(view) or none_at_all(view) or _of_whole_sentence(found, view)
+    first = set_apart(view) or by_named_ratio(view) or none_at_all(view) or _of_whole_sentence(found, view)
     return first or _by_cues(found, view)
 
 
@@ -101,39 +102,6 @@ def _by_cues(found: list[Cue], view: View) -> Statement | None:
 def _in_brackets(cue: Cue, sentence: Sentence) -> bool:
     before = sentence.lowers[: cue.first]
     return before.count("(") > before.count(")")
-
-
-def _set_apart(view: View) -> Statement | None:
-    """No difference where `but not` sets the outcome or the intervention apart from what else is told."""
-    if _outcome_set_apart(view):
-        return Statement(Way.NO_DIFFERENCE, "'but not' sets this outcome apart", 0.2)
-    if _arm_set_apart(view):
-        return Statement(Way.NO_DIFFERENCE, "'but not' sets the intervention apart", 0.2)
-    return None
-
-
-def _outcome_set_apart(view: View) -> bool:
-    target = view.target
-    if target.opened_by != "but" or view.sentence.lowers[target.first + 1 : target.first + 2] != ("not",):
-        return False
-    return not any(target.first < mention.first <= target.first + 4 for mention in view.mentions)
-
-
-_BY = frozenset({"by", "with", "in", "for", "after", "on", "among", "under", "following"})
-
-
-def _arm_set_apart(view: View) -> bool:
-    """Whether `but not by A` denies of the intervention what is said of another arm."""
-    place = view.parts.index(view.target)
-    following = view.parts[place + 1 : place + 2]
-    return any(
-        clause.opened_by == "but"
-        and view.sentence.lowers[clause.first + 1 : clause.first + 2] == ("not",)
-        and not _BY.isdisjoint(view.sentence.lowers[clause.first + 2 : clause.first + 3])
-        and view.named_in(clause) == {"i"}
-        and view.named_in(view.target) != {"i"}
-        for clause in following
-    )
 
 
 def _gapped(found: list[Cue], view: View) -> Statement | None:
@@ -234,11 +202,14 @@ def _state(cue: Cue, view: View) -> Statement | None:
 def _of_others(view: View, home: Clause) -> bool:
     """Whether a clause compares with a further arm of the trial, or tells of such arms alone."""
     named = view.named_in(home)
+    if not named and _THE_TWO.search(view.text_of(home)) and tells_of_a_third(view):
+        return True
     if named == {"i", "c"} or not any(home.first <= at < home.last for at in view.strangers):
         return False
     return not named or _PAIRS.search(view.text_of(home)) is not None
 
 
+_THE_TWO = re.compile(r"(?i)\bbetween (?:the two|them|these)\b")
 _PAIRS = re.compile(
     r"(?i)\b(?:similar|comparable|equal|same) (?:in|with|for|among)\b|\b(?:between|than|versus|vs|from|to|compared)\b|"
     r"\bas .{3,30} as\b"
@@ -288,7 +259,8 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
     )
     more_so = view.sentence.lowers[cue.last : cue.last + 1] == ("so",)
-    within = not more_so and ((is_within(text) and sure < 1.0) or arm in {"both", "neither"})
+    third = tells_of_a_third(view) and view.named_in(home) == {"i"} and says_both(text)
+    within = not more_so and not third and ((is_within(text) and sure < 1.0) or arm in {"both", "neither"})
     whom = "both arms" if within and says_both(text) else WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)

@@ -77,6 +77,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "abortion miscarriage",
         "maternal mother mothers",
         "child children",
+        "resolution resolved resolve resolves",
         "consumption consumed consume intake requirement requirements required need needed needs usage",
         "gain gained",
     )
