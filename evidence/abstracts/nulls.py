@@ -41,6 +41,7 @@ _NULLS = re.compile(
     r"equivalent|equal|identical|the same|alike|unchanged|unaffected|indistinguishable|unaltered)\b"
     r"|(?:similar(?:ly)?|comparable|equivalent|equally|no-difference)\b|unchanged\b|unaffected\b"
     r"|fail(?:ed|s|ure)? to\b(?: \w+ly)? (?:\w+)|just failed\b|(?:non-?inferior\w*|not inferior)\b|"
+    r"\bunlikely to (?!be due)(?:\w+ly )?[a-z]+|\bfailure of (?:[\w-]+ ){1,8}?to (?:\w+ly )?[a-z]+|"
     r"\bno (?:better|more|less|worse|greater|higher|lower|longer|faster)\b"
     r"|(?<!twice )(?<!half )(?<!times )\bas (?:common|frequent|often|likely|prevalent|severe|long|short|high|low|large|"
     r"small|great|fast|quickly|rapid|rapidly|many|much|well|good|strong|safe) (?:[\w-]+ ){1,8}?as (?:in|with|on|"

@@ -127,11 +127,13 @@ def _by_cost(found: list[Cue], view: View) -> list[Cue]:
     """The cues that may speak of the outcome, the most plausible first: near it, in its clause, comparing groups."""
     if len(found) < 2:
         return found
-    costs = sorted((_cost(cue, view), number) for number, cue in enumerate(found))
+    denied = any(cue.kind is CueKind.NULL and view.home_of(cue) == view.target for cue in found)
+    costs = sorted((_cost(cue, view, denied=denied), number) for number, cue in enumerate(found))
     return [found[number] for cost, number in costs if cost <= costs[0][0] + _SPREAD]
 
 
-def _cost(cue: Cue, view: View) -> float:
+def _cost(cue: Cue, view: View, *, denied: bool) -> float:
+    """How implausible it is that a cue speaks of the outcome; `denied` where the outcome's clause says no change."""
     at = min(view.heavy, key=lambda place: abs(place - cue.first), default=cue.first)
     home = view.home_of(cue)
     text = view.text_of(home)
@@ -142,7 +144,7 @@ def _cost(cue: Cue, view: View) -> float:
     apart = abs(ahead)
     here, there = view.named_in(home), view.named_in(view.target)
     turned = ahead == 1 and home.opened_by in _TURNS and here == {"i"} and there == {"c"} and _only_compared(view)
-    favour = 20.0 * (turned or (here == {"i", "c"} and ahead > 0 and len(there) == 1))
+    favour = 20.0 * (turned or (here == {"i", "c"} and ahead > 0 and len(there) == 1 and not denied))
     if cue.kind is CueKind.NULL:
         cost += (8.0 if _sets_against(text) else 12.0) * apart - 4.0
         cost += 15.0 * bool(_BASELINE_BALANCE.search(text))

@@ -5,6 +5,7 @@ It follows the table of the project's rule catalogue, carried over to the suppor
 
 from dataclasses import dataclass
 
+from evidence.abstracts.assertions import read_assertion
 from evidence.models import (
     Accuracy,
     Assertiveness,
@@ -15,6 +16,7 @@ from evidence.models import (
     ClaimType,
     Support,
 )
+from evidence.verify.concluded import said
 from evidence.verify.conduct import assertiveness
 from evidence.verify.designs import SECOND_HAND, UNCONTROLLED, promise
 from evidence.verify.numbers import asserted_numbers
@@ -51,8 +53,8 @@ ROWS: tuple[Row, ...] = (
          Support.NOT_CHECKABLE, traits="no_assertion"),
     _row("harm-told-as-benefit", "the claim's figures are the study's figures for harms",
          Support.CONTRADICTED, "outcome_swapped", accuracy=Accuracy.INACCURATE),
-    _row("difference-not-shown", "the figures of both arms are the study's, which did not find that they differ",
-         Support.PARTLY_SUPPORTED, "no_advantage outcome_null primary_outcome_null", "both_arms_told", _MISLEADING),
+    _row("difference-not-shown", "the figures are the study's, which did not find that they differ between its arms",
+         Support.PARTLY_SUPPORTED, "no_advantage outcome_null primary_outcome_null", "only_counted", _MISLEADING),
     _row("winner-reversed", "the study favours the other treatment, or shows no difference where one is claimed",
          Support.CONTRADICTED, "comparator_reversed no_advantage difference_denied", accuracy=Accuracy.INACCURATE),
     _row("direction-reversed", "the study reports the opposite",
@@ -153,12 +155,18 @@ def _traits(pair: Pair, by_name: dict[CheckName, Check], codes: frozenset[str]) 
         "unhedged": strength not in {Assertiveness.HEDGED, Assertiveness.POSSIBILITY},
         "other_intervention": "intervention_mismatch" in codes,
         "numbers_open": direction and stated and not figures,
-        "both_arms_told": figures and len({number.found.arm for number in numbers.numbers if number.found}) > 1,
+        "only_counted": figures and _only_counts(pair, numbers),
         "decided": figures or (direction and not stated),
         "weak_design": _is_weak(pair),
         "no_results": not pair.study.results and pair.study.basis not in _LOOKED_AT,
     }
     return frozenset(name for name, holds in held.items() if holds)
+
+
+def _only_counts(pair: Pair, numbers: Check) -> bool:
+    """Whether a claim tells what was counted, of both arms or of people, and not what the treatment did."""
+    arms = {number.found.arm for number in numbers.numbers if number.found}
+    return len(arms) > 1 or read_assertion(said(pair.claim.quote)).kind is None
 
 
 def _is_weak(pair: Pair) -> bool:

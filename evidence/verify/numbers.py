@@ -121,7 +121,7 @@ def reconcile(quantity: QuantityBase, pair: Pair) -> Reconciled:
     )
     if sightings:
         return _classify(quantity, sightings, reported=pair.abstract is not None)
-    if arithmetic := derivation(quantity, pair):
+    if pair.abstract is None and (arithmetic := derivation(quantity, pair)):
         detail, result = arithmetic
         return Reconciled(NumberCheck(quantity=quantity, match=NumberMatch.DERIVED, found=result, detail=detail))
     return Reconciled(_absent(quantity, pair))
@@ -149,6 +149,11 @@ def _arm(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Relation:
     return Relation.SAME if ours == result.arm else Relation.OTHER
 
 
+_FRACTION = re.compile(r"(?i)^(?:a |one |two )?(?:half|thirds?|quarters?|fifths?)$")
+_ROUNDLY = 5.0
+"""Percentage points that a share said in a word, `half of the patients`, may be from its figure."""
+
+
 def _holds(quantity: QuantityBase, result: ResultBase, quote: str) -> bool | None:
     """True where the result has exactly this value, False where it has it before rounding, None where it has not."""
     if result.value is None or quantity.value is None or not same_unit(quantity, result, quote):
@@ -159,6 +164,8 @@ def _holds(quantity: QuantityBase, result: ResultBase, quote: str) -> bool | Non
     gaps = [abs(abs(one) - abs(two)) for one, two in zip(claimed, found, strict=True)]
     if max(gaps) < 1e-9:
         return True
+    if quantity.raw and _FRACTION.match(quantity.raw.strip()) and max(gaps) <= _ROUNDLY:
+        return False
     places = decimals(quantity)
     rounded = all(
         round(abs(two), places) == abs(one) or gap <= 0.5 * 10**-places

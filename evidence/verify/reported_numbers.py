@@ -112,7 +112,7 @@ def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase,
     found: list[ResultBase] = []
     for sentence in _worth_reading(pair, abstract, term):
         view = view_of(sentence, term, contrast)
-        view = view if sides.are_told_apart else view._replace(mentions=())
+        view = view if sides.are_told_apart else _by_role_alone(view)
         outcome = _outcome(pair, sentence, term)
         elsewhere = _of_other_outcomes(view, sides)
         found += [
@@ -120,6 +120,15 @@ def _results(pair: Pair, abstract: Abstract, sides: _Sides) -> tuple[ResultBase,
             for figure, arm in _by_arm(view)
         ]
     return tuple(found)
+
+
+_ROLES = frozenset(words("intervention control placebo sham active usual untreated comparison"))
+
+
+def _by_role_alone(view: View) -> View:
+    """The sentence with those of its mentions that name an arm by its role: both arms may be called surgery or diet."""
+    lowers = view.sentence.lowers
+    return view._replace(mentions=tuple(m for m in view.mentions if not _ROLES.isdisjoint(lowers[m.first : m.last])))
 
 
 def _of_other_outcomes(view: View, sides: _Sides) -> list[Figure]:
@@ -241,6 +250,8 @@ def _by_arm(view: View) -> list[tuple[Figure, str | None]]:
         elif len(named_arms) == 1:
             (arm,) = named_arms
             arms |= {one.start: arm for one in inside}
+    if not view.mentions and (usual := view.in_usual_order()) is not None:
+        arms |= {one.start: arm for one in given for arm, value in zip("ic", usual, strict=True) if one.value == value}
     for one, following in pairwise(given):
         if _REACHES.fullmatch(view.sentence.text[one.end : following.start]) and following.start in arms:
             arms.setdefault(one.start, arms[following.start])

@@ -241,6 +241,7 @@ def check_intervention(pair: Pair) -> Check:
     if any(pair.arm_relation(claimed, label) is Relation.SAME for label in [*labels, pair.study.intervention]):
         return agrees(name, f"the study gave {'; '.join(labels)}", *where)
     together = [label for label in labels if pair.is_part_of(claimed, label) and not _is_told_whole(pair, label)]
+    together = [label for label in together if not _is_given_to_all(pair, claimed, label, labels)]
     if together:
         reason = f"the study gave {together[0]}, not {claimed} alone"
         return differs(name, "combination_omitted", reason, *where)
@@ -248,6 +249,12 @@ def check_intervention(pair: Pair) -> Check:
     if any(pair.is_part_of(label, claimed) for label in labels) or not apart:
         return not_checked(name, f"'{claimed}' and '{'; '.join(labels)}' could not be told apart", *where)
     return differs(name, "intervention_mismatch", f"the study gave {'; '.join(labels)}, not {claimed}", *where)
+
+
+def _is_given_to_all(pair: Pair, claimed: str, label: str, labels: list[str]) -> bool:
+    """Whether the rest of a combination was given in another arm as well, so that the study tells the claimed one."""
+    rest = pair.keys(label) - pair.keys(claimed)
+    return any(other != label and rest <= pair.keys(other) for other in labels)
 
 
 def _is_told_whole(pair: Pair, label: str) -> bool:
