@@ -252,7 +252,7 @@ def test_a_last_sentence_that_judges_is_the_conclusion_where_none_is_labelled() 
     [
         "Melatonin is unlikely to reduce the number of awakenings.",
         "The failure of melatonin to reduce awakenings was the same in every centre.",
-        "Melatonin was of no significant benefit for awakenings, but those who took it felt better than those on placebo.",
+        "Melatonin was of no significant benefit for awakenings, but they felt better than those on placebo.",
     ],
 )
 def test_a_verb_that_is_denied_from_afar_is_denied(result: str) -> None:
@@ -264,7 +264,7 @@ def test_a_verb_that_is_denied_from_afar_is_denied(result: str) -> None:
 def test_figures_of_groups_named_by_their_role_belong_to_a_treatment_with_a_common_name() -> None:
     abstract = (
         "METHODS: Adults with diabetes were randomised to a low-energy diet or usual care. RESULTS: Remission was "
-        "achieved in 46% of the intervention group and 4% of the control group (p<0.001). CONCLUSIONS: It brought remission."
+        "achieved in 46% of the intervention group and 4% of the control group (p<0.001)."
     )
     claim = "46% of people achieved diabetes remission on the diet, versus 4% in the control group."
     assert check(verified(claim, abstract), CheckName.NUMBERS).result is CheckResult.AGREES
@@ -272,7 +272,7 @@ def test_figures_of_groups_named_by_their_role_belong_to_a_treatment_with_a_comm
 
 def test_a_treatment_added_in_one_arm_only_is_what_the_study_tells_of() -> None:
     abstract = (
-        "METHODS: Patients with pain had acupuncture with magnesium or acupuncture with placebo. RESULTS: Pain was lower "
+        "METHODS: Patients had acupuncture with magnesium or acupuncture with placebo. RESULTS: Pain was lower "
         "with magnesium (P = 0.01). CONCLUSIONS: Magnesium relieved pain."
     )
     intervention = check(verified("Magnesium relieves pain.", abstract), CheckName.INTERVENTION)
