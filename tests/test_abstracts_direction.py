@@ -48,6 +48,10 @@ CASES: list[tuple[str, str, Way]] = [
     ("Ketamine was not superior to placebo for pain relief.", "pain relief", NULL),
     ("Pain decreased significantly less with ketamine than with placebo.", "pain", UP),
     ("No serious adverse events occurred in either group.", "serious adverse events", NULL),
+    ("Hazard ratios were: stroke, 1.41 (1.07-1.85) with 212 cases; hip fracture, 0.66 (0.45-0.98).", "stroke", UP),
+    ("Hazard ratios were: stroke, 1.41 (1.07-1.85); hip fracture, 0.66 (0.45-0.98).", "hip fracture", DOWN),
+    ("Hazard ratios were: stroke, 1.41 (0.97-1.85); hip fracture, 0.66 (0.45-0.98).", "stroke", NULL),
+    ("Ketamine is unlikely to reduce pain within six weeks.", "pain", NULL),
 ]
 
 

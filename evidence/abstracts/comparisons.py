@@ -264,6 +264,31 @@ def by_named_ratio(view: View) -> Statement | None:
         arm = named[0] if named else "i"
         way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
         return Statement(way, f"a ratio of {ratio:g} for this outcome with {WHOM[arm]}", 0.2)
+    return _by_row_of_ratios(view)
+
+
+_ROW_OF_RATIOS = re.compile(
+    r"(?:^|[;:,]|\band\b)\s?(?P<o>[A-Za-z][^();:,]{2,60}), (?P<value>\d+[.·]\d+) \("
+    r"(?P<low>\d+[.·]\d+)(?:\s?[-–−]\s?|,? to |, )(?P<high>\d+[.·]\d+)\)"
+)
+"""`Hazard ratios were: stroke, 1.41 (1.07-1.85); hip fracture, 0.66 (0.45-0.98)`."""
+
+
+def _by_row_of_ratios(view: View) -> Statement | None:
+    """A ratio of a row whose outcome is this one, told by whether its interval holds 1."""
+    starts = view.sentence.starts
+    for found in _ROW_OF_RATIOS.finditer(view.sentence.text):
+        begin, end = found.span("o")
+        inside = frozenset(one for one, start in zip(view.sentence.row, starts, strict=True) if begin <= start < end)
+        if view.term.share(inside) < _NAMED:
+            continue
+        low, ratio, high = (number(found[name]) for name in ("low", "value", "high"))
+        if low <= 1 <= high:
+            return Statement(Way.NO_DIFFERENCE, f"a ratio of {ratio:g}, whose interval holds 1", 0.2)
+        if low <= ratio <= high:
+            return Statement(
+                Way.INCREASED if ratio > 1 else Way.DECREASED, f"a ratio of {ratio:g} for this outcome", 0.2
+            )
     return None
 
 
