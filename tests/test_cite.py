@@ -289,6 +289,20 @@ def test_the_order_of_the_library_does_not_change_the_answer() -> None:
     assert keys(text, LIBRARY[::-1]) == keys(text, LIBRARY)
 
 
+def test_neither_place_nor_key_of_a_record_settles_a_tie() -> None:
+    titles = [f"Ketamine against pain, number {at}" for at in range(90)]
+    library = [publication(f"k{at:02}", title=title) for at, title in enumerate(titles)]
+    turned = [publication(f"k{at:02}", title=title) for at, title in enumerate(titles[::-1])]
+    text = "Jones et al. gave ketamine against pain."
+    authors = {"authors": ("Jones, Ann",)}
+    answers = [
+        [one.record.title for one in rank(text, [record.model_copy(update=authors) for record in some])]
+        for some in (library, turned)
+    ]
+    assert answers[0] == answers[1]
+    assert len(answers[0]) == 10
+
+
 def test_an_index_answers_as_its_library_does() -> None:
     text = "Smith et al. showed that exercise prevents falls."
     assert rank(text, LibraryIndex(LIBRARY)) == rank(text, LIBRARY)

@@ -249,6 +249,22 @@ exposure desensitization | acceptance commitment | interpersonal ipt | dialectic
 psychodynamic psychoanalytic | booster maintenance relapse recurrence recurrent remission | rebound withdrawal
 tolerance dependence | craving urge | binge bulimia anorexia eating | internet addiction
 methamphetamine cocaine amphetamine stimulant | heroin opioid injecting
+afghanistan afghan | algeria algerian | argentina argentinian argentine | australia australian | austria austrian
+bangladesh bangladeshi | belgium belgian | bolivia bolivian | brazil brazilian | britain british uk england english
+bulgaria bulgarian | cambodia cambodian | cameroon cameroonian | canada canadian | chile chilean
+china chinese beijing shanghai taiwan hong kong | colombia colombian | congo congolese | croatia croatian | cuba cuban
+cyprus cypriot | czech czechia | denmark danish danes | egypt egyptian | estonia estonian | ethiopia ethiopian
+europe european | finland finnish finns | france french | gambia gambian | germany german | ghana ghanaian
+greece greek | guatemala guatemalan | hungary hungarian | iceland icelandic | india indian | indonesia indonesian
+iran iranian | iraq iraqi | ireland irish | israel israeli | italy italian | jamaica jamaican | japan japanese
+jordan jordanian | kenya kenyan | korea korean koreans | lebanon lebanese | malawi malawian | malaysia malaysian
+mali malian | mexico mexican mexicans | mongolia mongolian | morocco moroccan | mozambique mozambican
+nepal nepali nepalese | netherlands dutch holland | nigeria nigerian | norway norwegian | pakistan pakistani
+peru peruvian | philippines filipino | poland polish | portugal portuguese | romania romanian | russia russian
+rwanda rwandan | scotland scottish | senegal senegalese | serbia serbian | singapore singaporean
+scandinavia scandinavian nordic | slovenia slovenian | spain spanish catalan | sudan sudanese | sweden swedish swedes
+switzerland swiss | tanzania tanzanian | thailand thai | tunisia tunisian | turkey turkish | uganda ugandan
+ukraine ukrainian | vietnam vietnamese | wales welsh | zambia zambian | zimbabwe zimbabwean
 """
 
 

@@ -117,8 +117,12 @@ def _scored(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int]) -
 
 
 def _best_first(index: LibraryIndex, found: Iterable[tuple[int, Signals]]) -> list[_Scored]:
-    scored = [_Scored(at, _points(signals), signals) for at, signals in found]
-    return sorted(scored, key=lambda item: (-item.points, index.publications[item.at].key, item.at))
+    """The records by their points; titles, not places in the library, settle a tie."""
+
+    def place(one: _Scored) -> tuple[float, str, str]:
+        return -one.points, index.entries[one.at].title, index.publications[one.at].key
+
+    return sorted((_Scored(at, _points(signals), signals) for at, signals in found), key=place)
 
 
 def _points(signals: Signals) -> float:

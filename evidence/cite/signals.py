@@ -113,7 +113,7 @@ def candidates(index: LibraryIndex, sentence: Sentence, excluded: frozenset[int]
             found[at] += FIRST_AUTHOR if index.entries[at].first_author == name else 1.0
     for at in excluded:
         found.pop(at, None)
-    return heapq.nsmallest(LOOKED_AT, found, key=lambda at: (-found[at], at))
+    return heapq.nsmallest(LOOKED_AT, found, key=lambda at: (-found[at], index.entries[at].title, at))
 
 
 def _postings(index: LibraryIndex, sentence: Sentence) -> Iterable[tuple[float, Iterable[int]]]:
