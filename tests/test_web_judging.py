@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from evidence import store
 from evidence.models import Axis, FindingStatus, ProjectBase, ProtocolBase, ReviewerRole, TeamRole
+from evidence.store.conclusions import findings_of, replace_findings
 from evidence.store.people import current_judgements
 from evidence.workflow.review import assign, codebook_of
 from tests.served import application, someone, stored_page
@@ -123,6 +124,20 @@ def test_a_finding_that_a_person_accepts_or_dismisses_is_kept_as_that(sqlite_url
     assert found[yes][0] is FindingStatus.ACCEPTED
     assert found[no] == (FindingStatus.DISMISSED, "as the source says")
     assert held(sqlite_url)["ana", Axis.RULE] == yes
+
+
+def test_a_rule_that_left_two_findings_is_asked_about_once(sqlite_url: str) -> None:
+    (claim, *_) = stored_page(sqlite_url)
+    with store.session(sqlite_url) as db:
+        snapshot = store.newest_snapshot(db, PAGE)
+        found = [entry.finding for entry in findings_of(db, snapshot)]
+        twice = next(one for one in found if one.claim_key == claim)
+        replace_findings(db, snapshot, [*found, twice.model_copy(update={"message": "Another finding of it."})], BY)
+        assert sum(entry.finding.rule == twice.rule for entry in findings_of(db, snapshot)) > 1
+    form = someone(application(sqlite_url)).get("/judge", params={"page": PAGE, "claim": claim}).text
+    asked = re.findall(r'name="rule:([^"]+)" value="yes"', form)
+    assert asked.count(twice.rule) == 1
+    assert len(asked) == len(set(asked))
 
 
 def test_a_blind_protocol_hides_what_the_program_suggests_until_one_has_judged(sqlite_url: str) -> None:
