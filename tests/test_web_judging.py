@@ -132,7 +132,7 @@ def test_a_rule_that_left_two_findings_is_asked_about_once(sqlite_url: str) -> N
         snapshot = store.newest_snapshot(db, PAGE)
         found = [entry.finding for entry in findings_of(db, snapshot)]
         twice = next(one for one in found if one.claim_key == claim)
-        replace_findings(db, snapshot, [*found, twice.model_copy(update={"message": "Another finding of it."})], BY)
+        replace_findings(db, snapshot, [*found, twice.model_copy(update={"identity": "another"})], BY)
         assert sum(entry.finding.rule == twice.rule for entry in findings_of(db, snapshot)) > 1
     form = someone(application(sqlite_url)).get("/judge", params={"page": PAGE, "claim": claim}).text
     asked = re.findall(r'name="rule:([^"]+)" value="yes"', form)
