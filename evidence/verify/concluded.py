@@ -82,6 +82,7 @@ def has_inert_control(pair: Pair, abstract: Abstract) -> bool:
     return _INERT_WORDS.search(f"{abstract.title}\n{abstract.text}") is not None
 
 
+_CLAUSES = re.compile(r"(?i);\s|,? \b(?:but|whereas|while|although)\b ")
 _BETTER = {CueKind.BETTER: 1, CueKind.WORSE: -1, CueKind.NULL: 0}
 
 
@@ -91,12 +92,12 @@ def as_a_whole(pair: Pair, abstract: Abstract) -> Check | None:
     if ours.kind not in _BETTER or not ours.comparator:
         return None
     for sentence in abstract.of_kind(SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.UNLABELLED):
-        theirs = read_assertion(sentence.text)
-        if theirs.kind not in _BETTER or not theirs.comparator or not _is_overall(pair, theirs.outcome):
-            continue
-        turn = _same_sides(pair, ours, theirs)
-        if turn:
-            return _overall(pair, _BETTER[ours.kind], turn * _BETTER[theirs.kind], sentence.passage())
+        for theirs in map(read_assertion, _CLAUSES.split(sentence.text)):
+            if theirs.kind not in _BETTER or not theirs.comparator or not _is_overall(pair, theirs.outcome):
+                continue
+            turn = _same_sides(pair, ours, theirs)
+            if turn:
+                return _overall(pair, _BETTER[ours.kind], turn * _BETTER[theirs.kind], sentence.passage())
     return None
 
 

@@ -241,7 +241,8 @@ def _by_arm(view: View) -> list[tuple[Figure, str | None]]:
     for clause in view.parts:
         begin, end = view.bounds(clause)
         inside = [one for one in given if begin <= one.start < end]
-        pair = paired_figures(view.sentence, view.mentions, clause) if len(inside) > 1 else None
+        told = len(inside) > 1 and any(mention.arm == "i" for mention in view.mentions)
+        pair = paired_figures(view.sentence, view.mentions, clause) if told else None
         named_arms = view.named_in(clause)
         if not named_arms and len(inside) == 2 and (order := _order_before(view, clause)):
             arms |= dict(zip((one.start for one in inside), order, strict=True))

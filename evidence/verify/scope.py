@@ -34,8 +34,9 @@ def _conditions(pair: Pair, claimed: str, studied: str) -> Check:
     if any(pair.vocabulary.is_a(code, ours) for code in theirs) or words_inside(claimed, pair.study_words):
         return agrees(name, f"the study was of {studied}", *where)
     wider = any(pair.vocabulary.is_a(ours, code) for code in theirs)
-    if pair.mentions(claimed):
-        return not_checked(name, f"the study was of {studied}; its abstract speaks of {claimed} as well", *where)
+    changes = claimed.lower() in (pair.claim.outcome or "").lower()
+    if pair.mentions(claimed) or (pair.abstract is not None and changes):
+        return not_checked(name, f"the study was of {studied}; it speaks of {claimed} as well, as what changed", *where)
     if not pair.asserts_effect or (wider and pair.design in SECOND_HAND | PRECLINICAL):
         return not_checked(name, f"the source is about {studied}, which may well bear on {claimed}", *where)
     code = "condition_narrowed" if wider else "condition_mismatch"

@@ -120,6 +120,8 @@ class Vocabulary:
 
         >>> [m.code for m in Vocabulary.shipped().find("Ketamine for CRPS type II and tens of migraines")]
         ['ketamine', 'complex_regional_pain_syndrome_type_ii', 'migraine']
+        >>> [m.code for m in Vocabulary.shipped().find("St. John's wort")]
+        ['st_johns_wort']
         """
         tokens = list(TOKEN.finditer(text, start, len(text) if end is None else end))
         stems = [stem(token.group()) for token in tokens]
@@ -150,9 +152,14 @@ class Vocabulary:
 
 
 def _is_joined(text: str, tokens: list[re.Match[str]], first: int, after: int) -> bool:
-    """Whether only blanks, hyphens and slashes stand between the words, so that no name runs across a comma or stop."""
+    """Whether only blanks, hyphens and slashes stand between the words, so that no name runs across a comma or stop.
+
+    The stop of a shortened word is none: `St. John's wort`, `H. pylori`.
+    """
     for place in range(first, after - 1):
         gap = text[tokens[place].end() : tokens[place + 1].start()]
+        if len(tokens[place].group()) <= 2:
+            gap = gap.removeprefix(".")
         if len(gap) > 3 or gap.strip(" \t\n\r\u00a0-–/"):
             return False
     return True
