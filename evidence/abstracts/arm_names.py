@@ -77,7 +77,7 @@ CONTROL_NAME = re.compile(
 
 
 _TRIM = re.compile(
-    r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one|in|treatment with|"
+    r"(?i)^(?:the|an?|either|to|receive|receiving|received|undergo|groups?|arms?|of|one of|in|treatment with|"
     r"both|daily|also|then|with|by|and|or|that|control group receiving|assigned)\s+|\s+(?:groups?|arms?|"
     r"alone|daily|once|twice|therapy group|treatment group|conditions?|of|at|with)$"
 )
@@ -91,8 +91,10 @@ _NOT_AN_ARM = re.compile(
     r"whether|than|compared|conditions)\b|^(?:the following|following|the reverse|reverse|vice versa|pain|weeks?|"
     r"days?|both|other|time|"
     r"until|until \w+)\b|\b(?:with|"
-    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b(?!-)|^(?:two|three|four|these|its|"
-    r"their)\b|^\d+(?:\s(?!days?\b|weeks?\b|months?\b|sessions?\b|doses?\b|hours?\b)|$)|[=<>]|^\W*$"
+    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b(?!-)|^(?:these|its|their)\b|^(?:two|"
+    r"three|four) (?:drugs|groups|arms|times|doses|treatments|regimens|"
+    r"interventions|different|study|parallel|equal)\b|^\d+(?:\s(?!days?\b|weeks?\b|months?\b|sessions?\b|doses?\b|"
+    r"hours?\b)|$)|[=<>]|^\W*$"
 )
 
 

@@ -19,7 +19,7 @@ TOO_COMMON = stem_set(
     "minutes care program programme plan receive received receiving strategy given administration "
     "administered including addition followed following condition conditions high low early late new "
     "first long short increased reduced improved reduction minute single time times per period "
-    "infants children women men people adults users volunteers students babies mothers over either both weekly "
+    "rich infants children women men people adults users volunteers students babies mothers over either both weekly "
     "standardized type level levels system systems based combined combination alone only plus "
     "medical "
     "clinical approach method methods technique home health support information"
@@ -82,6 +82,29 @@ def opposed(name: str, across: str) -> dict[str, float]:
 OPPOSED = stem_set(
     "once twice high low early late delayed immediate single short long daily weekly monthly first oral home"
 )
+
+
+_LABEL_FIRST = re.compile(r"\s*([A-H]|[1-6]) ?[-–:] ")
+"""A name that begins with the label of its group: `C - 40 mg of the drug`."""
+_SIZES = {
+    **dict.fromkeys(("reduced", "low", "lower", "half"), -1),
+    **dict.fromkeys(("full", "high", "higher", "standard", "double"), 1),
+}
+_AMOUNT = re.compile(r"(?i)(\d+(?:\.\d+)?)\s?(mg|µg|μg|mcg|g|iu|ml|gy)\b")
+
+
+def sized_doses(intervention: str, comparator: str) -> dict[str, str]:
+    """Which of two doses of one thing `low`, `reduced`, `full` and the like mean before `dose`, as arms.
+
+    >>> sized_doses("apixaban 2.5 mg", "apixaban 5 mg")["full"]
+    'c'
+    """
+    left, right = _AMOUNT.search(intervention), _AMOUNT.search(comparator)
+    if left is None or right is None or left[2].lower() != right[2].lower() or float(left[1]) == float(right[1]):
+        return {}
+    smaller = "i" if float(left[1]) < float(right[1]) else "c"
+    larger = "c" if smaller == "i" else "i"
+    return {word: smaller if size < 0 else larger for word, size in _SIZES.items()}
 
 
 def without_idle_numbers(name: str, stems: Mapping[str, float]) -> dict[str, float]:
@@ -180,6 +203,8 @@ def arm_stems(name: str, abstract: Abstract) -> dict[str, float]:
     found |= dict.fromkeys(telling, 1.0)
     if re.fullmatch(r"(?i)\s*(?:[a-h]|[1-6]|i{1,3}|iv|v)\s*", name):
         found[f"group:{name.strip().lower()}"] = 1.0
+    if (label := _LABEL_FIRST.match(name)) is not None:
+        found[f"group:{label[1].lower()}"] = 1.0
     return found | _short_forms(*aliases(name, abstract), found)
 
 

@@ -71,6 +71,12 @@ def named_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
     return best or _by_group_names(abstract)
 
 
+def in_order(abstract: Abstract) -> bool:
+    """Whether the arms stand in an order that the text gives them: those known only as `the X group` do not."""
+    arms = named_arms(abstract)
+    return bool(arms) and arms != _by_group_names(abstract)
+
+
 def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
     score = float(min(len(arms), 4))
     score += 1.5 * any(one.arm.role in {"placebo", "control"} for one in arms)
@@ -129,7 +135,9 @@ def _label_before(text: str, at: int) -> str:
 
 
 _COLON = re.compile(
-    r"(?i)(?:patients|participants|women|men|children|adults|subjects|trial|study|groups?|arms?|"
+    r"(?i)(?:patients|participants|women|men|children|adults|subjects|trial|study|groups?|arms?|villages|schools|"
+    r"clinics|"
+    r"hospitals|practices|clusters|homes|wards|RCT|"
     r"conditions|adults)\b[^:;.]{0,80}:\s"
 )
 

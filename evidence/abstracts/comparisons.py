@@ -7,7 +7,7 @@ import re
 from itertools import chain, pairwise
 
 from evidence.abstracts.arm_mentions import figures_by_arm
-from evidence.abstracts.arms import named_arms
+from evidence.abstracts.arms import in_order, named_arms
 from evidence.abstracts.chance import may_be_chance
 from evidence.abstracts.clauses import Clause
 from evidence.abstracts.cues import Cue, CueKind, cues, is_change
@@ -121,6 +121,8 @@ def _of_introduced_arms(view: View) -> tuple[float, float] | None:
         return None
     sentences = view.contrast.abstract.sentences
     place = sentences.index(view.sentence)
+    if not in_order(view.contrast.abstract):
+        return None
     told = figures_by_arm(view.sentence, named_arms(view.contrast.abstract), sentences[place - 1] if place else None)
     found: dict[str, float] = {}
     for arm, figure in told:
@@ -212,6 +214,24 @@ def _alike(view: View) -> Statement | None:
     return Statement(Way.NO_DIFFERENCE, "one figure is given for both arms", -0.1)
 
 
+_TWO = re.compile(
+    r"(?P<a>\d+(?:[.·]\d+)?)(?P<unit>\s?%| [a-z/]+)? (?:and|versus|vs?\.?) (?P<b>\d+(?:[.·]\d+)?)"
+    r"(?P<who> (?:patients|participants|women|men|children|cases|subjects|infants)\b)?"
+)
+
+
+def _side_by_side(view: View, mark: Mark | None) -> Statement | None:
+    """Two figures of nobody in particular that are close, or counts of people that chance may part."""
+    found = list(_TWO.finditer(view.text_of(view.target)))
+    if mark is not None or view.named_in(view.target) or len(found) != 1:
+        return None
+    left, right = number(found[0]["a"]), number(found[0]["b"])
+    chance = bool(found[0]["who"]) and abs(left - right) <= 1.96 * (left + right) ** 0.5
+    if not chance and not _near(left, right):
+        return None
+    return Statement(Way.NO_DIFFERENCE, f"{left:g} and {right:g} are given, whichever is whose", -0.2)
+
+
 _IN_EACH = re.compile(
     r"(?i)\b(?:in|on) (?:each|either|both|all)(?: of the)?(?: (?:two|study|treatment|trial))? "
     r"(?:groups?|arms?|conditions?|cohorts?|sides?|eyes?|limbs?)\b"
@@ -296,6 +316,9 @@ _NAMED = 0.6
 """Least share of an outcome's words a ratio must name to be that outcome's."""
 
 
+_SOME_GROUP = re.compile(r"(?i)\bthe (?!two|three|same|study|whole|entire)[\w-]+(?: [\w-]+)? (?:group|arm)\b")
+
+
 def _by_ratio(view: View) -> Statement | None:
     """A ratio above or below 1 for the one arm the clause names, or for the intervention where it names none."""
     named = {m.arm for m in view.mentions if view.target.first <= m.first < view.target.last}
@@ -303,7 +326,7 @@ def _by_ratio(view: View) -> Statement | None:
     if mark is None or len(named) == 2:
         return None
     ratio = number(mark["value"])
-    if ratio == 1:
+    if ratio == 1 or (not named and len(_SOME_GROUP.findall(view.text_of(view.target))) > 1):
         return None
     arm = named.pop() if named else "i"
     way = Way.INCREASED if (ratio > 1) == (arm == "i") else Way.DECREASED
@@ -333,6 +356,7 @@ def by_numbers(view: View) -> Statement | None:
     if pair is None:
         return (
             none_at_all(view)
+            or _side_by_side(view, mark)
             or _alike(view)
             or _by_difference(view, mark)
             or _by_signed(view, mark)

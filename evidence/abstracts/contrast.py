@@ -4,7 +4,7 @@ It never says what a sentence tells of an arm.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ from evidence.abstracts.arm_stems import (
     roles_of,
     routes_aside,
     shared_stems,
+    sized_doses,
     variants_of,
     with_names,
     without_idle_numbers,
@@ -35,7 +36,7 @@ from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import GROUP_WORDS, QUALIFIES, ROLE_STEMS, ROLE_WORDS, is_control, is_treated
 from evidence.abstracts.terms import is_generic
 from evidence.abstracts.wordlists import word_set
-from evidence.abstracts.words import LABELLED, stem_set
+from evidence.abstracts.words import LABELLED, stem, stem_set
 
 _ROLE_HINTS = stem_set(" ".join(ROLE_WORDS))
 _ENDS_NAME = frozenset({"and", ",", ";", "(", ")", "than", "vs", "versus", "but", ""})
@@ -59,6 +60,8 @@ class Contrast:
     negated: str | None
     """the arm that is the other one's absence, as `no drain` is of `drain`"""
     abstract: Abstract
+    sized: Mapping[str, str] = field(default_factory=dict)
+    """what `low`, `full` and the like before `dose` mean, where the two are doses of one thing"""
     variants: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     """words such as `daily` in the name of each arm that tell it from a variant of the same treatment"""
     arms: tuple[str, ...] = ()
@@ -81,7 +84,8 @@ class Contrast:
     @cached_property
     def telling(self) -> frozenset[str]:
         """Stems without one of which a sentence names no arm."""
-        return _ROLE_HINTS.union(self.intervention, self.comparator, self.shared)
+        sizes = map(stem, self.sized)
+        return _ROLE_HINTS.union(sizes, self.intervention, self.comparator, self.shared)
 
     @cached_property
     def _variants_at(self) -> dict[Sentence, tuple[int, ...]]:
@@ -187,6 +191,8 @@ class Contrast:
         if one in self.strangers or (one[0].isdigit() and not is_measured(sentence, at)):
             return None, 0.0
         arm, weight = self._arm_of(one)
+        if sentence.lowers[at] in self.sized and "dose" in sentence.lowers[at + 1 : at + 3]:
+            return self.sized[sentence.lowers[at]], 0.8
         if (
             sentence.lowers[at] in _PARTICIPLES
             and self.control == "c"
@@ -271,6 +277,7 @@ def read_contrast(intervention: str, comparator: str, abstract: Abstract) -> Con
         intervention=with_names(contrast.intervention, sides.intervention),
         comparator=with_names(contrast.comparator, sides.comparator),
         arms=sides.arms,
+        sized=sized_doses(intervention, comparator),
         variants=(variants_of(intervention), variants_of(comparator)),
         parts=sides.parts - (sides.intervention | sides.comparator),
         others=sides.strangers - (TOO_COMMON - OPPOSED) - (ROLE_STEMS - NAMES_TOO),

@@ -347,6 +347,8 @@ def _general_null(abstract: Abstract, about: Sentence, term: Term) -> Sentence |
             continue
         if not _GENERAL_NULL.search(sentence.text) or term.mentioned(sentence) >= REPORTED:
             continue
+        if _in_time(timepoints(term.text), sentence) < 0:
+            continue
         if _ANY_OUTCOME.search(sentence.text) or (0 < number - place <= last - place + 1 and _bare(sentence)):
             return sentence
     return None

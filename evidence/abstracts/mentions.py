@@ -18,7 +18,8 @@ class Mention(NamedTuple):
     weight: float
 
 
-_JOINS_NUMBERS = frozenset({"and", "or", "vs", "versus", "to"})
+_BEFORE_NUMBER = frozenset({"group", "groups", "arm", "arms", "cohort"})
+_JOINS_NUMBERS = frozenset({"and", "or", "vs", "versus", "to", "v"})
 
 
 _UNITS = word_set(
@@ -30,6 +31,8 @@ _UNITS = word_set(
 
 def is_measured(sentence: Sentence, at: int) -> bool:
     """Whether a number stands before a unit, as the dose that an arm is called by does; a bare 20 is no arm."""
+    if sentence.lowers[max(0, at - 1)] in _BEFORE_NUMBER:
+        return True
     following = [lower for lower in sentence.lowers[at + 1 : at + 5] if lower != "-"]
     if len(following) > 2 and following[0] in _JOINS_NUMBERS and following[1][0].isdigit():
         return following[2] in _UNITS  # `between 10 and 20 mg`

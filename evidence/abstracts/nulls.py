@@ -75,6 +75,7 @@ _NULLS = re.compile(
     r"(?:virtually|almost|nearly|practically|essentially) (?:the same|identical|equal)\b|no different\b|"
     r"(?:no|without) (?:\w+ ){0,2}?(?:advantage|superiority|detriment|loss|gain|harm)\b|made no difference\b|"
     r"no (?:\w+ ){0,2}?(?:signal|sign|indication|suggestion) (?:of|that)\b|"
+    r"not (?:dose|treatment|drug|group)[- ](?:related|dependent)\b|"
     r"(?:did|do|does) not (?:show|have|reveal|produce|cause|report|experience|exhibit|yield|provide|demonstrate|"
     r"confer) "
     r"(?:[\w-]+ ){0,4}?(?:detriment|deterioration|worsening|differences?|benefits?|effects?|improvements?|changes?|"

@@ -156,7 +156,21 @@ def _whole_numbers(text: str, found: list[Span]) -> list[Span]:
             whole[-1] = Span(whole[-1].start, span.end)
         else:
             whole.append(span)
-    return whole
+    return [part for span in whole for part in _ended(text, span)]
+
+
+_HIDDEN_END = re.compile(
+    r"(?:\d\s?(?:wks?|mos?|yrs?|min|hrs?|h|d|sec)|\b(?:and|or|[Gg]roup|than|in|with|vs?|to) [A-Z])\.\s+"
+    r"(?=[A-Z][a-z]+[\s,-]|[A-Z]{2,}[\s-])"
+)
+"""The end of a sentence behind a short unit or the letter of a group: `for 26 wk. Both …`, `than in C. Sleep …`."""
+
+
+def _ended(text: str, span: Span) -> list[Span]:
+    """A stretch cut where a sentence ends in what looks like an abbreviation."""
+    starts = [span.start, *(mark.end() for mark in _HIDDEN_END.finditer(text, span.start, span.end))]
+    ends = [*(text.rfind(".", span.start, start) + 1 for start in starts[1:]), span.end]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -224,11 +224,26 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
     named = {m.arm for m in view.mentions if home.first <= m.first < home.last}
     if _BASELINE_BALANCE.search(text):
         return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}' of the baseline", trust - 0.9)
+    if named == {"c"} and (_EVERY.search(text) or not _whole_arm(view, home)):
+        return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust)
     if named == {"c"} and not _COMPARES.search(text) and not said.lower().startswith(_OF_ALL):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
     if named == {"i"} and not _COMPARES.search(text) and _turns_to_comparator(view, home):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the intervention alone", trust - 0.6, within=True)
     return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * _sets_against(text))
+
+
+_EVERY = re.compile(r"(?i)\b(?:either|neither|any|both)\b")
+
+
+def _whole_arm(view: View, home: Clause) -> bool:
+    """Whether a clause names the comparator by more than half of its words: `surgery` alone is no `upfront surgery`."""
+    known = view.contrast.abstract.frequency
+    whole = {one for one, weight in view.contrast.comparator.items() if weight >= 1.0 and known.get(one)}
+    told = {
+        one for m in view.mentions for one in view.sentence.row[m.first : m.last] if home.first <= m.first < home.last
+    }
+    return len(whole) < 2 or 2 * len(whole & told) > len(whole) or not whole & told
 
 
 _OF_ALL = ("tend", "trend", "independent", "irrespective", "regardless", "unrelated")
@@ -320,7 +335,11 @@ def _names_others(view: View, cue: Cue, start: int) -> bool:
     starts = view.sentence.starts
     named = {m.arm for m in view.mentions if starts[m.first] >= start}
     before = {m.arm for m in view.mentions if view.sentence.ends[cue.last - 1] <= starts[m.first] < start}
-    return len(named) == 1 and not named <= before and bool(_BY_WHOM.search(view.sentence.text, start))
+    closed = _NOT_SO.match(view.sentence.text, start) is not None
+    return len(named) == 1 and not named <= before and not closed and bool(_BY_WHOM.search(view.sentence.text, start))
+
+
+_NOT_SO = re.compile(r"(?i)(?:but|although|though|albeit) not (?:\w+ )?significantly(?: so)?\s?[,.)]")
 
 
 def _subject(cue: Cue, view: View, home: Clause) -> Subject:

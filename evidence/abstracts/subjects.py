@@ -55,10 +55,17 @@ def subject_of(cue: Cue, view: View, home: Clause) -> Subject:
     if compared == "both":
         return Subject("neither", 0.9)
     if compared is not None:
-        return Subject(other(compared), 1.0)
+        arm = other(compared)
+        return Subject("neither", 0.9) if _has_other_subject(cue, arm, inside, view, home) else Subject(arm, 1.0)
     if any(not _excepted(m, sentence) for m in inside):
         return Subject(_nearest(cue, inside, sentence), 0.8)
     return _unnamed(cue, view, home)
+
+
+def _has_other_subject(cue: Cue, arm: str, inside: tuple[Mention, ...], view: View, home: Clause) -> bool:
+    """Whether a further arm stands before the cue where this arm does not: `C improved it relative to B` of A and B."""
+    ahead = [at for at in view.strangers if home.first <= at < cue.first]
+    return bool(ahead) and not any(m.arm == arm and m.first < cue.first for m in inside)
 
 
 def _unnamed(cue: Cue, view: View, home: Clause) -> Subject:
@@ -82,6 +89,8 @@ def _compares_others(view: View, home: Clause) -> bool:
         if not _is_marker(sentence, at) or lowers[:at].count("(") > lowers[:at].count(")"):
             continue
         behind = [one for one in lowers[at + 1 : at + 5] if one not in _OF_NOBODY]
+        if len(behind) > 1 and behind[0] in GROUP_WORDS and (behind[1][0].isdigit() or len(behind[1]) < 3):
+            return True
         if behind and behind[0].isalpha() and len(behind[0]) > 3 and no_name.isdisjoint(behind):
             return True
     return False
