@@ -168,6 +168,8 @@ _HIDDEN_END = re.compile(
 
 def _ended(text: str, span: Span) -> list[Span]:
     """A stretch cut where a sentence ends in what looks like an abbreviation."""
+    if text.find(". ", span.start, span.end) == -1:
+        return [span]
     starts = [span.start, *(mark.end() for mark in _HIDDEN_END.finditer(text, span.start, span.end))]
     ends = [*(text.rfind(".", span.start, start) + 1 for start in starts[1:]), span.end]
     return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
