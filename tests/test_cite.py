@@ -361,6 +361,10 @@ def test_common_words_are_left_out_where_rare_ones_have_led_to_enough(monkeypatc
     assert keys("Ketamine with magnesium for refractory neuropathic pain in elderly kids.")[:1] == ["pickering2020"]
     monkeypatch.setattr("evidence.cite.signals.POSTINGS", 4)
     assert keys("Elderly people smoked cigarettes.") == []
+    index, kids = LibraryIndex([publication("kin", title="Pediatric care")]), read_attribution("Kids.")
+    assert candidates(index, Sentence(index, kids)) == [0]
+    monkeypatch.setattr("evidence.cite.signals.POSTINGS", 0)
+    assert candidates(index, Sentence(index, kids)) == []
 
 
 def test_a_record_that_is_excluded_is_not_answered_by_its_identifier() -> None:
