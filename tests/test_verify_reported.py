@@ -277,3 +277,22 @@ def test_a_treatment_added_in_one_arm_only_is_what_the_study_tells_of() -> None:
     )
     intervention = check(verified("Magnesium relieves pain.", abstract), CheckName.INTERVENTION)
     assert intervention.result is not CheckResult.DIFFERS
+
+
+def test_what_is_said_of_the_drug_is_not_said_of_the_placebo_that_a_claim_praises() -> None:
+    verification = verified("Placebo led to better sleep than melatonin.", HELPFUL)
+    assert verification.suggested is not Support.SUPPORTED
+
+
+def test_a_shorter_illness_is_no_illness_prevented() -> None:
+    abstract = "METHODS: Adults took zinc or placebo. RESULTS: The duration of colds was shorter with zinc (P = 0.01)."
+    assert check(verified("Zinc prevents colds.", abstract), CheckName.DIRECTION).result is CheckResult.NOT_CHECKED
+
+
+def test_two_treatments_are_compared_in_the_clause_that_names_them() -> None:
+    abstract = (
+        "METHODS: Adults with depression had light therapy, fluoxetine or placebo. RESULTS: Light therapy was superior "
+        "to placebo, but fluoxetine was not superior to placebo. CONCLUSIONS: Light therapy was effective."
+    )
+    assert verified("Fluoxetine was no better than placebo.", abstract).suggested is Support.SUPPORTED
+    assert verified("Fluoxetine was superior to placebo for depression.", abstract).suggested is Support.CONTRADICTED

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
+from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Abstract, Sentence
+from evidence.abstracts.roles import ROLE_WORDS
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.subjects import follows_marker
 
@@ -119,6 +121,11 @@ def _whole(said: set[Conclusion]) -> Conclusion:
     return next(iter(said), Conclusion.SILENT)
 
 
+def _is_by_name(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention says more than a role: a `lifestyle intervention` is not the treatment that is meant."""
+    return not ROLE_WORDS.issuperset(sentence.lowers[mention.first : mention.last])
+
+
 _TURNS = re.compile(
     r"(?i);|,? \b(?:but|however|although|though|whereas|while)\b|, and (?=(?:\w+ ){0,3}(?:was|were|is|did))"
 )
@@ -126,7 +133,7 @@ _TURNS = re.compile(
 
 
 def _said_of(sentence: Sentence, contrast: Contrast) -> Conclusion:
-    ours = [mention for mention in contrast.mentions(sentence) if mention.arm == "i"]
+    ours = [mention for mention in contrast.mentions(sentence) if mention.arm == "i" and _is_by_name(mention, sentence)]
     if not ours and not _TREATMENT.search(sentence.text):
         return Conclusion.SILENT
     clauses = [_HARMLESS.sub(" ", clause) for clause in _TURNS.split(sentence.text)]

@@ -167,7 +167,7 @@ def by_conclusion(pair: Pair, abstract: Abstract) -> Check:
     claim = pair.claim
     treatment = claim.intervention or named(read_assertion(said(claim.quote)).intervention)
     one_way = claim.direction in {Direction.BENEFIT, Direction.NO_DIFFERENCE} and not _of_harm_alone(pair)
-    if not one_way or not treatment:
+    if not one_way or not treatment or is_inert(treatment):
         return not_checked(_NAME, "the claim names no outcome whose direction the abstract could tell")
     ours, theirs = map(pair.as_named, (treatment, claim.comparator or ""))
     if not _is_the_topic(pair):
