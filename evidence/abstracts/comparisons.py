@@ -28,14 +28,14 @@ def by_changes(cue: Cue, view: View, home: Clause) -> Statement | None:
     if _are_differences(cue, view) or _turned(cue, view, home):
         return None
     left, right = abs(pair[0]), abs(pair[1])
-    if left == right or (not marks(view.sentence.text) and _near(left, right)):
+    if left == right or (not marks(view.sentence.text) and near(left, right)):
         return Statement(Way.NO_DIFFERENCE, f"the arms changed by {left:g} and {right:g}", 0.0)
     up = (cue.kind is CueKind.UP) == (left > right)
     way = Way.INCREASED if up else Way.DECREASED
     return Statement(way, f"a change of {left:g} with the intervention, of {right:g} with the comparator", 0.0)
 
 
-def _near(left: float, right: float) -> bool:
+def near(left: float, right: float) -> bool:
     """Whether two figures are so close that, with no mark of significance, they tell of no difference."""
     return left * right > 0 and abs(left - right) <= 0.1 * max(abs(left), abs(right))
 
@@ -194,14 +194,18 @@ def none_at_all(view: View) -> Statement | None:
     """`There were no deaths`, of nobody in particular."""
     if view.named_in(view.target) or not view.heavy:
         return None
-    lowers = view.sentence.lowers[max(view.target.first, min(view.heavy) - 3) : min(view.heavy)]
+    start = max(view.target.first, min(view.heavy) - 3)
+    lowers = (
+        view.sentence.lowers[start : min(view.heavy)] + view.sentence.lowers[view.target.first : view.target.first + 1]
+    )
     if "no" not in lowers or not _NOBODY_HAD.search(view.text_of(view.target)):
         return None
     return Statement(Way.NO_DIFFERENCE, "the abstract says that there were none", -0.1)
 
 
 _NOBODY_HAD = re.compile(
-    r"(?i)\b(?:there (?:was|were)|no [^.;]{3,60} (?:occurred|(?:was|were) (?:\w+ )?"
+    r"(?i)\A\W*no [a-z]+(?: [a-z]+)? (?:had|experienced|developed|showed|required|suffered)\b|\b(?:there (?:was|"
+    r"were)|no [^.;]{3,60} (?:occurred|(?:was|were) (?:\w+ )?"
     r"(?:seen|reported|observed|noted|recorded)))\b"
 )
 
@@ -227,7 +231,7 @@ def _side_by_side(view: View, mark: Mark | None) -> Statement | None:
         return None
     left, right = number(found[0]["a"]), number(found[0]["b"])
     chance = bool(found[0]["who"]) and abs(left - right) <= 1.96 * (left + right) ** 0.5
-    if not chance and not _near(left, right):
+    if not chance and not near(left, right):
         return None
     return Statement(Way.NO_DIFFERENCE, f"{left:g} and {right:g} are given, whichever is whose", -0.2)
 
@@ -367,7 +371,7 @@ def by_numbers(view: View) -> Statement | None:
     if min(pair) >= 0 and mark is None and _UNSIGNED.search(view.text_of(view.target)):
         return None
     trust = 0.1 if mark is not None else -0.25
-    if left == right or (mark is None and (_near(left, right) or _by_chance(view))):
+    if left == right or (mark is None and (near(left, right) or _by_chance(view))):
         return Statement(Way.NO_DIFFERENCE, f"the arms have {left:g} and {right:g}", trust)
     way = Way.INCREASED if left > right else Way.DECREASED
     return Statement(way, f"{left:g} with the intervention, {right:g} with the comparator", trust)

@@ -288,7 +288,7 @@ def _is_part_of_composite(sentence: Sentence, term: Term) -> bool:
     return "or" in beside
 
 
-_TIME_TO = re.compile(r"(?i)\btimes? (?:to|until) (?P<what>(?:\w+ ){0,3}\w+)")
+_TIME_TO = re.compile(r"(?i)\btimes? (?:from \w+ )?(?:to|until) (?P<what>(?:[\w-]+ ){0,3}[\w-]+)")
 
 
 def _is_time_to_it(sentence: Sentence, term: Term) -> bool:

@@ -19,9 +19,9 @@ from evidence.abstracts.cues import (
     is_within,
     says_both,
 )
+from evidence.abstracts.gains import by_gains, kind_by_values, less_is_better
 from evidence.abstracts.levelling import is_levelled, tells_of_a_third
-from evidence.abstracts.marks import number
-from evidence.abstracts.polarity import is_a_time, known_polarity, names_a_decrease, polarity_told
+from evidence.abstracts.polarity import is_a_time, names_a_decrease
 from evidence.abstracts.reading import Sentence
 from evidence.abstracts.setting_apart import set_apart
 from evidence.abstracts.subjects import UNSURE, Subject, follows_marker, subject_of
@@ -266,11 +266,11 @@ def _turns_to_comparator(view: View, home: Clause) -> bool:
 def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> Statement:
     arm, sure = _subject(cue, view, home)
     shared = arm == "both" or not view.mentions or (sure < 1.0 and view.named_in(home) == {"i", "c"})
-    if shared and (changes := by_changes(cue, view, home)) is not None:
+    if shared and (changes := by_changes(cue, view, home) or by_gains(cue, view, home)) is not None:
         return changes
     text = view.text_of(home)
     first = view.sentence.lowers[cue.first]
-    told = _by_values(cue, view, home)
+    told = kind_by_values(cue, view, home)
     kind = OPPOSITE[told] if arm == "c" else told
     way = _way_of(
         kind, view, changes=cue.noun or is_change(first), names_it=not cue.noun, delays=first.startswith("delay")
@@ -281,24 +281,6 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
     whom = "both arms" if within and says_both(text) else WHOM[arm]
     trust += 0.2 * (sure - 0.8) - 0.5 * within - 0.3 * bool(_CORRELATES.search(text))
     return Statement(way, f"'{said}' is said of {whom}", trust, within=within)
-
-
-_NUMBER = r"[-−–]?\d+(?:[.·]\d+)?"
-_FROM_TO = re.compile(rf"\W+(?:\w+ly )?from (?:a \w+ of )?(?P<before>{_NUMBER})[^;,]{{0,40}}? to (?P<after>{_NUMBER})")
-_BY_LESS = re.compile(r"\W+(?:\w+ly )?by [-−–]\s?\d")
-
-
-def _by_values(cue: Cue, view: View, home: Clause) -> CueKind:
-    """What a cue of good or bad says in figures: `improved from 9.1 to 7.0` is down, whatever the outcome."""
-    if cue.kind not in {CueKind.BETTER, CueKind.WORSE}:
-        return cue.kind
-    rest = view.sentence.text[view.sentence.ends[cue.last - 1] : view.bounds(home)[1]]
-    if _BY_LESS.match(rest):
-        return CueKind.DOWN
-    mark = _FROM_TO.match(rest)
-    if mark is None or number(mark["before"]) == number(mark["after"]):
-        return cue.kind
-    return CueKind.UP if number(mark["after"]) > number(mark["before"]) else CueKind.DOWN
 
 
 def _carried_on(view: View, before: Clause) -> Subject | None:
@@ -359,22 +341,13 @@ def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays:
     """The way of the outcome; `changes` says that the cue is a change (`reduced`), not a comparison (`lower`)."""
     outcome = view.term.text
     if kind in {CueKind.BETTER, CueKind.WORSE}:
-        less = _less_is_better(view) == (kind is CueKind.BETTER)
+        less = less_is_better(view) == (kind is CueKind.BETTER)
         return Way.DECREASED if less else Way.INCREASED
     if names_a_decrease(outcome) and changes and not _tells_the_decrease(view, names_it=names_it):
         kind = OPPOSITE[kind]
     if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
-
-
-def _less_is_better(view: View) -> bool:
-    """Whether less of the outcome is good by its name, or else by what the abstract says of its scores."""
-    named = known_polarity(view.term.text)
-    told = (
-        polarity_told(view.contrast.abstract.text) if named is None and "score" in view.contrast.abstract.text else None
-    )
-    return told if told is not None else bool(named)
 
 
 def _tells_the_decrease(view: View, *, names_it: bool) -> bool:

@@ -78,6 +78,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "maternal mother mothers",
         "child children",
         "resolution resolved resolve resolves",
+        "receipt received receive receiving",
         "consumption consumed consume intake requirement requirements required need needed needs usage",
         "gain gained",
     )
