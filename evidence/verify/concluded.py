@@ -13,66 +13,15 @@ from evidence.abstracts.sections import SectionKind
 from evidence.models import Check, CheckName, Direction, Passage
 from evidence.verify.outcomes import is_generic
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted
+from evidence.verify.plain import named, said
 from evidence.verify.wording import is_inert, stem, words
 
 _NAME = CheckName.DIRECTION
-_SAID_BY = re.compile(
-    r"(?i)^(?:according to|as (?:reported|shown|described) (?:by|in)|in (?:a|an|one|the|this|another)) [^,]{3,150},\s+"
-    r"|^(?:(?!than\b)[\w&().’'-]+,? ){0,14}?(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research(?:ers)?|"
-    r"evidence|authors|investigators|scientists|experts|et al\.?(?: \(?\d{4}\)?)?)(?: [^,;.]{0,100}?)? (?:found|finds?|"
-    r"shows?|showed|shown|suggests?|suggested|reports?|reported|demonstrate[sd]?|concluded?|concludes|indicated?|indicates|"
-    r"confirm(?:s|ed)?|prove[sd]?)(?: that)? "
-)
-_TO_BE = re.compile(r"(?i)^(?P<who>.{2,80}?) to be (?=(?:significantly |much )?(?:more|less|better|superior|as|no)\b)")
 _INERT_WORDS = re.compile(
     r"(?i)\b(?:placebos?|sham|no[- ](?:treatment|intervention)|untreated|usual care|standard care|"
     r"wait(?:ing)?[- ]?list|saline|vehicle|control(?:s| group| arm)?|dummy|attention control|simulated|mock|inactive|"
     r"room air|(?:slightly )?pressuri[sz]ed air|delayed (?:start|treatment)|education(?:al)?)\b"
 )
-
-
-_IDIOMS = (
-    (re.compile(r"(?i)\bsav(?:es?|ed) lives\b"), "reduces death"),
-    (
-        re.compile(r"(?i)\b(?:helps? (?:you|people|patients) )?fall asleep (?:[\w ]{0,20}?)?faster\b"),
-        "reduces sleep latency",
-    ),
-    (re.compile(r"(?i)\bhelps? (?:you|people|patients) live longer\b"), "increases survival"),
-)
-"""What pages say in figures of speech, as a study would report it."""
-_NO_NAME = re.compile(r"(?i)^(?:in|after|for|among|with|when|within|during|over|on|by|at|of|to) |^[\W\d]*$")
-
-
-def named(phrase: str) -> str:
-    """A name as a sentence was cut for it; empty where what was cut out is none, as in `after four weeks`."""
-    return "" if _NO_NAME.search(phrase) else phrase
-
-
-_FIGURE_FIRST = re.compile(
-    r"(?i)^(?:about |only |just )?[\d.,]+\s?(?:%|percent|[a-zµ]{1,3}\b|points?|days?|hours?|weeks?)?\s*"
-    r"(?:of (?:the )?\w+ )?(?:(?:in|with|on|for|among|of|given|taking|receiving) )?(?:the )?"
-)
-
-
-def compared_with(phrase: str) -> str:
-    """Whom a sentence compares with, without the figure that comes first.
-
-    >>> compared_with("45 mm in the control group"), compared_with("48% on escitalopram"), compared_with("placebo")
-    ('control group', 'escitalopram', 'placebo')
-    """
-    return named(_FIGURE_FIRST.sub("", phrase).strip())
-
-
-def said(quote: str) -> str:
-    """The claim without the words that credit it to somebody.
-
-    >>> said("A Cochrane review found honey to be more effective than placebo for cough.")
-    'honey is more effective than placebo for cough.'
-    """
-    bare = _SAID_BY.sub("", quote, count=1)
-    for idiom, plain in _IDIOMS:
-        bare = idiom.sub(plain, bare)
-    return _TO_BE.sub(r"\g<who> is ", bare)
 
 
 def has_inert_control(pair: Pair, abstract: Abstract) -> bool:

@@ -16,11 +16,11 @@ from evidence.models import (
     ClaimType,
     Support,
 )
-from evidence.verify.concluded import said
 from evidence.verify.conduct import assertiveness
 from evidence.verify.designs import SECOND_HAND, UNCONTROLLED, promise
 from evidence.verify.numbers import asserted_numbers
 from evidence.verify.pair import Pair
+from evidence.verify.plain import said
 
 
 @dataclass(frozen=True)

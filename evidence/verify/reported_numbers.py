@@ -20,9 +20,10 @@ from evidence.abstracts.terms import Term, read_term
 from evidence.abstracts.timepoints import first_timepoint
 from evidence.abstracts.views import View, view_of
 from evidence.models import OutcomeKind, QuantityBase, QuantityKind, ResultBase
-from evidence.verify.concluded import compared_with, has_inert_control, named, said
+from evidence.verify.concluded import has_inert_control
 from evidence.verify.outcomes import content, is_generic
 from evidence.verify.pair import Pair
+from evidence.verify.plain import compared_with, named, said
 from evidence.verify.wording import stem, words
 
 _REPORTS = (SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION)
