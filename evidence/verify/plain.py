@@ -1,4 +1,4 @@
-"""The words of a claim as a study would have them: without who is credited, figures of speech, and cuts that name nothing.
+"""The words of a claim as a study would have them, without who is credited, figures of speech and cut-off ends.
 
 It reads no study and knows no vocabulary.
 """
