@@ -253,11 +253,14 @@ def test_an_abbreviation_that_fits_few_titles_counts_more_than_one_that_fits_man
 def test_a_protocol_is_meant_where_no_result_is_told() -> None:
     twins = [
         publication("protocol", title="Dancing against falls in old age: rationale and design"),
-        publication("result", title="Dancing against falls in old age: the outcome in towns"),
+        publication("result", title="Dancing against falls in old age: an outcome"),
     ]
     found = rank("The trial of dancing against falls in old age has been described elsewhere.", [*OTHERS, *twins])
     assert found[0].record.key == "protocol"
     assert "no result is told, and its title says it is a protocol" in found[0].reasons
+    found = rank("A trial found that dancing against falls in old age works.", [*OTHERS, *twins])
+    assert found[0].record.key == "result"
+    assert "a result is told, and its title says it is a protocol" in found[1].reasons
 
 
 def test_what_tells_the_best_few_apart_decides_among_many_on_one_subject() -> None:

@@ -35,6 +35,7 @@ WEIGHTS = Signals(
     not_a_trial=-1.2,
     gathered=1.5,
     protocol=0.45,
+    no_result=-0.8,
     first_author=8.4,
     other_author=2.2,
     year=1.25,
@@ -44,7 +45,8 @@ WEIGHTS = Signals(
     numbers=1.0,
 )
 """Rounded from a conditional logistic regression over sentences of articles that cite a library of some 300 records, in
-which a weight of the wrong sign is left out; `text`, `size` and `numbers`, which those records do not have, are set."""
+which a weight of the wrong sign is left out. `text`, `size` and `numbers`, which those records do not have, are set; so
+is `no_result`, of which there are few."""
 
 ENOUGH = 0.17
 """The estimated chance from which a best candidate is offered. Of sentences that name nobody, asked of libraries that

@@ -28,6 +28,7 @@ def reasons_for(index: LibraryIndex, sentence: Sentence, at: int, signals: Signa
         (signals.trial > 0, "a study is credited, and its title says it is a trial"),
         (signals.not_a_trial > 0, "a trial is credited, and it is a review"),
         (signals.protocol > 0, "no result is told, and its title says it is a protocol"),
+        (signals.no_result > 0, "a result is told, and its title says it is a protocol"),
         (signals.medicine > 0, "both name the same medicine"),
         (signals.other_medicine > 0, "its title names another medicine"),
         (bool(words), f"its title shares {', '.join(words)}"),

@@ -70,6 +70,8 @@ class Signals(NamedTuple):
     """1 where several studies are credited and the record is a review"""
     protocol: float = 0.0
     """1 where no result is told and the title calls itself a protocol"""
+    no_result: float = 0.0
+    """1 where a result is told and the title calls itself a protocol"""
     first_author: float = 0.0
     other_author: float = 0.0
     year: float = 0.0
@@ -190,6 +192,7 @@ def _kinds(title: Title, read: Attribution) -> dict[str, float]:
         "not_a_trial": float(kind is Kind.TRIAL and one and Kind.REVIEW in title.kinds),
         "gathered": float(many and Kind.REVIEW in title.kinds),
         "protocol": float(Kind.PROTOCOL in title.kinds and not read.tells_result),
+        "no_result": float(Kind.PROTOCOL in title.kinds and read.tells_result),
     }
 
 
