@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from evidence import store
 from evidence.cli import Settings
+from evidence.cli.output import UnknownEndingError
 from evidence.cli.picture import picture
 from evidence.cli.report import report
 from evidence.cli.table import YearRange, table
@@ -161,6 +162,35 @@ def test_every_format_is_written_to_a_file(database: str, tmp_path: Path, form: 
     assert done.stderr == "9 rows\n"
     assert place.stat().st_size > 500
     assert run(database, "--by", "year", "--format", form, "-o", str(place)).exit_code == 0
+
+
+def test_an_ending_that_names_no_form_is_refused_and_nothing_is_written(database: str, tmp_path: Path) -> None:
+    place = tmp_path / "table.foo"
+    for command, words in ((table, ()), (picture, ("map",)), (report, ("relief",))):
+        with pytest.raises(UnknownEndingError, match=r"table\.foo: the ending does not say what to write; use one of"):
+            CliRunner().invoke(
+                command, [*words, "-o", str(place)], obj=Settings(database, "tester"), catch_exceptions=False
+            )
+    assert not place.exists()
+    assert run(database, "--format", "csv", "-o", str(place)).exit_code == 0
+    assert run(database, "-o", str(tmp_path / "table.txt")).exit_code == 0
+    assert (tmp_path / "table.txt").read_text(encoding="utf-8").startswith("Claims and")
+
+
+def test_the_ending_of_a_report_names_its_form(database: str, tmp_path: Path) -> None:
+    begins = {"r.html": "<!DOCTYPE html>", "r.json": "{", "r.txt": "", "r": "<!DOCTYPE html>"}
+    for name, start in begins.items():
+        done = CliRunner().invoke(report, ["-o", str(tmp_path / name)], obj=Settings(database, "tester"))
+        assert done.exit_code == 0, done.output
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert ("<html" in text) is (name in {"r.html", "r"})
+
+
+def test_a_folder_where_a_file_should_be_is_named_as_it_was_given(database: str, tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError) as refused:
+        run(database, "-o", str(tmp_path))
+    assert refused.value.filename == str(tmp_path)
 
 
 def test_the_ending_of_the_file_names_the_form_unless_one_is_given(database: str, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from sqlmodel import SQLModel
 from evidence import store
 from evidence.cite.duplicates import Pair
 from evidence.cli import Settings
-from evidence.cli.export import UnknownEndingError, export
+from evidence.cli.export import export
+from evidence.cli.output import UnknownEndingError
 from evidence.formats.citations import read_citations
 from evidence.formats.claimreview import claim_reviews
 from evidence.formats.fhir import fhir_bundle
@@ -502,7 +503,9 @@ def test_what_people_and_program_concluded_is_written_by_itself_and_loads_into_w
 
 
 def test_wrong_usage_is_said_in_one_sentence(run: Callable[..., Result], tmp_path: Path) -> None:
-    assert "give a file with --output" in run("claims").output
+    assert "name a file, whose ending says the form: evidence export claims -o claims.csv" in run("claims").output
+    assert "evidence export cited -o cited.ris" in run("cited").output
+    assert "evidence export fhir -o fhir.json" in run("fhir").output
     assert "is none of" in run("colours", "-o", "x.csv").output
     assert "name one folder" in run("all").output
     assert "holds one kind" in run("claims", "studies", "-o", "x.csv").output

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from evidence.cli import cli
 from evidence.cli.extract import extract
 
 PAGE = "Acupuncture\n\nAcupuncture relieves migraine in 70% of patients.\nIt costs $80.\n"
@@ -60,3 +61,13 @@ def test_a_name_that_contradicts_the_content_is_told_on_stderr(tmp_path: Path) -
     result = CliRunner().invoke(extract, [str(page)])
     assert len(result.stdout.splitlines()) == 1
     assert "page.docx: the name ends in .docx and the content is plain text: that is what was read\n" in result.stderr
+
+
+def test_an_audit_against_an_empty_library_says_so(tmp_path: Path) -> None:
+    page, library = tmp_path / "page.txt", tmp_path / "library.ris"
+    page.write_text(PAGE, encoding="utf-8")
+    library.write_text("TY  - JOUR\nTI  - Another thing\nER  - \n", encoding="utf-8")
+    words = ["--db", str(tmp_path / "evidence.db"), "audit", str(page), "--out", str(tmp_path)]
+    assert "the library is empty, so no claim could be held against a study" in CliRunner().invoke(cli, words).stderr
+    assert CliRunner().invoke(cli, [*words[:2], "load", str(library)]).exit_code == 0
+    assert "empty" not in CliRunner().invoke(cli, words).stderr

@@ -229,6 +229,18 @@ def test_a_page_without_a_fault_found_still_says_that_the_rest_was_not_checked()
     assert "1 of 2 claims was not verified: neither a pass nor a fault." in summary.sentences
 
 
+def test_a_single_fault_is_told_in_the_singular_with_how_sure_its_source_is() -> None:
+    confirmed = source(Support.CONTRADICTED, DIFFERS)
+    candidate = source(Support.CONTRADICTED, DIFFERS, citation=citation(CitationStatus.CANDIDATE))
+    start = "Of 1 claim, 1 could be held against a study. It says more than the study, or something else, "
+    assert _headline(Dossier(claim=claim(), sources=(confirmed,))).headline == (
+        f"{start}by a source that somebody confirmed. 1 is contradicted outright."
+    )
+    assert _headline(Dossier(claim=claim(), sources=(candidate,))).headline == (
+        f"{start}but only if the source is the one the page means. 1 is contradicted outright, probably."
+    )
+
+
 def test_the_summary_is_readable_as_plain_lines() -> None:
     lines = summarise(*small()).lines()
     assert lines[0] == (

@@ -81,6 +81,8 @@ class Done(NamedTuple):
     audited: Audited
     report: Path
     kept: Kept | None
+    library: bool
+    """whether any publication is on record"""
 
 
 @click.command()
@@ -149,7 +151,9 @@ def _is_as_bad(done: list[Done], severity: str) -> bool:
 
 
 def _print_done(done: list[Done], form: str | None) -> None:
-    """What was found on stdout in the form asked for; nothing where none is."""
+    """What was found on stdout in the form asked for; nothing where none is. An empty library is said on stderr."""
+    if done and not done[-1].library:
+        say("the library is empty, so no claim could be held against a study: `evidence load` or --online fills it")
     found = [PageFindings(one.name, one.audited.page, one.audited.findings) for one in done]
     if form == "json":
         print_json([_result(one) for one in done])
@@ -218,13 +222,13 @@ def _audit_one(run: Run, name: str, read: PageRead | EvidenceError | None) -> Do
             propose_citations(db, name, by)
         choice = run.choice
         audited = audit_page(db, name, by, jurisdiction=choice.jurisdiction, select=choice.select, ignore=choice.ignore)
-        head = store.head(db)
+        head, library = store.head(db), bool(store.publications(db, limit=1))
     for one in kept.fetched if kept is not None else ():
         tell(one, page=name)
     view = page_report(audited.page, audited.findings, head=head, tool_version=__version__, now=by.at)
     report = run.out / f"{_file_name(name)}{REPORT}"
     write_text(report, report_html(view))
-    return Done(name, audited, report, kept)
+    return Done(name, audited, report, kept, library)
 
 
 def _gathered(run: Run, name: str, read: PageRead | None) -> list[Gathered] | None:

@@ -7,9 +7,8 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.output import say
+from evidence.cli.output import UnknownEndingError, say
 from evidence.cli.table import write
-from evidence.errors import EvidenceError
 from evidence.formats.citations import write_citations
 from evidence.formats.claimreview import claim_reviews
 from evidence.formats.fhir import fhir_bundle
@@ -28,13 +27,6 @@ CITED_ENDINGS = {".json": "csl", ".ris": "ris", ".bib": "bibtex", ".csv": "csv",
 ALL, CITED = "all", "cited"
 OTHERS = ("annotations", "claimreview", "fhir")
 """What other systems read: W3C Web Annotations, schema.org ClaimReview, FHIR R5."""
-
-
-class UnknownEndingError(EvidenceError):
-    """The file's name does not say what to write."""
-
-    def __init__(self, path: Path, endings: dict[str, str]) -> None:
-        super().__init__(f"{path}: the ending does not say what to write; use one of {', '.join(endings)}")
 
 
 @click.command()
@@ -63,7 +55,9 @@ def export(settings: Settings, what: tuple[str, ...], output: Path | None, form:
         _everything(settings, what, output, form)
         return
     if output is None:
-        raise click.UsageError("give a file with --output")
+        raise click.UsageError(
+            f"name a file, whose ending says the form: evidence export {' '.join(what)} -o {_likely(what)}"
+        )
     if what == (CITED,):
         count = _cited(settings, output)
     elif len(what) == 1 and what[0] in OTHERS:
@@ -71,6 +65,11 @@ def export(settings: Settings, what: tuple[str, ...], output: Path | None, form:
     else:
         count = _records(settings, what, output)
     say(f"{', '.join(what)} written to {output}{count}")
+
+
+def _likely(what: tuple[str, ...]) -> str:
+    """A file that would do for these."""
+    return {CITED: "cited.ris", **dict.fromkeys(OTHERS, f"{what[0]}.json")}.get(what[0], f"{what[0]}.csv")
 
 
 def _everything(settings: Settings, what: tuple[str, ...], output: Path | None, form: str) -> None:
@@ -89,7 +88,7 @@ def _records(settings: Settings, kinds: tuple[str, ...], output: Path) -> str:
             raise click.UsageError(f"'{kind}' is none of {', '.join((ALL, CITED, *OTHERS, *EXPORTED))}")
     form = ENDINGS.get(output.suffix.lower())
     if form is None:
-        raise UnknownEndingError(output, ENDINGS)
+        raise UnknownEndingError(output, list(ENDINGS))
     if form != "xlsx" and len(kinds) > 1:
         raise click.UsageError(f"a {form} file holds one kind of record; give one, or write a workbook (.xlsx)")
     with store.session(settings.database, read_only=True) as db:
@@ -104,7 +103,7 @@ def _records(settings: Settings, kinds: tuple[str, ...], output: Path) -> str:
 def _cited(settings: Settings, output: Path) -> str:
     form = CITED_ENDINGS.get(output.suffix.lower())
     if form is None:
-        raise UnknownEndingError(output, CITED_ENDINGS)
+        raise UnknownEndingError(output, list(CITED_ENDINGS))
     with store.session(settings.database, read_only=True) as db:
         found = cited_publications(db)
     with whole_file(output) as new, new.open("w", encoding="utf-8", newline="") as stream:

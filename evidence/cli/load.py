@@ -120,7 +120,7 @@ def tell_standings(report: StandingReport) -> None:
 def tell(entry: LoadedFile) -> None:
     """Print the notes, the problems and the counts of a file."""
     for line in entry.notes[:SHOWN]:
-        say(f"{entry.path.name}: {line}")
+        say(line if line.startswith(str(entry.path)) else f"{entry.path.name}: {line}")
     if len(entry.notes) > SHOWN:
         say(f"{entry.path.name}: {counted(len(entry.notes) - SHOWN, 'more note')}; see --json")
     lines = problem_lines(entry.problems)

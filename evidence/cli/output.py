@@ -4,14 +4,23 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from evidence.errors import Problem, printable
+from evidence.errors import EvidenceError, Problem, printable
 from evidence.formats.terminal import columns_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class UnknownEndingError(EvidenceError):
+    """The file's name does not say what to write."""
+
+    def __init__(self, path: Path, endings: Sequence[str], option: str = "") -> None:
+        instead = f", or say it with {option}" if option else ""
+        super().__init__(f"{path}: the ending does not say what to write; use one of {', '.join(endings)}{instead}")
 
 
 def say(text: str) -> None:

@@ -14,6 +14,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.output import put, say
+from evidence.cli.table import form_of
 from evidence.errors import printable
 from evidence.formats.files import write_text
 from evidence.formats.html import index_html, report_html
@@ -23,6 +24,7 @@ from evidence.workflow.keys import only_page
 from evidence.workflow.reports import Pages, stored_report, stored_reports
 
 INDEX = "index.html"
+FORMS = ("html", "text", "json")
 
 
 @click.command()
@@ -30,7 +32,7 @@ INDEX = "index.html"
 @click.option("--project", metavar="KEY", help="The pages of a project.")
 @click.option("--all", "every", is_flag=True, help="Every page in the database.")
 @click.option(
-    "--format", "form", type=click.Choice(["html", "text", "json"]), default="html", show_default=True, help="Form."
+    "--format", "form", type=click.Choice(FORMS), help="Form. [default: by the ending of the file; else html]"
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option(
@@ -40,7 +42,7 @@ INDEX = "index.html"
     "[default: report.html, or report/; text and json: standard output]",
 )
 @click.pass_obj
-def report(settings: Settings, /, pages: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
+def report(settings: Settings, /, pages: tuple[str, ...], form: str | None, output: str | None, **options: Any) -> None:
     """Write the audit report of PAGE (its key; may be left out where there is only one page).
 
     The HTML of a page is one self-contained file: it asks nothing of any network and can be sent or archived as it is.
@@ -49,8 +51,8 @@ def report(settings: Settings, /, pages: tuple[str, ...], form: str, output: str
 
     Example: evidence report clinic-ketamine -o report.html
     """
-    form = "json" if options["as_json"] else form
     asked = Pages(pages, options["project"], options["every"])
+    form = "json" if options["as_json"] else form or _form_named(output, several=asked.several)
     now = datetime.now(UTC)
     if asked.several:
         _several(settings, asked, form, output, now)
@@ -58,6 +60,13 @@ def report(settings: Settings, /, pages: tuple[str, ...], form: str, output: str
     with store.session(settings.database, read_only=True) as db:
         view = stored_report(db, pages[0] if pages else only_page(db), now=now)
     _put(render_report(view, form), output or ("report.html" if form == "html" else "-"), view.summary.headline)
+
+
+def _form_named(output: str | None, *, several: bool) -> str:
+    """The form that the ending of the file names; of several pages html is a folder, whose name has any ending."""
+    if output is None or (several and Path(output).suffix.lower() not in {".txt", ".json"}):
+        return "html"
+    return "text" if output.lower().endswith(".txt") else form_of(None, output, FORMS, "html")
 
 
 def _several(settings: Settings, asked: Pages, form: str, output: str | None, now: datetime) -> None:

@@ -13,7 +13,7 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.output import is_terminal, put, say, show
+from evidence.cli.output import UnknownEndingError, is_terminal, put, say, show
 from evidence.formats import tables
 from evidence.formats.files import write_bytes, write_text
 from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
@@ -41,7 +41,7 @@ FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
 DATA = ("csv", "json")
 """Forms that keep codes as they are; people read the others."""
 BINARY = ("xlsx", "docx", "pdf", "parquet", "png")
-ENDINGS = {"md": "markdown", "htm": "html"}
+ENDINGS = {"md": "markdown", "htm": "html", "txt": "table"}
 TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
@@ -157,10 +157,19 @@ def table(settings: Settings, /, **options: Any) -> None:
 
 
 def form_of(given: str | None, output: str, forms: Sequence[str], default: str) -> str:
-    """The form that was asked for, or the one that the ending of the file names, or the default."""
+    """The form that was asked for, or the one that the ending of the file names, or the default where it has none.
+
+    Raises:
+        UnknownEndingError: the ending names no form.
+    """
     ending = Path(output).suffix.lower().removeprefix(".")
     named = ENDINGS.get(ending, ending)
-    return given or (named if named in forms else default)
+    if given or not ending:
+        return given or default
+    if named in forms:
+        return named
+    known = [*forms, *(other for other, form in ENDINGS.items() if form in forms)]
+    raise UnknownEndingError(Path(output), [f".{one}" for one in known if one not in {"table", "text"}], "--format")
 
 
 def refuse_binary_on_terminal(form: str, output: str) -> None:

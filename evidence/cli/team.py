@@ -5,7 +5,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.common import author
-from evidence.cli.output import json_option, print_json, print_table, show
+from evidence.cli.output import json_option, print_json, print_table, say, show
 from evidence.models import TeamRole
 from evidence.store.accounts import accounts as all_accounts
 from evidence.workflow import accounts
@@ -53,7 +53,7 @@ def invite(settings: Settings, name: str, role: str, origin: str) -> None:
     """
     with store.session(settings.database) as db:
         secret = accounts.invite(db, name, TeamRole(role), author(settings))
-    show(f"{origin.rstrip('/')}/join?key={secret}")
+    _show_link(origin, secret)
 
 
 @team.command("again", short_help="Give someone a new link, for a forgotten password.")
@@ -67,7 +67,7 @@ def again(settings: Settings, reviewer: str, origin: str) -> None:
     """
     with store.session(settings.database) as db:
         secret = accounts.invite_again(db, reviewer, author(settings))
-    show(f"{origin.rstrip('/')}/join?key={secret}")
+    _show_link(origin, secret)
 
 
 @team.command("role", short_help="Change what someone may do.")
@@ -94,3 +94,9 @@ def lock(settings: Settings, reviewer: str, *, opened: bool) -> None:
     """
     with store.session(settings.database) as db:
         accounts.set_disabled(db, reviewer, author(settings), disabled=not opened)
+
+
+def _show_link(origin: str, secret: str) -> None:
+    show(f"{origin.rstrip('/')}/join?key={secret}")
+    if not origin:
+        say("put the address of the workbench before it, or give it with --origin")

@@ -1,5 +1,6 @@
 """Write a file whole or not at all; never leaves half a file where a whole one was."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     """A new file beside the path that takes its place when the block ends well, and vanishes when it does not.
 
     Folders are made where there are none.
+
+    Raises:
+        IsADirectoryError: the path is a folder.
     """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "this is a folder: name a file", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(number)

@@ -135,15 +135,23 @@ def _headline(readings: tuple[Reading, ...], verified: list[Reading]) -> str:
 
 
 def _faults(bad: list[Reading], verified: int) -> str:
-    sure = [reading for reading in bad if not reading.probable]
-    verb = "says" if len(bad) == 1 else "say"
-    text = f"{len(bad)} of the {verified} {verb} more than the study, or something else: {len(sure)} by a source "
-    text += f"somebody confirmed, {len(bad) - len(sure)} only if the source is the one the page means."
+    sure = sum(not reading.probable for reading in bad)
+    who = "It says" if verified == 1 else f"{len(bad)} of the {verified} {'says' if len(bad) == 1 else 'say'}"
+    text = f"{who} more than the study, or something else"
+    if sure == len(bad):
+        text += ", by a source that somebody confirmed."
+    elif not sure:
+        text += f", {'but ' if verified == 1 else 'all '}only if the source is the one the page means."
+    else:
+        text += (
+            f": {sure} by a source somebody confirmed, {len(bad) - sure} only if the source is the one the page means."
+        )
     contradicted = [reading for reading in bad if reading.verdict is Verdict.CONTRADICTED]
     if contradicted:
         unsure = sum(reading.probable for reading in contradicted)
         verb = "is" if len(contradicted) == 1 else "are"
-        text += f" {len(contradicted)} {verb} contradicted outright{f', {unsure} of them probably' if unsure else ''}."
+        part = "probably" if unsure == len(contradicted) else f"{unsure} of them probably"
+        text += f" {len(contradicted)} {verb} contradicted outright{f', {part}' if unsure else ''}."
     return text
 
 

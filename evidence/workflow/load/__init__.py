@@ -189,7 +189,7 @@ def _found_publications(path: Path, report: LoadedFile) -> Iterator[PublicationB
             else:
                 report.refuse([item], "publications")
     except UnknownCitationFormatError as error:
-        report.refuse([Problem(file=str(path), reason=str(error))])
+        report.refuse([Problem(file=str(path), reason=str(error).removeprefix(f"{path}: "))])
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
