@@ -70,4 +70,4 @@ def test_an_audit_against_an_empty_library_says_so(tmp_path: Path) -> None:
     words = ["--db", str(tmp_path / "evidence.db"), "audit", str(page), "--out", str(tmp_path)]
     assert "the library is empty, so no claim could be held against a study" in CliRunner().invoke(cli, words).stderr
     assert CliRunner().invoke(cli, [*words[:2], "load", str(library)]).exit_code == 0
-    assert "empty" not in CliRunner().invoke(cli, words).stderr
+    assert "the library is empty" not in CliRunner().invoke(cli, words).stderr
