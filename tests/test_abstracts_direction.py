@@ -51,6 +51,7 @@ CASES: list[tuple[str, str, Way]] = [
     ("Hazard ratios were: stroke, 1.41 (1.07-1.85) with 212 cases; hip fracture, 0.66 (0.45-0.98).", "stroke", UP),
     ("Hazard ratios were: stroke, 1.41 (1.07-1.85); hip fracture, 0.66 (0.45-0.98).", "hip fracture", DOWN),
     ("Hazard ratios were: stroke, 1.41 (0.97-1.85); hip fracture, 0.66 (0.45-0.98).", "stroke", NULL),
+    ("Neither ketamine nor zinc had relevant beneficial effects on quality of life.", "quality of life", NULL),
     ("Ketamine is unlikely to reduce pain within six weeks.", "pain", NULL),
 ]
 

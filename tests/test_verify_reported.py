@@ -194,6 +194,7 @@ def test_a_passage_about_another_part_of_the_body_answers_nothing() -> None:
         ("There is not enough evidence on zinc.", Conclusion.NOT_KNOWN),
         ("Honey was more effective than zinc.", Conclusion.DOES_NOT),
         ("Zinc was not only effective but cheap.", Conclusion.HELPS),
+        ("Neither zinc nor honey has physiologically relevant beneficial effects on sleep.", Conclusion.DOES_NOT),
         ("Colds are common.", Conclusion.SILENT),
     ],
 )
@@ -296,3 +297,13 @@ def test_two_treatments_are_compared_in_the_clause_that_names_them() -> None:
     )
     assert verified("Fluoxetine was no better than placebo.", abstract).suggested is Support.SUPPORTED
     assert verified("Fluoxetine was superior to placebo for depression.", abstract).suggested is Support.CONTRADICTED
+
+
+def test_a_review_of_two_conditions_is_read_for_the_one_that_is_claimed() -> None:
+    abstract = (
+        "RESULTS: Nine trials were read. CONCLUSION: Acupuncture was effective in relieving migraine. Limited evidence "
+        "suggested no effectiveness for back pain."
+    )
+    assert verified("Acupuncture is effective for migraine.", abstract).suggested is not Support.CONTRADICTED
+    direction = check(verified("Acupuncture is effective for back pain.", abstract), CheckName.DIRECTION)
+    assert direction.result is not CheckResult.AGREES

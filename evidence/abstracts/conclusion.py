@@ -14,6 +14,7 @@ from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import ROLE_WORDS
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.subjects import follows_marker
+from evidence.abstracts.terms import content_stems
 
 
 class Conclusion(StrEnum):
@@ -52,7 +53,8 @@ _DOES_NOT = re.compile(
     rf" (?:improv\w+|reduc\w+|reliev\w+|prevent\w*|help\w*|benefi\w+|effective|efficacious|superior|better|differ\w*|"
     rf"affect\w*|alter\w*|lower|fewer|less|shorter|faster|higher|decreas\w+|increas\w+|accelerat\w+|enhanc\w+|"
     rf"support\w*|recommend\w*|work\w*|shorten\w*|prolong\w*|treat\w*|{_BENEFIT})"
-    rf"|(?:no|little(?: or no)?|very few|minimal|lack(?:s|ed)? of|without|nor|neither)(?: [\w-]+){{0,4}}? {_BENEFIT}"
+    rf"|(?:no|little(?: or no)?|very few|minimal|lack(?:s|ed)? of|without)(?: [\w-]+){{0,4}}? {_BENEFIT}"
+    rf"|neither\b[^;]{{3,160}}? {_BENEFIT}|neither\b[^;]{{3,120}}? (?:improv\w+|reduc\w+|help\w*|prevent\w*|differ\w*)"
     r"|no (?:better|more effective|more efficacious|different|superior)|not (?:better|more effective|superior)"
     r"|fail(?:s|ed|ure)? to|unlikely (?:that|to)|ineffective|inefficacious|not effective|"
     r"similar(?:ly)?(?: \w+){0,2} (?:to|effective|outcomes?|results?)|comparable|equivalent|as effective as|"
@@ -98,8 +100,11 @@ def _judges(text: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def read_conclusion(abstract: Abstract, intervention: str, comparator: str = "") -> ConclusionReading:
+def read_conclusion(abstract: Abstract, intervention: str, comparator: str = "", topic: str = "") -> ConclusionReading:
     """What the authors conclude of the intervention, against the comparator where one is given.
+
+    Where some of their sentences name the topic and some do not, as a review of several conditions has them, those
+    that do are read.
 
     >>> from evidence.abstracts.reading import read_abstract
     >>> read = read_abstract("", "RESULTS: It fell. CONCLUSION: Honey was no better than placebo for cough.")
@@ -107,9 +112,17 @@ def read_conclusion(abstract: Abstract, intervention: str, comparator: str = "")
     'does_not'
     """
     contrast = read_contrast(intervention, comparator, abstract)
-    told = [(sentence, _said_of(sentence, contrast)) for sentence in concluding(abstract)]
+    every = concluding(abstract)
+    chosen = _on_topic(every, topic)
+    told = [(sentence, _said_of(sentence, contrast, sure=len(chosen) < len(every))) for sentence in chosen]
     told = [(sentence, said) for sentence, said in told if said is not Conclusion.SILENT]
     return ConclusionReading(_whole({said for _, said in told}), tuple(sentence for sentence, _ in told))
+
+
+def _on_topic(sentences: tuple[Sentence, ...], topic: str) -> tuple[Sentence, ...]:
+    wanted = frozenset(content_stems(topic))
+    named = tuple(sentence for sentence in sentences if wanted and wanted <= sentence.stems)
+    return named or sentences
 
 
 def _whole(said: set[Conclusion]) -> Conclusion:
@@ -132,9 +145,10 @@ _TURNS = re.compile(
 """What ends the reach of a denial: `improved symptoms, but did not shorten the illness` says two things."""
 
 
-def _said_of(sentence: Sentence, contrast: Contrast) -> Conclusion:
+def _said_of(sentence: Sentence, contrast: Contrast, *, sure: bool) -> Conclusion:
+    """What a sentence says of the intervention; `sure` where it can be of nothing else, named or not."""
     ours = [mention for mention in contrast.mentions(sentence) if mention.arm == "i" and _is_by_name(mention, sentence)]
-    if not ours and not _TREATMENT.search(sentence.text):
+    if not ours and not sure and not _TREATMENT.search(sentence.text):
         return Conclusion.SILENT
     clauses = [_HARMLESS.sub(" ", clause) for clause in _TURNS.split(sentence.text)]
     denied = [clause for clause in clauses if _DOES_NOT.search(clause)]

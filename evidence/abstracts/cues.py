@@ -136,7 +136,19 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         if cue is not None:
             found.append(cue)
     found.sort(key=lambda cue: cue.first)
-    return tuple(found)
+    reach = _neither_nor(read.lowers)
+    return tuple(cue._replace(kind=CueKind.NULL) if cue.first in reach else cue for cue in found)
+
+
+def _neither_nor(lowers: tuple[str, ...]) -> range:
+    """How far `neither A nor B` at the head of a sentence denies what follows: to the next turn, else to the end."""
+    if lowers[:1] != ("neither",) or "nor" not in lowers:
+        return range(0)
+    first = lowers.index("nor")
+    turn = next(
+        (at for at in range(first, len(lowers)) if lowers[at] in {";", "but", "whereas", "although"}), len(lowers)
+    )
+    return range(first, turn)
 
 
 def has_cue(sentence: Sentence) -> bool:

@@ -121,7 +121,7 @@ def by_conclusion(pair: Pair, abstract: Abstract) -> Check:
     ours, theirs = map(pair.as_named, (treatment, claim.comparator or ""))
     if not _is_the_topic(pair):
         return not_checked(_NAME, "the abstract does not speak of what the claim is about")
-    reading = read_conclusion(abstract, ours, theirs)
+    reading = read_conclusion(abstract, ours, theirs, claim.condition or "")
     passages = (quoted(pair), *(sentence.passage() for sentence in reading.sentences))
     told = "the authors conclude: " + " ".join(sentence.text for sentence in reading.sentences)
     if reading.conclusion in {Conclusion.SILENT, Conclusion.MIXED}:
