@@ -17,11 +17,16 @@ from tests.test_web_journeys import barriers
 pytestmark = needs_browser
 
 SCREENS = [
+    "/",
+    "/queue",
+    "/agreement",
+    "/projects",
     "/library",
     "/library?q=about&design=rct",
     "/library/add",
     "/library/duplicates",
     "/publication?key=pub",
+    "/publication/edit?key=pub",
     "/study?key=study",
     "/study/edit?key=study",
     "/study/part?key=study&part=results&at=0",
@@ -37,6 +42,8 @@ SCREENS = [
     "/history/snapshots?page=clinic.txt",
     "/account",
 ]
+LONG = f"https://clinic.example/{'treatments-of-pain/' * 8}?from=newsletter"
+"""The name of a page that has no room anywhere."""
 LATER = store.Author("tester", stored.NOW + timedelta(days=1))
 
 
@@ -45,6 +52,7 @@ def server(sqlite_url: str) -> Iterator[Serving]:
     stored_page(sqlite_url)
     with store.session(sqlite_url) as db:
         add_page(db, b"Magnesium relieves pain in 45% of people. It is safe.", name="clinic.txt", by=LATER)
+        add_page(db, b"Magnesium relieves pain. Call us.", name=LONG, by=LATER)
         store.save_studies(db, [stored.study(draft=True, title="A trial", sample_size=20)], stored.BY)
         store.save_publications(db, [stored.publication(doi="10.1000/a")], stored.BY, studies=["study"])
         snapshot = store.newest_snapshot(db, "clinic.txt")
