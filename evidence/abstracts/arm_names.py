@@ -121,6 +121,8 @@ def read_arm(piece: str, sentence: Sentence, *, timed: bool = False) -> ArmReadi
     labelled = _LABEL_AHEAD.match(name)
     name = name[labelled.end() :] if labelled else name
     name = _trimmed(DOSE.sub(" ", name))
+    if name.lower() == "both" and (short := _BOTH_OF.search(brackets)):
+        name = short[1]
     named = any(letter.isalpha() for letter in name)
     if not named or not 1 <= len(name.split()) <= _LONGEST or _NOT_AN_ARM.search(name):
         return None
@@ -154,6 +156,7 @@ def _trimmed(name: str) -> str:
     return name
 
 
+_BOTH_OF = re.compile(r"[(\[]\s?([A-Z][\w-]*\s?\+\s?[A-Z][\w-]*)")
 _LABEL_AHEAD = re.compile(
     r"(?:the )?(?:[Gg]roup|[Aa]rm|[Cc]ohort) (?P<label>[A-Z]{1,3}\d?|[1-6])\b[:,]? "
     r"(?:received |was given |had |were given )?(?=\w{3})"

@@ -156,7 +156,7 @@ def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
         for lead in islice(_COMPARING.finditer(text), _MOST_LEADS)
     ]
     if sentence.kind is SectionKind.TITLE:
-        reaches.append(pieces_of(re.split(r"[:?]", text)[0], assigned=False))
+        reaches += [pieces_of(part, assigned=False) for part in re.split(r"[:?]", text)]
     if ":" in text and sentence.kind is not SectionKind.TITLE:
         reaches.append(_behind_colon(text))
     return [_read_pieces([_WHOM.split(one)[0] for one in pieces], sentence) for pieces in reaches]
@@ -168,6 +168,9 @@ _WHOM = re.compile(r"(?i)\s(?:for|in|on|among|after|during|as|before)\s")
 def _reach(text: str, start: int) -> str:
     """What follows a verb of assignment, to the end of its sentence."""
     rest = text[start : start + _REACH].replace("&amp;", "&").replace("&nbsp;", " ")
+    colon = rest.find(": ", 0, 40)
+    if colon != -1 and not _OR_FIRST.search(rest, 0, colon):
+        rest = rest[colon + 2 :]
     stop = _FULL_STOP.search(rest)
     return rest[: stop.start()] if stop else rest
 
@@ -195,6 +198,7 @@ def _before_labels(text: str, labels: list[re.Match[str]]) -> list[str]:
 
 _HAS_N = re.compile(r"\([^()]{0,60}\b[nN]\s?=")
 _ASSIGNS = re.compile(r"(?i)random|assigned|allocated|divided")
+_OR_FIRST = re.compile(r"(?i),| or | versus | and ")
 _FULL_STOP = re.compile(r"\.\s+[A-Z]|\.\s*\Z")
 
 

@@ -238,7 +238,7 @@ def _side_by_side(view: View, mark: Mark | None) -> Statement | None:
 
 _IN_EACH = re.compile(
     r"(?i)\b(?:in|on) (?:each|either|both|all)(?: of the)?(?: (?:two|study|treatment|trial))? "
-    r"(?:groups?|arms?|conditions?|cohorts?|sides?|eyes?|limbs?)\b"
+    r"(?:groups?|arms?|conditions?|cohorts?|sides?|eyes?|limbs?|phases?|periods?)\b"
 )
 
 

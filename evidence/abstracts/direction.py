@@ -156,8 +156,16 @@ def _taken_back(abstract: Abstract, about: Sentence, contrast: Contrast) -> Sent
     place = abstract.sentences.index(about) + 1
     following = abstract.sentences[place : place + 1]
     return next(
-        (one for one in following if _TAKES_BACK.match(one.text) or _not_significant_between(one, contrast)), None
+        (one for one in following if _takes_back(one, contrast) or _not_significant_between(one, contrast)), None
     )
+
+
+def _takes_back(sentence: Sentence, contrast: Contrast) -> bool:
+    """Whether a sentence calls what was said before it not significant, and not a difference of other arms by name."""
+    if not _TAKES_BACK.match(sentence.text):
+        return False
+    named = {mention.arm for mention in contrast.mentions(sentence)}
+    return not _THE_DIFFERENCE.match(sentence.text) or not contrast.others_at(sentence) or named == {"i", "c"}
 
 
 def _not_significant_between(sentence: Sentence, contrast: Contrast) -> bool:

@@ -27,7 +27,8 @@ _GENERIC = stem_set(
     "increase decrease "
     "reduction ratio hazard odds risk significant thickness diameter size intensity severity duration "
     "length response effect effects status concentration "
-    "h hr hrs wk mo d s µg μg mcg iu mmol kcal mu body rank concentrations units mg ml kg ng dl l g min clinical "
+    "dose doses dosage dosages quantity h hr hrs wk mo d s µg μg mcg iu mmol kcal mu body rank concentrations "
+    "units mg ml kg ng dl l g min clinical "
     "general type"
 )
 _SYNONYMS: tuple[frozenset[str], ...] = tuple(
@@ -79,6 +80,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "child children",
         "resolution resolved resolve resolves",
         "receipt received receive receiving",
+        "hunger hungry",
         "consumption consumed consume intake requirement requirements required need needed needs usage",
         "gain gained",
     )
