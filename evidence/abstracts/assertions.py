@@ -38,8 +38,9 @@ class Assertion(NamedTuple):
 
 _ADVERB = (
     r"(?:(?:also|significantly|markedly|greatly|substantially|dramatically|clearly|effectively|consistently|"
-    r"reliably|statistically|slightly|strongly|has|have|can|could|may|might|will|is shown to|was shown to|"
-    r"was found to|been shown to|helps?|helped to|helps to|proven to|clinically proven to|to|be|been|further|"
+    r"reliably|statistically|slightly|strongly|has|have|can|could|may|might|will|"
+    r"(?:is|are|was|were) (?:clinically |scientifically )?(?:shown|proven|known|found|said|thought|designed) to|"
+    r"been shown to|helps?|helped to|helps to|proven to|clinically proven to|to|be|been|further|"
     r"actually|rapidly|quickly|in fact|even|both|only) )*"
 )
 _NOT = (
@@ -52,7 +53,8 @@ _VERBS: tuple[tuple[CueKind, str], ...] = (
         (
             r"increas(?:ed|es|e|ing)|rais(?:ed|es|e)|elevat(?:ed|es|e)|boost(?:ed|s)?|prolong(?:ed|s)?|"
             r"enhanc(?:ed|es|e)|augment(?:ed|s)?|lengthen(?:ed|s)?|extend(?:ed|s)?|doubl(?:ed|es|e)|tripl(?:ed|"
-            r"es|e)|heighten(?:ed|s)?|strengthen(?:ed|s)?|promot(?:ed|es|e)|stimulat(?:ed|es|e)"
+            r"es|e)|heighten(?:ed|s)?|strengthen(?:ed|s)?|re-?gr[eo]w(?:s|n)?|regenerat(?:ed|es|e)|"
+            r"rebuil(?:ds?|t)|promot(?:ed|es|e)|stimulat(?:ed|es|e)"
         ),
     ),
     (
