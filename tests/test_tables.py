@@ -195,6 +195,18 @@ def test_grouped_counts_say_not_stated_for_a_group_without_a_value() -> None:
 # ---------------------------------------------------------------- terminal
 
 
+def test_a_key_is_not_broken_while_another_column_has_room() -> None:
+    rows = [["statpearls_ketamine_pain", "called a study " * 6, "the source is another " * 6]]
+    lines = columns_text(["study", "said", "differs"], rows, width=70).splitlines()
+    assert lines[2].startswith("statpearls_ketamine_pain  called a study")
+    assert max(map(len, lines)) <= 70
+
+
+def test_numbers_stand_to_the_right_though_some_are_unknown() -> None:
+    lines = columns_text(["key", "participants"], [["a", "7"], ["b", "–"]], width=60).splitlines()
+    assert [len(line) for line in lines] == [len("key  participants")] * 4
+
+
 def test_a_terminal_table_never_passes_its_width_and_loses_no_word() -> None:
     words = "one two three four five six seven eight nine ten eleven twelve"
     text = columns_text(["a", "b"], [[words, words]], width=40)

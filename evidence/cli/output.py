@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from evidence.errors import EvidenceError, Problem, printable
-from evidence.formats.terminal import columns_text
+from evidence.formats.terminal import UNKNOWN, columns_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -80,4 +80,4 @@ def print_table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, em
 def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
-    return "–" if value is None or value == "" else str(value)
+    return UNKNOWN if value is None or value == "" else str(value)

@@ -1,5 +1,6 @@
 """Print a table in columns that fit a terminal, with whole words and no colour; it never cuts a cell short."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -7,7 +8,12 @@ from collections.abc import Sequence
 from evidence.errors import one_line
 
 _GAP = 2
+UNKNOWN = "–"
+"""What stands in a cell of which nothing is known."""
 _NARROWEST = 8
+_SPARED = 24
+"""How wide a column is at least where its words would be broken otherwise."""
+_BREAKS = re.compile(r"\s+|(?<=-)")
 
 
 def width_of(text: str) -> int:
@@ -22,21 +28,34 @@ def width_of(text: str) -> int:
     )
 
 
-def _shares(natural: Sequence[int], room: int) -> list[int]:
-    """Widths that fit the room: narrow columns keep theirs, wide ones share what is left."""
-    widths = list(natural)
-    while sum(widths) > room:
-        widest = max(widths)
-        if widest <= _NARROWEST:
+def _shares(natural: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
+    """Widths that fit the room: narrow columns keep theirs, wide ones share what is left and keep their words whole.
+
+    `whole` are the widths below which words would be broken; they give way where there is no other room.
+    """
+    widths = _narrowed(natural, whole, room)
+    return widths if sum(widths) <= room else _narrowed(widths, [_NARROWEST] * len(widths), room)
+
+
+def _narrowed(widths: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widest made narrower together until all fit, or none can be narrower."""
+    made = list(widths)
+    while sum(made) > room:
+        wide = [at for at, width in enumerate(made) if width > max(least[at], _NARROWEST)]
+        if not wide:
             break
-        second = max((width for width in widths if width < widest), default=_NARROWEST)
-        count = widths.count(widest)
-        spare = sum(widths) - room
-        target = max(second, widest - -(-spare // count), _NARROWEST)
-        widths = [target if width == widest else width for width in widths]
-        if target == widest:
-            break
-    return widths
+        widest = max(made[at] for at in wide)
+        tops = [at for at in wide if made[at] == widest]
+        second = max((made[at] for at in wide if made[at] < widest), default=_NARROWEST)
+        target = max(second, widest - -(-(sum(made) - room) // len(tops)))
+        for at in tops:
+            made[at] = max(min(target, widest - 1), least[at], _NARROWEST)
+    return made
+
+
+def _word(text: str) -> int:
+    """How wide the longest part of a text is that is not broken where lines are, up to what a column can spare."""
+    return min(max((width_of(part) for part in _BREAKS.split(text)), default=0), _SPARED)
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
@@ -74,8 +93,9 @@ def columns_text(headings: Sequence[str], rows: Sequence[Sequence[str]], *, widt
     if len(headings) * (_NARROWEST + _GAP) > width or _too_tight(headings, shown, width):
         return _records_text(headings, shown, width)
     natural = [max([width_of(head), *(width_of(row[at]) for row in shown)]) for at, head in enumerate(headings)]
-    widths = _shares(natural, width - _GAP * (len(headings) - 1))
-    right = [bool(shown) and all(_is_number(row[at]) for row in shown) for at in range(len(headings))]
+    whole = [max([_word(head), *(_word(row[at]) for row in shown)]) for at, head in enumerate(headings)]
+    widths = _shares(natural, whole, width - _GAP * (len(headings) - 1))
+    right = [_is_of_numbers([row[at] for row in shown]) for at in range(len(headings))]
     lines = _line(headings, widths, right)
     lines.append((" " * _GAP).join("-" * size for size in widths))
     for row in shown:
@@ -86,6 +106,12 @@ def columns_text(headings: Sequence[str], rows: Sequence[Sequence[str]], *, widt
 def _too_tight(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
     wide = sum(any(width_of(row[at]) > 30 for row in rows) for at in range(len(headings)))
     return len(headings) > 5 and wide * 24 + (len(headings) - wide) * 12 > width
+
+
+def _is_of_numbers(cells: Sequence[str]) -> bool:
+    """Whether there are numbers in a column and nothing else but dashes for the unknown."""
+    known = [cell for cell in cells if cell != UNKNOWN]
+    return bool(known) and all(map(_is_number, known))
 
 
 def _is_number(text: str) -> bool:
