@@ -100,3 +100,13 @@ def test_lines_are_read_one_by_one() -> None:
     rows = verify_lines(endless())  # type: ignore[arg-type]
     assert isinstance(next(rows), dict)
     assert isinstance(next(rows), dict)
+
+
+def test_a_sentence_that_only_praises_is_held_as_an_audit_holds_it() -> None:
+    abstract = "RESULTS: Cough fell. CONCLUSIONS: Honey is a safe and effective treatment of cough."
+    lines = [json.dumps({"id": 1, "claim": "Honey is effective for cough.", "abstract": abstract})]
+    (row,) = verify_lines(lines)
+    assert isinstance(row, dict)
+    assert row["verdict"] == "supported"
+    direction = next(check for check in row["checks"] if check["name"] == "direction")
+    assert direction["reason"].startswith("the authors conclude")

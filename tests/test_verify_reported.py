@@ -7,26 +7,8 @@ import pytest
 
 from evidence.abstracts.conclusion import Conclusion, read_conclusion
 from evidence.abstracts.reading import read_abstract
-from evidence.draft import draft_study
-from evidence.extract import extract_claims
-from evidence.ingest import read_page
-from evidence.models import (
-    AbstractSection,
-    Check,
-    CheckName,
-    CheckResult,
-    CitationBase,
-    CitationStatus,
-    ClaimBase,
-    MatchConfidence,
-    NumberMatch,
-    PublicationBase,
-    Support,
-    VerificationBase,
-)
-from evidence.verify import verify_claim
-from evidence.vocabulary import Vocabulary
-from tests.stored import NOW
+from evidence.models import Check, CheckName, CheckResult, NumberMatch, Support, VerificationBase
+from evidence.workflow.one_claim import claim_in, hold_claim
 
 PLACEBO_TRIAL = (
     "METHODS: We randomly assigned 240 adults with chronic back pain to pregabalin or placebo for 8 "
@@ -53,7 +35,6 @@ TWO_DRUGS = (
     "not differ significantly in efficacy."
 )
 
-
 VERBS = {
     "increased": "significantly increased",
     "decreased": "significantly reduced",
@@ -61,27 +42,13 @@ VERBS = {
 }
 PASSES = {Support.SUPPORTED, Support.SUPPORTED_WEAK_SOURCE}
 REJECTS = {Support.CONTRADICTED, Support.NOT_SUPPORTED}
-CITATION = CitationBase(status=CitationStatus.CONFIRMED, confidence=MatchConfidence.CERTAIN)
-
-
-def claimed(text: str) -> ClaimBase | None:
-    """The first claim that is seen on a page of these words."""
-    page = read_page(text.encode(), name="page.txt", captured_at=NOW)
-    return next(iter(extract_claims(page, Vocabulary.shipped())), None)
-
-
-def held(claim: ClaimBase, abstract: str, title: str) -> VerificationBase:
-    """The claim against a publication of which the abstract is known, the link confirmed."""
-    publication = PublicationBase(key="p", title=title, abstract=(AbstractSection(text=abstract),))
-    study = draft_study("p", title=title, abstract=publication.abstract)
-    return verify_claim(claim, study, publication=publication, citation=CITATION, vocabulary=Vocabulary.shipped())
 
 
 def verified(text: str, abstract: str, title: str = "A trial") -> VerificationBase:
     """The claim that a page of these words makes, against an abstract."""
-    claim = claimed(text)
+    claim = claim_in(text)
     assert claim is not None, f"no claim is seen in {text!r}"
-    return held(claim, abstract, title)
+    return hold_claim(claim, title=title, abstract=abstract)
 
 
 def test_few_false_claims_about_trials_pass_and_few_true_ones_are_rejected(shared: Path) -> None:
@@ -91,9 +58,10 @@ def test_few_false_claims_about_trials_pass_and_few_true_ones_are_rejected(share
     for row in map(json.loads, lines):
         for way, verb in VERBS.items():
             claim = f"{row['intervention']} {verb} {row['outcome']} compared with {row['comparator']}."
-            found = claimed(claim)
+            found = claim_in(claim)
             if found is not None:
-                told[way == row["direction"]].append(held(found, row["abstract"], row["title"]).suggested)
+                verification = hold_claim(found, title=row["title"], abstract=row["abstract"])
+                told[way == row["direction"]].append(verification.suggested)
     passed = sum(map(PASSES.__contains__, told[False])) / len(told[False])
     rejected = sum(map(REJECTS.__contains__, told[True])) / len(told[True])
     upheld = sum(map(PASSES.__contains__, told[True])) / len(told[True])

@@ -9,9 +9,10 @@ from typing import Any
 from evidence.abstracts.direction import read_direction
 from evidence.draft import draft_study
 from evidence.errors import Problem
-from evidence.models import AbstractSection, Check, Heading, Passage, StudyBase
-from evidence.verify.statement import check_statement
+from evidence.models import AbstractSection, Check, Heading, Passage, StudyBase, Support
+from evidence.verify.statement import StatementVerdict, check_statement
 from evidence.workflow.lines import Row, RowError, read_rows
+from evidence.workflow.one_claim import claim_in, hold_claim
 
 
 def verify_lines(lines: Iterable[str], *, file: str = "stdin") -> Iterator[dict[str, Any] | Problem]:
@@ -32,12 +33,8 @@ def verify_pair(row: Row) -> dict[str, Any]:
     """The verdict on a claim, or the direction for intervention, comparator and outcome."""
     title, abstract = _text(row, "title"), _abstract(row)
     if "claim" in row:
-        reading = check_statement(_text(row, "claim"), title, abstract)
-        return {
-            "id": row["id"],
-            "verdict": reading.verdict.value,
-            "checks": [_check(check) for check in reading.checks],
-        }
+        verdict, checks = _held(_text(row, "claim"), title, abstract)
+        return {"id": row["id"], "verdict": verdict.value, "checks": [_check(check) for check in checks]}
     if "outcome" not in row or "intervention" not in row:
         raise RowError("the object needs 'claim', or 'intervention', 'comparator' and 'outcome'")
     direction = read_direction(
@@ -50,6 +47,30 @@ def verify_pair(row: Row) -> dict[str, Any]:
         "reasons": list(direction.reasons),
         "evidence": direction.passages[0].text if direction.passages else None,
     }
+
+
+def _held(
+    claim: str, title: str, abstract: tuple[AbstractSection, ...] | str
+) -> tuple[StatementVerdict, tuple[Check, ...]]:
+    """The verdict on a sentence; where its parts cannot be read, as an audit has it for the claim that it makes."""
+    reading = check_statement(claim, title, abstract)
+    found = claim_in(claim) if reading.verdict is StatementVerdict.NOT_CHECKED else None
+    if found is None:
+        return reading
+    verification = hold_claim(found, title=title, abstract=abstract)
+    verdict = _VERDICTS.get(verification.suggested)
+    return (verdict, verification.checks) if verdict is not None else reading
+
+
+_VERDICTS = {
+    Support.SUPPORTED: StatementVerdict.SUPPORTED,
+    Support.SUPPORTED_WEAK_SOURCE: StatementVerdict.SUPPORTED,
+    Support.PARTLY_SUPPORTED: StatementVerdict.OVERSTATED,
+    Support.OVERSTATED: StatementVerdict.OVERSTATED,
+    Support.NOT_SUPPORTED: StatementVerdict.OVERSTATED,
+    Support.CONTRADICTED: StatementVerdict.CONTRADICTED,
+}
+"""The support axis in the four words of the filter; what is not here was not checked."""
 
 
 def draft_paper(row: Row) -> dict[str, Any]:
