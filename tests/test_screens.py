@@ -195,11 +195,12 @@ def test_most_verdicts_are_met_by_some_row(url: str) -> None:
 
 
 def test_an_answer_is_found_once_for_a_state_and_again_for_another() -> None:
-    kept, found = Kept(most=2), iter(range(100))
+    kept, found = Kept(most=3), iter(range(100))
     ask: Callable[[str, str], int] = lambda state, question: kept.get(state, question, lambda: next(found))  # noqa: E731
     assert [ask("a", "x"), ask("a", "x"), ask("a", "y"), ask("a", "x")] == [0, 0, 1, 0]
-    assert [ask("b", "x"), ask("a", "x")] == [2, 3]
-    assert [ask("a", "y"), ask("a", "z"), ask("a", "x")] == [4, 5, 6]
+    assert [ask("b", "x"), ask("a", "x")] == [2, 0]
+    assert (kept.has("a", "y"), kept.has("b", "y")) == (True, False)
+    assert [ask("b", "y"), ask("a", "y"), ask("a", "x")] == [3, 4, 0]
 
 
 def test_many_who_ask_at_once_wait_for_one_answer_and_a_failure_is_not_kept() -> None:

@@ -155,6 +155,17 @@ def test_a_candidate_is_confirmed_and_refused_one_by_one(browser: TestClient, ur
     assert "refused" in browser.get("/publication?key=pub").text
 
 
+def test_a_decision_made_here_is_undone_in_the_reading_view(browser: TestClient, url: str) -> None:
+    sent = {"key": "pub", "page": "clinic.txt", "claim": "C001", "decision": "refuse"}
+    browser.post("/publication/decide", data=sent)
+    browser.post("/publication/decide", data=sent | {"key": "fallen", "decision": "confirm"})
+    page, part = {"page": "clinic.txt"}, {"HX-Request": "true"}
+    assert "fallen is no source of C001 any more" in browser.post("/claims/undo", data=page, headers=part).text
+    assert ("C001", "fallen") not in statuses(url)
+    assert "the source of C001 is as it was" in browser.post("/claims/undo", data=page, headers=part).text
+    assert statuses(url)["C001", "pub"] == "candidate"
+
+
 def test_a_publication_is_attached_to_a_claim_that_did_not_point_at_it(browser: TestClient, url: str) -> None:
     sent = {"key": "fallen", "page": "clinic.txt", "claim": "C002", "decision": "confirm"}
     browser.post("/publication/decide", data=sent)

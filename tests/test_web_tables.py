@@ -14,6 +14,7 @@ from evidence.models import AdvertiserBase, PageBase, TeamRole
 from evidence.report.presets import Preset
 from evidence.store.citations import Pointer
 from evidence.web.routes.tables import SHOWN
+from evidence.workflow.editing import ClaimRef, reject_claim
 from evidence.workflow.review import Decision, record, solo_coding
 from tests import reviewed, stored
 from tests.served import application, someone, stored_page
@@ -78,6 +79,25 @@ def test_a_filter_or_column_that_there_is_not_is_refused(browser: TestClient) ->
         answer = browser.get(f"/tables?{wrong}")
         assert answer.status_code == 422, wrong
         assert 'class="evidence' not in answer.text
+
+
+def test_who_goes_through_a_sorted_table_is_not_disturbed_by_others_and_is_told(browser: TestClient, url: str) -> None:
+    many_claims(url, 2 * SHOWN)
+    first = browser.get("/tables?page=long&sort=-claim").text
+    assert "has changed since" not in first
+    after = re.search(r'rel="next" href="([^"]+)"', first)
+    assert after
+    with store.session(url) as db:
+        reject_claim(db, ClaimRef("L099", "long"), "no claim", stored.BY)
+    second = browser.get(after[1].replace("&amp;", "&")).text
+    assert not set(re.findall(r"\bL\d{3}\b", first)) & set(re.findall(r"\bL\d{3}\b", second))
+    assert len(set(re.findall(r"\bL\d{3}\b", second))) == SHOWN
+    assert "The database has changed since these rows were put in order" in second
+    anew = re.search(r'<a href="([^"]+)">begin anew', second)
+    assert anew
+    now = browser.get(anew[1].replace("&amp;", "&")).text
+    assert f"Rows 1 to {SHOWN} of {2 * SHOWN - 1}." in now
+    assert "L099" not in now
 
 
 def test_what_shows_nothing_leads_on(browser: TestClient) -> None:

@@ -21,7 +21,6 @@ from evidence.report.pictures import Picture, PictureName
 from evidence.report.pictures_plots import PICTURES
 from evidence.report.presets import STYLE_NAMES, Preset, TableDocument, page_cell, page_columns
 from evidence.report.presets_claims import ALL_COLUMNS
-from evidence.version import __version__
 from evidence.web.asking import TableQuery
 from evidence.web.inputs import LARGEST, Key
 from evidence.web.render import html
@@ -37,6 +36,8 @@ router = APIRouter(include_in_schema=False)
 
 SHOWN = 50
 """Rows of a table on one screen; files hold all of them."""
+STATE = 16
+"""Characters of the log's newest hash that tell one state of the database from others."""
 FORMATS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -76,6 +77,8 @@ class Shown(TableQuery):
     start: Annotated[int, Field(ge=0, le=1_000_000)] = 0
     after: Id = 0
     before: Id | None = None
+    state: Annotated[str, Field(max_length=64)] = ""
+    """the state of the database in which the rows were put in order, for as long as that order is kept"""
 
     @property
     def cursor(self) -> Cursor:
@@ -95,10 +98,12 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
     with store.session(setup.database, read_only=True) as db:
         refuse_blind(db, setup, who)
         terms = _terms(db)
-        screen = _screen(db, request, who, asked)
+        head = store.head(db)[:STATE]
+        screen, state = _screen(db, request, who, asked)
     addresses: dict[str, Any] = {
-        "more": _here("/tables", asked, **_at(screen.later)) if screen.later is not None else "",
-        "before": _here("/tables", asked, **_at(screen.earlier)) if screen.earlier is not None else "",
+        "more": _here("/tables", asked, **_at(screen.later, state)) if screen.later is not None else "",
+        "before": _here("/tables", asked, **_at(screen.earlier, state)) if screen.earlier is not None else "",
+        "anew": _here("/tables", asked) if state not in {"", head} else "",
         "files": {form: _here("/tables/file", asked, form=form) for form in (*FORMATS, METADATA)},
         "pictures": _here("/pictures", asked),
     }
@@ -120,20 +125,25 @@ def tables(request: Request, setup: ServerSetup, who: Reader, asked: Annotated[S
     )
 
 
-def _screen(db: store.Session, request: Request, who: Caller, asked: Shown) -> Screen:
-    """The part of the table that is shown; what takes a walk through all rows is found once for a state of the data."""
+def _screen(db: store.Session, request: Request, who: Caller, asked: Shown) -> tuple[Screen, str]:
+    """The part of the table that is shown; what takes a walk through all rows is found once for a state of the data.
+
+    Who goes on from screen to screen stays in the state they began in, so that others who write meanwhile neither make
+    them wait nor move rows under them. Gives that state too, empty where rows are in no order but their own.
+    """
     setup, kept = setup_of(request), request.app.state.kept
     person = (who.key, who.role) if setup.team else None
-    state = (store.head(db), __version__)
-    wanted = asked.asked(asked.preset, kept.get(state, ("sees", person), lambda: sees(db, setup, who)))
+    head = store.head(db)[:STATE]
+    wanted = asked.asked(asked.preset, kept.get(head, ("sees", person), lambda: sees(db, setup, who)))
     if asked.is_walked:
-        return as_entered(db, wanted, asked.cursor, SHOWN)
+        return as_entered(db, wanted, asked.cursor, SHOWN), ""
     question = (person, *_pairs(asked))
+    state = asked.state if kept.has(asked.state, question) else head
     if asked.preset is Preset.CLAIMS:
-        at = kept.get(state, ("places", *question), lambda: places(db, wanted))
-        return in_places(db, wanted, at, asked.start, SHOWN)
-    document = kept.get(state, ("table", *question), lambda: made_table(db, wanted).document)
-    return cut(document, asked.start, SHOWN)
+        at = kept.get(state, question, lambda: places(db, wanted))
+        return in_places(db, wanted, at, asked.start, SHOWN), state
+    document = kept.get(state, question, lambda: made_table(db, wanted).document)
+    return cut(document, asked.start, SHOWN), state
 
 
 def _captioned(screen: Screen) -> TableDocument:
@@ -145,14 +155,14 @@ def _captioned(screen: Screen) -> TableDocument:
     return replace(document, caption=f"Rows {start + 1:,} to {start + len(document.rows):,}{of}.")
 
 
-def _at(cursor: Cursor) -> dict[str, Any]:
+def _at(cursor: Cursor, state: str) -> dict[str, Any]:
     """A cursor as an address has it."""
-    return {name: value for name, value in cursor._asdict().items() if value}
+    return {name: value for name, value in (cursor._asdict() | {"state": state}).items() if value}
 
 
 def _pairs(asked: TableQuery) -> list[tuple[str, Any]]:
     """What is asked, without where in the table."""
-    return [(name, value) for name, value in asked.pairs() if name not in {"start", "after", "before"}]
+    return [(name, value) for name, value in asked.pairs() if name not in {"start", "after", "before", "state"}]
 
 
 def _here(path: str, asked: TableQuery, **others: Any) -> str:
