@@ -18,6 +18,7 @@ from evidence.report.overview import Overview, PageLine
 from evidence.report.reading import is_judging
 from evidence.report.view import ReportView, Tone, Verdict
 from evidence.report.words import TONES, VERDICTS, moment_words
+from evidence.text.counting import counted
 
 SIGNS = {
     Tone.CONTRADICTED: "×",
@@ -71,6 +72,7 @@ def environment() -> Environment:
     made.filters["moment"] = moment_words
     made.filters["language"] = language_tag
     made.filters["sentence"] = sentence
+    made.filters["counted"] = counted
     return made
 
 
