@@ -90,9 +90,16 @@ def counted_groups(sentence: Sentence) -> tuple[GroupReading, ...]:
     )
 
 
+_ELIDED = re.compile(
+    rf"(?i), and (?:the )?(?P<label>{_LABEL}) ?\([^()]*\) (?P<name>(?!was|were|had|did|showed)[a-z][^,;.]{{3,90}})"
+)
+"""`The study group performed X, and the control group (n = 24) Y`."""
+
+
 def _described(text: str) -> list[tuple[str, str]]:
     found = [(_plain(mark["label"]), mark["name"]) for mark in _RECEIVED.finditer(text)]
     found += [(_plain(mark["label"]), mark["name"] or mark["after"]) for mark in _EXPLAINED.finditer(text)]
+    found += [(_plain(mark["label"]), mark["name"]) for mark in _ELIDED.finditer(text)]
     for sign, pattern in ((_GIVES, _GIVEN_TO), (_IN_BRACKET, _LABELLED_AFTER)):
         if sign.search(text):
             found += [(_plain(mark["label"]), mark["name"]) for mark in pattern.finditer(text)]
@@ -105,7 +112,13 @@ _IN_BRACKET = re.compile(r"\((?i:group|arm|cohort) ")
 
 def speaks_of_groups(text: str) -> bool:
     """Whether a text may tell of a group: a quick look before a slow one."""
-    return "roup" in text or "ohort" in text or " arm" in text or any(who in text for who in _ROLE_PEOPLE)
+    return (
+        "roup" in text
+        or "ohort" in text
+        or " arm" in text
+        or "Arm " in text
+        or any(who in text for who in _ROLE_PEOPLE)
+    )
 
 
 _ROLE_PEOPLE = tuple(

@@ -33,7 +33,8 @@ _END = re.compile(
     r"|\bin (?:patients|women|men|children|adults|participants|subjects|healthy|people|infants|addition)|"
     r"\baccording to\b|\bover \d|\bto (?:assess|determine|evaluate|reduce|improve|prevent|compare|test)|\bwith (?:a|"
     r"an) (?:ratio|follow|wash)|\bwhile\b|\bwho\b|\bat baseline|\bfollowed by (?:a )?\d|\bbased on\b|\bevery \w+|"
-    r"\bper day\b|\busing\b|\bwhich\b|\bthat\b|\bdaily$|\bstarting\b|"
+    r"\bper day\b|\b(?:was|were) (?:performed|conducted|done|made|carried)\b|\busing\b|\bwhich\b|\bthat\b|"
+    r"\bdaily$|\bstarting\b|"
     r"\band (?:were|was|at|then|had|their|they|followed|performed|completed|assessed|monitored|subsequently|both)\b|"
     r"\bfor \d+$)"
 )
@@ -91,7 +92,7 @@ _NOT_AN_ARM = re.compile(
     r"whether|than|compared|conditions)\b|^(?:the following|following|the reverse|reverse|vice versa|pain|weeks?|"
     r"days?|both|other|time|"
     r"until|until \w+)\b|\b(?:with|"
-    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b(?!-)|^(?:these|its|their)\b|^(?:two|"
+    r"of|by|in|to)$|^(?:including|without|with|within|of|in|from|on|as)\b(?!-)|^(?:these|its|their|each|all)\b|^(?:two|"
     r"three|four) (?:drugs|groups|arms|times|doses|treatments|regimens|"
     r"interventions|different|study|parallel|equal)\b|^\d+(?:\s(?!days?\b|weeks?\b|months?\b|sessions?\b|doses?\b|"
     r"hours?\b)|$)|[=<>]|^\W*$"
@@ -126,7 +127,7 @@ def read_arm(piece: str, sentence: Sentence, *, timed: bool = False) -> ArmReadi
     named = any(letter.isalpha() for letter in name)
     if not named or not 1 <= len(name.split()) <= _LONGEST or _NOT_AN_ARM.search(name):
         return None
-    count = counted or _N.search(piece)
+    count = counted or _own_count(piece)
     route = _ROUTE.search(piece)
     role, treatment = _role(name)
     record = ArmBase(
@@ -140,6 +141,13 @@ def read_arm(piece: str, sentence: Sentence, *, timed: bool = False) -> ArmReadi
     stems = frozenset(one for one in content_stems(f"{name} {_short_form(brackets)}") if not is_generic(one))
     label = content_stems(f"group {labelled['label']}")[-1:] if labelled else ()
     return ArmReading(record, stems, sentence, _aliases(brackets) | dose_stems(record.dose) | frozenset(label))
+
+
+def _own_count(piece: str) -> re.Match[str] | None:
+    """The number of people of the arm itself: in a bracket, or before what follows of time and people."""
+    end = _END.search(BRACKET.sub(lambda mark: "x" * len(mark[0]), piece))
+    stop = end.start() if end else len(piece)
+    return next((mark for mark in _N.finditer(piece) if mark[2] is None or mark.start() < stop), None)
 
 
 def _ended(name: str, *, timed: bool) -> str:

@@ -24,14 +24,16 @@ _LEAD = re.compile(
     r"(?:\w+ ){0,2}(?:groups?|arms?|interventions?)[:,;(] ?|\(?(?:1|i|a)\) )*|"
     r"into (?:\w+ ){0,3}groups?[^:;(]{0,25}[:,;(] ?|"
     r"(?:consuming|receiving|received|using|taking) (?:either )?)"
-    r"|\b(?:received|were given|were treated with|took|ingested|underwent|consumed|administered) (?:either |"
+    r"|\b(?:received|were given|were treated with|took|ingested|underwent|consumed|administered|fed|drank|ate|chewed|"
+    r"wore|(?:was|were) [a-z]+ed with) (?:either |"
     r"one of |single doses? of |oral |daily )?"
     r"|\b(?:to (?:receive|undergo) (?:either )?|either (?!of\b|or\b|group|arm|one\b))"
     r"|\b(?P<compares>(?:trial|study|comparison) of|compar(?:e|ed|ing|ison of)|effects? of|"
     r"efficacy of)\b (?:the )?(?:\w+ (?:and \w+ )?of )?"
 )
 _COMPARING = re.compile(
-    r"(?i)\bcompar(?:e|es|ed|ing|ison of|ison between)\b(?! to\b| with\b) (?:the )?(?:(?:\w+ ){1,3}(?:of|in|between) )?"
+    r"(?i)\bcompar(?:e|es|ed|ing|ison of|ison between)\b(?! to\b| with\b) "
+    r"(?:the )?(?:(?:(?!with\b|and\b|to\b|versus\b)\w+ ){1,3}(?:of|between) )?"
 )
 _WITH_N = re.compile(
     r"(?P<name>[A-Za-z][^,;:.()]{1,70}?)\s*\((?P<inside>[^()]{0,60}?\b[nN]\s?=\s?\d[\d,]*[^()]{0,40})\)"
@@ -109,7 +111,18 @@ def _labelled_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     text = sentence.text
     labels = list(_GROUP_BRACKET.finditer(text))
     found = [_read_pieces(_before_labels(text, labels), sentence)] if len(labels) > 1 else []
+    counted = [f"{mark['name']} (n = {mark['n']})" for mark in _COUNT_GOT.finditer(text)]
+    if len(counted) > 1:
+        found.append(_read_pieces(counted, sentence))
     return [*found, _of_groups(counted_groups(sentence))] if speaks_of_groups(text) else found
+
+
+_COUNT_GOT = re.compile(
+    r"(?i)(?:(?<=[;,] )|(?<=and )|(?<=: )|(?<=of )|^)(?P<n>\d[\d,]*)(?: [a-z]+)? (?:received|underwent|took|had|"
+    r"were given|"
+    r"(?:were )?(?:assigned|allocated|randomi[sz]ed) to|to) (?P<name>(?:[^,;.()]|\.\d){2,60}?)(?= and \d|[,;(]|"
+    r"\.(?!\d)|$)"
+)
 
 
 def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
@@ -207,7 +220,9 @@ def _with_n(text: str) -> list[str]:
     pieces = []
     for mark in _WITH_N.finditer(text):
         name = re.split(
-            r"(?i)\b(?:or|and|to|versus|vs\.?|either|receive|received|into|of|with|groups?)\s", mark["name"]
+            r"(?i)\b(?:or|and|to|versus|vs\.?|either|receive|received|into|of|treated with|given|"
+            r"groups?)\s",
+            mark["name"],
         )[-1]
         pieces.append(f"{name} ({mark['inside']})")
     return pieces
