@@ -19,5 +19,6 @@ def counted_kind(count: int, kind: str) -> str:
     '2 other values'
     """
     many = kind.replace("_", " ")
-    one = many.removesuffix("ies") + "y" if many.endswith("ies") else many.removesuffix("s")
-    return counted(count, "alias" if one == "aliase" else one, many)
+    if many.endswith("ies"):
+        return counted(count, many.removesuffix("ies") + "y", many)
+    return counted(count, many.removesuffix("es" if many == "aliases" else "s"), many)
