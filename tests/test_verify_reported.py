@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from evidence.abstracts.conclusion import Conclusion, read_conclusion
 from evidence.abstracts.reading import read_abstract
@@ -33,6 +35,38 @@ TWO_DRUGS = (
     "occurred in 60% of the patients in the sertraline group and in 58% of those in the escitalopram "
     "group; remission occurred in 41% and 29%, respectively. CONCLUSIONS: Sertraline and escitalopram did "
     "not differ significantly in efficacy."
+)
+
+PIECES = (
+    "Ketamine",
+    "placebo",
+    "reduced pain",
+    "RESULTS:",
+    "CONCLUSIONS:",
+    "by 20%",
+    "versus",
+    "(P = 0.03)",
+    "did not",
+    "neither",
+    "nor",
+    "depression",
+    "in 12 of 40 (30%)",
+    "no better than",
+    "respectively.",
+    "at 24 weeks",
+    "effective",
+    ";",
+    "but",
+    "1.41 (1.07-1.85)",
+    "cures",
+    "side effects",
+    "free of",
+    "half of the patients",
+    "\x00",
+    "\ud800",
+    "°",
+    "٣٣٪",
+    "e" * 90,
 )
 
 VERBS = {
@@ -275,3 +309,18 @@ def test_a_review_of_two_conditions_is_read_for_the_one_that_is_claimed() -> Non
     assert verified("Acupuncture is effective for migraine.", abstract).suggested is not Support.CONTRADICTED
     direction = check(verified("Acupuncture is effective for back pain.", abstract), CheckName.DIRECTION)
     assert direction.result is not CheckResult.AGREES
+
+
+ANY = st.one_of(
+    st.text(max_size=200),
+    st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(claim=ANY, title=ANY, abstract=ANY)
+def test_no_text_stops_it(claim: str, title: str, abstract: str) -> None:
+    found = claim_in(claim)
+    if found is not None:
+        verification = hold_claim(found, title=title, abstract=abstract)
+        assert len(verification.checks) == len({one.name for one in verification.checks})
