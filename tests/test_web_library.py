@@ -94,6 +94,16 @@ def test_a_search_finds_by_words_and_filters_narrow_it(browser: TestClient) -> N
     assert "Nothing in this library has these words" in browser.get("/library?q=nonsense").text
 
 
+def test_a_search_says_which_hits_are_shown_and_whether_these_are_all(browser: TestClient, url: str) -> None:
+    assert "Hits 1 to 2, all there are; those in title" in browser.get("/library?q=about").text
+    assert "The publications by their keys, all 2." in browser.get("/library").text
+    with store.session(url) as db:
+        store.save_publications(db, [stored.publication(f"p{n:03}") for n in range(60)], stored.BY)
+    assert "Hits 1 to 25; those in title" in browser.get("/library?q=about").text
+    assert "Hits 26 to 50; those in title" in browser.get("/library?q=about&start=25").text
+    assert "Hits 51 to 62, the last; those in title" in browser.get("/library?q=about&start=50").text
+
+
 def test_a_search_that_cannot_be_read_keeps_the_form_and_says_why(browser: TestClient) -> None:
     for query, why in (("(((", "cannot be read"), ("about&condition=scurvy", "the vocabulary has no condition")):
         answer = browser.get(f"/library?q={query}")
