@@ -31,6 +31,13 @@ _LEAD = re.compile(
     r"|\b(?P<compares>(?:trial|study|comparison) of|compar(?:e|ed|ing|ison of)|effects? of|"
     r"efficacy of)\b (?:the )?(?:\w+ (?:and \w+ )?of )?"
 )
+_LEAD_HINTS = (
+    "random", "assign", "allocat", "divided", "receive", "given", "ed with", "took", "ingested", "underwent",
+    "consumed",
+    "administered", "fed ", "drank", "ate ", "chewed", "wore", "undergo", "either", "compar", "effect", "efficacy",
+    "trial of", "study of",
+)  # fmt: skip
+"""What every verb of assignment holds, in lower case: quicker to look for."""
 _COMPARING = re.compile(
     r"(?i)\bcompar(?:e|es|ed|ing|ison of|ison between)\b(?! to\b| with\b) "
     r"(?:the )?(?:(?:(?!with\b|and\b|to\b|versus\b)\w+ ){1,3}(?:of|between) )?"
@@ -128,6 +135,9 @@ _COUNT_GOT = re.compile(
 def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     """The arms behind each verb of assignment; in results only behind a plain one."""
     text, results = sentence.text, sentence.kind is SectionKind.RESULTS
+    lower = text.lower()
+    if not any(hint in lower for hint in _LEAD_HINTS):
+        return []
     return [
         _read_pieces(
             pieces_of(_label_before(text, lead.start()) + _reach(text, lead.end()), assigned=lead["compares"] is None),
@@ -164,10 +174,14 @@ def _behind_colon(text: str) -> list[str]:
 def _compared_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     """The arms that `comparing A and B` names, or a title."""
     text = sentence.text
-    reaches = [
-        pieces_of(_reach(text, lead.end()), assigned=False, compared=True)[:2]
-        for lead in islice(_COMPARING.finditer(text), _MOST_LEADS)
-    ]
+    reaches = (
+        []
+        if "ompar" not in text
+        else [
+            pieces_of(_reach(text, lead.end()), assigned=False, compared=True)[:2]
+            for lead in islice(_COMPARING.finditer(text), _MOST_LEADS)
+        ]
+    )
     if sentence.kind is SectionKind.TITLE:
         reaches += [pieces_of(part, assigned=False) for part in re.split(r"[:?]", text)]
     if ":" in text and sentence.kind is not SectionKind.TITLE:
