@@ -234,7 +234,7 @@ def test_a_single_fault_is_told_in_the_singular_with_how_sure_its_source_is() ->
     candidate = source(Support.CONTRADICTED, DIFFERS, citation=citation(CitationStatus.CANDIDATE))
     start = "Of 1 claim, 1 could be held against a study. It says more than the study, or something else, "
     assert _headline(Dossier(claim=claim(), sources=(confirmed,))).headline == (
-        f"{start}by a source that somebody confirmed. 1 is contradicted outright."
+        f"{start}by a source that is certain. 1 is contradicted outright."
     )
     assert _headline(Dossier(claim=claim(), sources=(candidate,))).headline == (
         f"{start}but only if the source is the one the page means. 1 is contradicted outright, probably."
@@ -245,7 +245,7 @@ def test_the_summary_is_readable_as_plain_lines() -> None:
     lines = summarise(*small()).lines()
     assert lines[0] == (
         "Of 9 claims, 5 could be held against a study. 4 of the 5 say more than the study, or something else: 3 by a "
-        "source somebody confirmed, 1 only if the source is the one the page means. 3 are contradicted outright."
+        "source that is certain, 1 only if the source is the one the page means. 3 are contradicted outright."
     )
     assert "      1 of 9  Overstated (1 of them probably)" in lines
     assert "      1 of 9  Source not available" in lines

@@ -29,12 +29,12 @@ from evidence.report.view import RuleNote, Tone, Verdict
 from evidence.report.words import (
     BASES,
     CONFIDENCES,
-    STATUSES,
     TONES,
     design_words,
     moment_words,
     result_sentence,
     spoken,
+    status_words,
 )
 from evidence.text.counting import counted_kind
 
@@ -198,7 +198,7 @@ def _facts(row: TabledRow) -> tuple[tuple[str, str], ...]:
     ]
     if source is not None:
         facts.append(
-            ("Match of the source", f"{CONFIDENCES[source.citation.confidence]}. {STATUSES[source.citation.status]}")
+            ("Match of the source", f"{CONFIDENCES[source.citation.confidence]}. {status_words(source.citation)}")
         )
     return tuple(facts)
 

@@ -76,7 +76,7 @@ def summarise_readings(readings: tuple[Reading, ...], findings: tuple[FindingBas
     shares = {
         "attributed": Share("lean on a named source", len(attributed), total),
         "traced": Share("traced to a publication", len(traced), len(attributed)),
-        "confirmed": Share("with a source somebody confirmed", len(confirmed), len(traced)),
+        "confirmed": Share("with a certain source", len(confirmed), len(traced)),
         "verified": Share("held against what the study found", len(verified), len(attributed)),
     }
     return Summary(
@@ -139,13 +139,11 @@ def _faults(bad: list[Reading], verified: int) -> str:
     who = "It says" if verified == 1 else f"{len(bad)} of the {verified} {'says' if len(bad) == 1 else 'say'}"
     text = f"{who} more than the study, or something else"
     if sure == len(bad):
-        text += ", by a source that somebody confirmed."
+        text += ", by a source that is certain."
     elif not sure:
         text += f", {'but ' if verified == 1 else 'all '}only if the source is the one the page means."
     else:
-        text += (
-            f": {sure} by a source somebody confirmed, {len(bad) - sure} only if the source is the one the page means."
-        )
+        text += f": {sure} by a source that is certain, {len(bad) - sure} only if the source is the one the page means."
     contradicted = [reading for reading in bad if reading.verdict is Verdict.CONTRADICTED]
     if contradicted:
         unsure = sum(reading.probable for reading in contradicted)
@@ -167,8 +165,9 @@ def _sentences(readings: tuple[Reading, ...], shares: dict[str, Share]) -> tuple
     sentences = [leaning]
     if traced.count:
         sentences.append(
-            f"A person has confirmed the source for {confirmed.count} of the {traced.count}; for {unsure} it is a "
-            "candidate that nobody has confirmed, and what is said of those is marked “probably”."
+            f"The source is certain for {confirmed.count} of the {traced.count}, by the page's own link or identifier "
+            f"or by a person's word; for {unsure} it is a candidate that nobody has confirmed, and what is said of "
+            "those is marked “probably”."
         )
     lesser = sum(not reading.checked and TONES[reading.verdict] in _FAULTY for reading in readings)
     if lesser:

@@ -8,6 +8,8 @@ from evidence.models import (
     Basis,
     CheckName,
     CheckResult,
+    CitationBase,
+    CitationMethod,
     CitationStatus,
     ClaimType,
     Direction,
@@ -142,12 +144,21 @@ CLAIM_DIRECTIONS: dict[Direction, str] = {
     Direction.UNKNOWN: "unknown",
 }
 
-STATUSES: dict[CitationStatus, str] = {
+_STATUSES: dict[CitationStatus, str] = {
     CitationStatus.CONFIRMED: "Confirmed by a curator",
     CitationStatus.CANDIDATE: "Candidate: nobody has confirmed this match",
     CitationStatus.REFUSED: "Refused by a curator",
     CitationStatus.UNRESOLVED: "Not traced to a publication",
 }
+
+
+def status_words(citation: CitationBase) -> str:
+    """Whether a source is certain and by whose word, the page's own or a person's."""
+    own = citation.method in {CitationMethod.IDENTIFIER, CitationMethod.LINK}
+    if own and citation.status is CitationStatus.CONFIRMED:
+        return "Named by the page's own link or identifier"
+    return _STATUSES[citation.status]
+
 
 CONFIDENCES: dict[MatchConfidence, str] = {
     MatchConfidence.CERTAIN: "match certain",
