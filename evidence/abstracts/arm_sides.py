@@ -27,6 +27,8 @@ class Sides(NamedTuple):
 
 _LEAST = 0.3
 """Least likeness of an arm and a side for them to be the same."""
+_MARGIN = 0.02
+"""How much better two arms must fit the two sides than any other two."""
 _SURELY = 0.5
 """Likeness from which the other words of an arm's name are names of the side too."""
 
@@ -48,7 +50,7 @@ def read_sides(
         ((left[a] + right[b], a, b) for a in range(len(arms)) for b in range(len(arms)) if a != b), reverse=True
     )
     total, a, b = pairs[0]
-    if min(left[a], right[b]) < _LEAST or (len(pairs) > 1 and pairs[1][0] >= total - 1e-9):
+    if min(left[a], right[b]) < _LEAST or (len(pairs) > 1 and pairs[1][0] >= total - _MARGIN):
         return Sides()
     ours, theirs = _names(arms[a]), _names(arms[b])
     others = frozenset().union(*(_names(one) for at, one in enumerate(arms) if at not in {a, b}))
@@ -79,6 +81,8 @@ def _likeness(name: str, known: Mapping[str, float], arm: ArmReading, *, control
     if JOINED.search(name):
         joined = JOINED.search(arm.arm.name) or "combin" in theirs
         return max(likeness, 0.9) if "combin" in theirs else likeness * (1.0 if joined else 0.5)
+    if arm.arm.name.lower().startswith(name.strip().lower()):
+        likeness += 0.1
     if control and arm.arm.role in {"placebo", "control"}:
         return max(likeness, 0.7)
     return likeness

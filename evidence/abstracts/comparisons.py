@@ -43,6 +43,10 @@ def near(left: float, right: float) -> bool:
 def _by_chance(view: View) -> bool:
     """Whether the two arms' figures are counts that chance may part."""
     pair = paired_figures(view.sentence, view.mentions, view.target, view.strangers) or view.figures_in_usual_order()
+    two = _TWO.search(view.text_of(view.target))
+    if two is not None and two["who"]:
+        left, right = number(two["a"]), number(two["b"])
+        return bool(abs(left - right) <= 1.96 * (left + right) ** 0.5)
     return pair is not None and may_be_chance(*pair, figures(view.sentence.text))
 
 
@@ -81,7 +85,8 @@ _RATIO = re.compile(
 
 
 _DIFFERENCE = re.compile(
-    r"(?i)\bdifferences?\b[^.;]{0,110}?(?:\bwas\b|\bwere\b|\bof\b|=|,|:|\()\s?(?P<value>[-−–+]?\s?\d+(?:[.·]\d+)?)"
+    r"(?i)\b(?:differences?|effects? (?:on|of))\b[^.;]{0,110}?(?:\bwas\b|\bwere\b|\bof\b|=|,|:|"
+    r"\()\s?(?P<value>[-−–+]?\s?\d+(?:[.·]\d+)?)"
 )
 _SIGNED = re.compile(r"[:(=,]?\s?\(?(?P<value>[-−–+]\s?\d+(?:[.·]\d+)?)[^;]{0,20}[(\[,;]\s?(?:9\d|99)")
 

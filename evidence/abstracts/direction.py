@@ -275,11 +275,24 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
         score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
         score += 0.1 * bool(term.whole_name(sentence)) - 0.2 * _of_some_only(sentence, term)
+        score -= 0.5 * _of_other_degree(sentence, term)
         score -= 0.5 * _is_part_of_composite(sentence, term)
         if score >= _LEAST:
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
+
+
+_GRAVE = stem_set("major serious severe")
+_SLIGHT = stem_set("minor mild")
+
+
+def _of_other_degree(sentence: Sentence, term: Term) -> bool:
+    """Whether a sentence tells of slight events where the outcome is the grave ones, or the other way round."""
+    for own, across in ((_GRAVE, _SLIGHT), (_SLIGHT, _GRAVE)):
+        if not own.isdisjoint(term.weights):
+            return own.isdisjoint(sentence.stems) and not across.isdisjoint(sentence.stems)
+    return False
 
 
 _COMPOSITE = re.compile(r"(?i)\b(?:composite|combined|primary|end ?points?|events?)\b.*\bor\b")

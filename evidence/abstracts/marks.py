@@ -41,9 +41,16 @@ _TWO_NUMBERS = re.compile(r"[;,(\[]\s?[-−–+]?\s?\d[\d.,·]*\s?%?\s?(?:to|-|�
 _PLAIN_PERCENT = re.compile(r"\d\s?%\s?[\[(,;]\s?(?:9[059](?:\.\d)?\s?%\s?)?\Z")
 _RATIO = re.compile(r"(?:\ba?(?:OR|RR|HR|IRR|PR)\b|(?i:\bratios?\b|relative risks?))")
 _DIFFERENCE = re.compile(
-    r"(?i)differen|efficacy|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\bd\s?=|\bbeta\b|β|reduction|increase|decrease|"
+    r"(?i)differen|efficacy|\b(?:W?MD|SMD|ES|ARR|RD)\b|effect size|\beffect (?:on|of)\b|\bd\s?=|\bbeta\b|β|"
+    r"reduction|increase|decrease|"
     r"change|lower|higher|greater|improvement|less|more"
 )
+
+
+_OF_EACH_ARM = re.compile(
+    r"[-−–]\s?\d[^;]*?\b(?:CI|interval)\b[^;]*?[-−–]\s?\d[^;]*?\b(?:CI|interval)\b[^;]*?[-−–]\s?\d"
+)
+_TELLS_A_DIFFERENCE = re.compile(r"(?i)differen|\brelative to\b|\bcompared\b|\bthan\b|\bless\b|\bmore\b|ratio|\bB\b|β")
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +63,8 @@ def marks(sentence: str) -> tuple[Mark, ...]:
     found = [Mark(m.start(), _is_significant(m["sign"], m["value"]), m[0]) for m in _P_VALUE.finditer(sentence)]
     found += [Mark(m.start(), significant=False, text=m[0]) for m in _NOT_SIGNIFICANT.finditer(sentence)]
     for interval in _INTERVAL.finditer(sentence):
+        if interval["low"][0] in "-−–" and _own_of_an_arm(sentence):
+            continue
         before = interval["of"] or sentence[max(0, interval.start() - 140) : interval.start()]
         crosses = _crosses(before, interval["low"], interval["high"])
         if crosses is not None:
@@ -91,6 +100,11 @@ def number(text: str) -> float:
     return -float(plain.lstrip("-−–+")) if negative else float(plain.lstrip("+"))
 
 
+def _own_of_an_arm(sentence: str) -> bool:
+    """Whether intervals of changes stand one for each arm: `-8 kg (95% CI -10 to -6) in A and -6 kg (…) in B`."""
+    return _OF_EACH_ARM.search(sentence) is not None and _TELLS_A_DIFFERENCE.search(sentence) is None
+
+
 def _crosses(before: str, low: str, high: str) -> bool | None:
     """Whether an interval contains the value of no difference; None for one of neither a ratio nor a difference."""
     if _PLAIN_PERCENT.search(before) and not _DIFFERENCE.search(before[-45:]):
@@ -100,8 +114,8 @@ def _crosses(before: str, low: str, high: str) -> bool | None:
         upper = -upper
     if lower > upper:
         lower, upper = upper, lower
-    if lower < 0 and not _PLAIN_PERCENT.search(before):  # neither a ratio nor a level falls below nought
-        return upper >= 0
+    if lower < 0 and not _DIFFERENCE.search(before) and not _PLAIN_PERCENT.search(before):
+        return upper >= 0  # neither a ratio nor a level falls below nought
     ratio = [m.end() for m in _RATIO.finditer(before)] if lower >= 0 else []
     if ratio and all(ratio[-1] >= m.end() - 40 for m in _DIFFERENCE.finditer(before)):
         return lower <= 1 <= upper

@@ -58,7 +58,11 @@ def is_control(lower: str, before: str, after: str) -> bool:
     if lower in _PLACEBO:
         return True
     if lower == "control":
-        return after in GROUP_WORDS or (before in _CONTROL_AFTER and after not in _NOT_CONTROL)
+        return (
+            (before == "(" and after in {")", ",", ";"})
+            or after in GROUP_WORDS
+            or (before in _CONTROL_AFTER and after not in _NOT_CONTROL)
+        )
     followers = _CONTROL_BEFORE.get(lower)
     return followers is not None and (not followers or after in followers or after in GROUP_WORDS)
 

@@ -5,6 +5,7 @@ It never reads which way anything went.
 
 import re
 
+from evidence.abstracts.clauses import Clause
 from evidence.abstracts.views import Statement, View, Way
 
 
@@ -44,6 +45,13 @@ def _outcome_set_apart(view: View) -> bool:
 _BY = frozenset({"by", "with", "in", "for", "after", "on", "among", "under", "following"})
 
 
+_MARKERS = frozenset({"vs", "versus", "v", "than", "compared"})
+
+
+def _compares(clause: Clause, view: View) -> bool:
+    return not _MARKERS.isdisjoint(view.sentence.lowers[clause.first : clause.last])
+
+
 def _arm_set_apart(view: View) -> bool:
     """Whether `but not by A` denies of the intervention what is said of another arm."""
     place = view.parts.index(view.target)
@@ -52,7 +60,7 @@ def _arm_set_apart(view: View) -> bool:
         clause.opened_by == "but"
         and view.sentence.lowers[clause.first + 1 : clause.first + 2] == ("not",)
         and not _BY.isdisjoint(view.sentence.lowers[clause.first + 2 : clause.first + 3])
-        and view.named_in(clause) == {"i"}
-        and view.named_in(view.target) != {"i"}
+        and view.named_in(clause) == ({"i", "c"} if _compares(clause, view) else {"i"})
+        and (_compares(clause, view) or view.named_in(view.target) != {"i"})
         for clause in following
     )

@@ -331,7 +331,8 @@ def _subject(cue: Cue, view: View, home: Clause) -> Subject:
         return subject
     place = view.parts.index(home)
     if place and not any(home.first <= m.first < home.last for m in view.mentions):
-        return _carried_on(view, view.parts[place - 1]) or subject
+        earlier = (_carried_on(view, part) for part in reversed(view.parts[:place]))
+        return next((one for one in earlier if one is not None), subject)
     across = [clause for clause in view.parts[place + 1 : place + 2] if clause.opened_by in _TURNS]
     named = {m.arm for m in view.mentions if any(clause.first <= m.first < clause.last for clause in across)}
     return Subject(other(named.pop()), 0.7) if len(named) == 1 else subject
