@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from evidence.cli import COMMANDS, cli
+from evidence.cli.output import print_table
 from evidence.workflow import editing
 
 
@@ -121,3 +122,16 @@ def test_whatever_editing_names_is_there_though_it_is_imported_late() -> None:
     assert [name for name in editing.__all__ if getattr(editing, name, None) is None] == []
     with pytest.raises(AttributeError, match="has no attribute 'no_such_verb'"):
         _ = editing.no_such_verb
+
+
+def test_a_table_for_people_has_words_for_what_is_no_text(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["field", "value"], [("open", True), ("shut", False), ("authors", ["Ng A", "Roe J"]), ("year", None)])
+    told = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines()[2:])
+    assert {name: value.strip() for name, value in told.items()} == {
+        "open": "yes",
+        "shut": "no",
+        "authors": "Ng A; Roe J",
+        "year": "–",
+    }
+    print_table(["field"], [], empty="nothing is there")
+    assert capsys.readouterr() == ("", "nothing is there\n")

@@ -60,13 +60,14 @@ def test_a_review_from_a_new_project_to_agreement(database_url: str) -> None:
     for who in ("ann", "bob", "eve"):
         assert done(run("joe", "reviewer", who, "--interests", "none", "--dated", "2026-01-02")).endswith("added\n")
     assert done(run("joe", "reviewer", "ann", "--name", "Ann Ode")).endswith("changed\n")
-    assert done(run("joe", "assign", "--reviewer", "ann", "--reviewer", "bob")) == "4 assigned, of 2 claims\n"
+    assert done(run("joe", "assign", "--reviewer", "ann", "--reviewer", "bob")) == "4 assignments made, of 2 claims\n"
 
     first = ("record", KEY, "--support", "overstated", "--accuracy", "misleading", "--rule", "own001")
     assert done(run("ann", *first)) == f"{KEY}: OWN001 (added), overstated (added), misleading (added)\n"
     assert done(run("ann", *first)) == f"{KEY}: nothing to change\n"
     assert "still to come" in refused(run("eve", "adjudicate", KEY, "--support", "supported"))
     recorded = run("bob", "record", KEY, "--support", "supported", "--accuracy", "misleading", "--no-rules", "--json")
+    assert recorded.stderr == f"{KEY}: no rule broken (added), supported (added), misleading (added)\n"
     assert document(recorded)["done"] is True
     assert [row["outcome"] for row in document(recorded)["judgements"]] == ["added"] * 3
     done(run("bob", "record", OTHER, "--cannot-check", "no study is named"))
@@ -198,9 +199,9 @@ def test_a_part_to_code_twice_is_picked_by_a_seed_and_may_be_withdrawn(url: str)
     assert done(run("ann", *pick)) == done(run("ann", *pick)) == "bob: 1 claim to code as second coder\n"
     assert document(run("ann", "progress", "--json"))["coders"][1]["to_code"] == 1
     assert "leave out --claim" in refused(run("ann", *pick, "--claim", KEY))
-    assert done(run("ann", "assign", "--reviewer", "bob", "--withdraw")) == "1 withdrawn, of 2 claims\n"
-    assert done(run("ann", "assign", "--reviewer", "eve", "--claim", OTHER)) == "1 assigned, of 1 claim\n"
-    assert done(run("ann", "assign", "--reviewer", "eve", "--page", "page")) == "1 assigned, of 2 claims\n"
+    assert done(run("ann", "assign", "--reviewer", "bob", "--withdraw")) == "1 assignment withdrawn, of 2 claims\n"
+    assert done(run("ann", "assign", "--reviewer", "eve", "--claim", OTHER)) == "1 assignment made, of 1 claim\n"
+    assert done(run("ann", "assign", "--reviewer", "eve", "--page", "page")) == "1 assignment made, of 2 claims\n"
 
 
 def test_one_person_without_a_project_records_at_their_own_desk(sqlite_url: str) -> None:

@@ -125,11 +125,15 @@ def _end(recorded: Recorded, claim: str, *, as_json: bool) -> None:
     _say(recorded, claim)
 
 
+def _held(value: str) -> str:
+    return "no rule broken" if value == store.NOT_BROKEN else value
+
+
 def _say(recorded: Recorded, claim: str) -> None:
     if not recorded.changed:
         say(f"{claim}: nothing to change")
         return
-    told = [f"{saved.key} ({saved.outcome})" for saved in recorded.judgements]
+    told = [f"{_held(saved.key)} ({saved.outcome})" for saved in recorded.judgements]
     say(f"{claim}: {', '.join(told)}")
 
 

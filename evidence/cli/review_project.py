@@ -123,7 +123,8 @@ def assign(settings: Settings, /, project: str | None, version: int | None, **op
             count = sum(review.unassign(db, codebook, who, ids, by) for who in options["reviewers"])
         else:
             count = review.assign(db, codebook, options["reviewers"], by, claim_ids=ids)
-    say(f"{count:,} {'withdrawn' if options['withdraw'] else 'assigned'}, of {counted(len(ids), 'claim')}")
+    done = f"{counted(count, 'assignment')} {'withdrawn' if options['withdraw'] else 'made'}"
+    say(f"{done}, of {counted(len(ids), 'claim')}")
 
 
 def _refuse_more(options: dict[str, Any]) -> None:
