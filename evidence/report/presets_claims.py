@@ -337,14 +337,19 @@ ALL_COLUMNS = COLUMNS | MORE_COLUMNS
 
 def sorted_rows(rows: Sequence[TabledRow], by: str) -> list[TabledRow]:
     """Rows by a column, numbers before words; `-` before the name turns it round; equal rows keep their order."""
-    maker = ALL_COLUMNS[by.removeprefix("-")][1]
+    return sorted(rows, key=place_by(by), reverse=by.startswith("-"))
+
+
+def place_by(name: str) -> Callable[[TabledRow], tuple[bool, float, str]]:
+    """What rows are compared by where they stand in the order of a column, whichever way round."""
+    maker = ALL_COLUMNS[name.removeprefix("-")][1]
     library = Library(CitationStyle.AMA)
 
     def place(row: TabledRow) -> tuple[bool, float, str]:
         words = maker(row, library)
         return (words.number is None, words.number or 0, words.text.casefold())
 
-    return sorted(rows, key=place, reverse=by.startswith("-"))
+    return place
 
 
 def claims_table(rows: Sequence[TabledRow], library: Library, *, group: str = "", columns: Sequence[str] = ()) -> Draft:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from evidence import store
-from evidence.report.citations_style import CitationStyle
 from evidence.report.presets import Library, TableDocument, finished
-from evidence.report.presets_claims import ALL_COLUMNS, claims_table
+from evidence.report.presets_claims import ALL_COLUMNS, claims_table, place_by
 from evidence.report.presets_records import TabledRow
 from evidence.workflow.gather import found_places, of_advertisers, table_state, tabled_at, tabled_from
 from evidence.workflow.presets import Asked, check_claims, library_of, request_of
@@ -94,7 +93,8 @@ def places(db: store.Session, asked: Asked) -> tuple[Place, ...]:
     """
     check_claims(asked)
     wanted = of_advertisers(wanted_of(db, asked.request), asked.advertisers)
-    found = found_places(db, wanted, lambda row: (_order(row, asked.sort), _heading(row, asked)), asked.sees)
+    place = place_by(asked.sort) if asked.sort else _unsorted
+    found = found_places(db, wanted, lambda row: (place(row), _heading(row, asked)), asked.sees)
     if asked.sort:
         found.sort(key=lambda one: one[2][0], reverse=asked.sort.startswith("-"))
     found = found[: asked.limit]
@@ -134,11 +134,8 @@ def _claims_document(db: store.Session, asked: Asked, wanted: Wanted, rows: Iter
     return finished(draft, library, request_of(asked, wanted), table_state(db))
 
 
-def _order(row: TabledRow, by: str | None) -> tuple[bool, float, str]:
-    if not by:
-        return (False, 0, "")
-    words = ALL_COLUMNS[by.removeprefix("-")][1](row, Library(CitationStyle.AMA))
-    return (words.number is None, words.number or 0, words.text.casefold())
+def _unsorted(_row: TabledRow) -> tuple[bool, float, str]:
+    return (False, 0, "")
 
 
 def _heading(row: TabledRow, asked: Asked) -> str:
