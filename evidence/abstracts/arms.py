@@ -64,6 +64,12 @@ def read_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
 @lru_cache(maxsize=256)
 def named_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
     """The same without the counts that other sentences give: quicker where only the names matter."""
+    return _introduced(abstract) or _by_group_names(abstract)
+
+
+@lru_cache(maxsize=256)
+def _introduced(abstract: Abstract) -> tuple[ArmReading, ...]:
+    """The arms that a sentence introduces side by side, or sentences one by one."""
     best: tuple[ArmReading, ...] = ()
     best_score = 0.0
     for number, sentence in enumerate(abstract.sentences):
@@ -77,13 +83,12 @@ def named_arms(abstract: Abstract) -> tuple[ArmReading, ...]:
     described = _of_groups(groups)
     if described and (not best or _score(described, described[0].sentence) >= best_score or _only_roles(best)):
         best = described
-    return best or _by_group_names(abstract)
+    return best
 
 
 def in_order(abstract: Abstract) -> bool:
     """Whether the arms stand in an order that the text gives them: those known only as `the X group` do not."""
-    arms = named_arms(abstract)
-    return bool(arms) and arms != _by_group_names(abstract)
+    return bool(_introduced(abstract))
 
 
 def _score(arms: tuple[ArmReading, ...], sentence: Sentence) -> float:
