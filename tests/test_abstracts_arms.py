@@ -43,6 +43,8 @@ CASES: list[tuple[str, list[tuple[str, str | None, int | None]]]] = [
      [("tamsulosin", "0.4 mg", 64), ("standard analgesia", None, 66)]),
     ("A comparison of esomeprazole 40 mg versus pantoprazole 20 mg was performed in 284 patients.",
      [("esomeprazole", "40 mg", None), ("pantoprazole", "20 mg", None)]),
+    ("In 60 children, pulsed laser, continuous laser or sham was applied daily.",
+     [("pulsed laser", None, None), ("continuous laser", None, None), ("sham", None, None)]),
     ("Adults were randomised 1:1 to drug X plus exercise or exercise.",
      [("drug X plus exercise", None, None), ("exercise", None, None)]),
 ]  # fmt: skip

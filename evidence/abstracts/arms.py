@@ -35,7 +35,7 @@ _LEAD_HINTS = (
     "random", "assign", "allocat", "divided", "receive", "given", "ed with", "took", "ingested", "underwent",
     "consumed",
     "administered", "fed ", "drank", "ate ", "chewed", "wore", "undergo", "either", "compar", "effect", "efficacy",
-    "trial of", "study of",
+    "trial of", "study of", "applied", "offered", "infused", "injected", " used",
 )  # fmt: skip
 """What every verb of assignment holds, in lower case: quicker to look for."""
 _COMPARING = re.compile(
@@ -143,7 +143,9 @@ def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     lower = text.lower()
     if not any(hint in lower for hint in _LEAD_HINTS):
         return []
-    return [
+    listed = _SUBJECTS.search(text) if not results else None
+    found = [_read_pieces(pieces_of(listed["list"], assigned=True), sentence)] if listed else []
+    return found + [
         _read_pieces(
             pieces_of(_label_before(text, lead.start()) + _reach(text, lead.end()), assigned=lead["compares"] is None),
             sentence,
@@ -153,6 +155,11 @@ def _assigned_in(sentence: Sentence) -> list[tuple[ArmReading, ...]]:
     ]
 
 
+_SUBJECTS = re.compile(
+    r"(?:^|, )(?P<list>[^.;:]{4,120}? or [^.;:,]{3,60}?) (?:was|were) (?:applied|given|administered|used|offered|"
+    r"infused|injected)\b"
+)
+"""Treatments that are the subject of what was done: `pulsed laser, continuous laser or sham was applied`."""
 _ENDS_IN_LABEL = re.compile(r"\b(?:[Gg]roup|[Aa]rm|[Cc]ohort) (?:[A-Z]{1,3}\d?|[1-6]) \Z")
 
 

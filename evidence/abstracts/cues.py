@@ -56,7 +56,8 @@ _KINDS: dict[CueKind, str] = {
     r"doubl(?:ed|ing)|tripled|induc(?:ed|es)"
     r"|promot(?:ed|es)|stimulat(?:ed|es)|accelerat\w*|deeper|taller|thicker|wider|extended|excess|"
     r"climb\w*|surg(?:ed|es)|soar\w*|jumped|lengthen\w*|widen(?:ed|s)|heighten\w*|strengthen\w*|intensif\w*|"
-    r"commoner|likelier|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|predominan\w*",
+    r"commoner|likelier|dearer|costlier|pricier|potentiat\w*|escalat\w*|grew|warmer|louder|older|frequenter|"
+    r"predominan\w*",
     CueKind.DOWN: r"decreas\w*|reduc\w*|lower|lowest|lower(?:ed|ing|s)|fewer|fewest|less|least|smaller|smallest|"
     r"shorter|"
     r"shortest|shorten\w*|declin\w*|diminish\w*|fell|fall|falls|fallen"
@@ -65,7 +66,7 @@ _KINDS: dict[CueKind, str] = {
     r"|cut|cuts|slash\w*|shr[aiu]nk|sank|dipped|plummet\w*|dwindl\w*|narrowed|curb(?:ed|s)|subsided|abated|waned"
     r"|eased|dampen\w*|tempered|weaker|limited|lost|halved|abolish\w*|eliminat\w*|depleted|mitigat\w*|curtail\w*|"
     r"slower|slowed|"
-    r"lighter|thinner|milder|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
+    r"lighter|thinner|milder|cheaper|delay(?:ed|s)|weaned|rarer|lacked|spared|younger|abrogat\w*",
     CueKind.BETTER: r"improv\w*|better|best|superior\w*|favou?r(?:ed|ing|s)?|ameliorat\w*|benefi(?:t|ts|ted|tted|cial)|"
     r"recover(?:ed|y)|faster|quicker|earlier|sooner"
     r"|healthier|advantage(?:s|ous)?|outperform\w*|bested|bettered|outscor\w*|outdid|surpass\w*|excelled|"

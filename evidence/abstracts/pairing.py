@@ -78,6 +78,7 @@ def _in_named_order(
     return chosen[order.index("i")], chosen[order.index("c")]
 
 
+_PEOPLE_NEXT = re.compile(r"\s(?:patients|participants|women|men|children|subjects|infants|cases)\b")
 _IN_GROUP = re.compile(r"(?i)\b(?:in|on|with|for|by) .{2,50}\b(?:groups?|arms?|patients|participants)\b.*\band\b")
 _AGAINST = re.compile(r"(?i)\b(?:versus|vs?\.?|compared|than|against)\b")
 
@@ -100,7 +101,8 @@ def ordered_figures(sentence: Sentence, clause: Clause, order: tuple[str, ...]) 
         return None
     between = sentence.text[chosen[0].end : chosen[1].start]
     shares = chosen[0].percent and chosen[1].percent and between.strip() == "and"
-    if not shares and not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
+    people = between.strip() == "and" and _PEOPLE_NEXT.match(sentence.text, chosen[1].end)
+    if not shares and not people and not _AGAINST.search(between) and "respectively" not in sentence.text.lower():
         return None
     first, second = chosen
     return (first, second) if order[0] == "i" else (second, first)

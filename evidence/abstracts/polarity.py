@@ -40,7 +40,9 @@ _BAD = re.compile(
     |bradycardia|tachycardia|shivering|sedation|agitation|drowsiness|dizziness|vertigo|tinnitus|snoring|apn[o]?ea
     |bacteri\w*|pathogen\w*|cfu|carriage|resistance|leak\w*|rupture|perforation|dehiscence|conversion|reoperation
     |blood[ ]loss|transfusion\w*|opioid[ ]consumption|morphine|analgesic\w*[ ](?:use|consumption|requirement\w*)
-    |rescue|dys(?!trophin)[a-z]{4,}|[a-z]{3,}rrh(?:o?ea|agia)|[a-z]{3,}uria|cramps?|spasms?|tenderness|soreness|discomfort
+    |use[ ]of[ ](?:insulin|medications?|drugs?|antibiotics?|opioids?|analgesics?|vasopressors?)
+    |insulin[ ](?:use|requirement\w*)|(?:medication|antibiotic|drug|opioid|analgesic|insulin)[ ]use|rescue
+    |dys(?!trophin)[a-z]{4,}|[a-z]{3,}rrh(?:o?ea|agia)|[a-z]{3,}uria|cramps?|spasms?|tenderness|soreness|discomfort
     |numbness|paresthesia|bloating|flatulence|regurgitation|heartburn|exhaustion|irritability|nightmares?|flush(?:es|ing)
     |crying|congestion|rhinorrhea|sneezing|hoarseness|flare\w*|downtime|jaundice|icterus|hypox\w+|desaturation
     |hypotherm\w+|fever|pyrexia|malnutrition|stunting|wasting|underweight|miscarriage|stillbirth|preterm|prematurity

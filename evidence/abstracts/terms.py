@@ -49,7 +49,7 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "analgesia analgesic",
         "anxiety anxious",
         "sleep insomnia",
-        "cost costs expenditure",
+        "cost costs expenditure cheaper dearer costlier",
         "length duration stay",
         "bmi adiposity",
         "knowledge understanding",

@@ -190,6 +190,16 @@ def _told_of_both(mark: Mark, inside: list[Mark], view: View) -> bool:
     return named == {"i", "c"} and _DIFFERENCE_OF.search(text, begin, mark.at) is not None
 
 
+def _behind_the_intervention(inside: list[Mark], view: View) -> Mark | None:
+    """Of several marks beside a further arm's, the one behind the intervention: `with C (P = 0.1) and A (P = 0.01)`."""
+    starts = view.sentence.starts
+    if len(inside) < 2 or not any(view.target.first <= at < view.target.last for at in view.strangers):
+        return None
+    named = [(starts[m.first], m.arm) for m in view.mentions] + [(starts[at], "other") for at in view.strangers]
+    last = [max(((at, arm) for at, arm in named if at < mark.at), default=(0, ""))[1] for mark in inside]
+    return inside[last.index("i")] if last.count("i") == 1 and "other" in last else None
+
+
 def _at_its_time(inside: list[Mark], view: View) -> Mark | None:
     """Of several marks, the one behind the time that the outcome names."""
     wanted = timepoints(view.term.text) if len(inside) > 1 else frozenset()
@@ -210,6 +220,9 @@ def mark_for(view: View, cue: Cue | None) -> Mark | None:
     named = _between_the_arms(inside, view)
     if named is not None:
         return named
+    own = _behind_the_intervention(inside, view)
+    if own is not None:
+        return own
     timed = _at_its_time(inside, view)
     if timed is not None:
         return timed
