@@ -8,7 +8,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.output import UnknownEndingError, say
-from evidence.cli.table import write
+from evidence.cli.writing import write
 from evidence.formats.citations import write_citations
 from evidence.formats.claimreview import claim_reviews
 from evidence.formats.fhir import fhir_bundle

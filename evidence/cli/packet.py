@@ -7,7 +7,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.output import say
-from evidence.cli.table import form_of, refuse_binary_on_terminal, write
+from evidence.cli.writing import form_of, refuse_binary_on_terminal, write
 from evidence.formats.docx_packet import packet_docx
 from evidence.formats.packets import packet_html
 from evidence.text.counting import counted

@@ -7,7 +7,8 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.output import say
-from evidence.cli.table import VERDICTS, YearRange, form_of, refuse_binary_on_terminal, write
+from evidence.cli.table import VERDICTS, YearRange
+from evidence.cli.writing import form_of, refuse_binary_on_terminal, write
 from evidence.formats.pictures import picture_png, pictures_html
 from evidence.report.pictures import PictureName
 from evidence.report.pictures_plots import PICTURES

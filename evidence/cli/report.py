@@ -14,7 +14,7 @@ import click
 from evidence import store
 from evidence.cli import Settings
 from evidence.cli.output import put, say
-from evidence.cli.table import form_of
+from evidence.cli.writing import form_of
 from evidence.errors import printable
 from evidence.formats.files import write_text
 from evidence.formats.html import index_html, report_html

@@ -13,9 +13,10 @@ import click
 
 from evidence import store
 from evidence.cli import Settings
-from evidence.cli.output import UnknownEndingError, is_terminal, put, say, show
+from evidence.cli.output import say, show
+from evidence.cli.writing import form_of, refuse_binary_on_terminal, write
 from evidence.formats import tables
-from evidence.formats.files import write_bytes, write_text
+from evidence.formats.files import write_text
 from evidence.formats.preset_html import ROWS_IN_A_FILE, preset_html_files
 from evidence.formats.preset_tables import csv_metadata
 from evidence.models import (
@@ -40,8 +41,6 @@ COUNT_FORMATS = ("table", "csv", "json", "markdown", "html", "xlsx")
 FORMATS = (*COUNT_FORMATS, "docx", "pdf", "parquet")
 DATA = ("csv", "json")
 """Forms that keep codes as they are; people read the others."""
-BINARY = ("xlsx", "docx", "pdf", "parquet", "png")
-ENDINGS = {"md": "markdown", "htm": "html", "txt": "table"}
 TERMINAL_COLUMNS = ("claim", "quote", "source", "design", "found", "numbers", "verdict")
 Term = ConditionBase | InterventionBase | StudyTypeBase
 _YEARS = re.compile(r"^(\d{4})?\.\.(\d{4})?$|^(\d{4})$")
@@ -156,28 +155,6 @@ def table(settings: Settings, /, **options: Any) -> None:
     say(note)
 
 
-def form_of(given: str | None, output: str, forms: Sequence[str], default: str) -> str:
-    """The form that was asked for, or the one that the ending of the file names, or the default where it has none.
-
-    Raises:
-        UnknownEndingError: the ending names no form.
-    """
-    ending = Path(output).suffix.lower().removeprefix(".")
-    named = ENDINGS.get(ending, ending)
-    if given or not ending:
-        return given or default
-    if named in forms:
-        return named
-    known = [*forms, *(other for other, form in ENDINGS.items() if form in forms)]
-    raise UnknownEndingError(Path(output), [f".{one}" for one in known if one not in {"table", "text"}], "--format")
-
-
-def refuse_binary_on_terminal(form: str, output: str) -> None:
-    """Keep bytes that are no text off a terminal."""
-    if form in BINARY and output == "-" and is_terminal():
-        raise click.UsageError(f"a {form} file is no text: give a file with --output")
-
-
 def _preset(settings: Settings, options: dict[str, Any], form: str) -> tuple[str | bytes, str]:
     asked = Asked(
         preset=Preset.BY_CONDITION if options["by"] else Preset(options["preset"]),
@@ -276,13 +253,3 @@ def notes_of(wanted: Wanted) -> tuple[str, ...]:
 
 def _database_name(database: str) -> str:
     return place(database_url(database))
-
-
-def write(content: str | bytes, output: str) -> None:
-    """Write to a file, or to standard output."""
-    if output == "-":
-        put(content)
-    elif isinstance(content, bytes):
-        write_bytes(Path(output), content)
-    else:
-        write_text(Path(output), content)
