@@ -31,7 +31,7 @@ def form_of(given: str | None, output: str, forms: Sequence[str], default: str) 
 def refuse_binary_on_terminal(form: str, output: str) -> None:
     """Keep bytes that are no text off a terminal."""
     if form in BINARY and output == "-" and is_terminal():
-        raise click.UsageError(f"a {form} file is no text: give a file with --output")
+        raise click.UsageError(f"{form} is no text for a terminal: give a file with --output")
 
 
 def write(content: str | bytes, output: str) -> None:
