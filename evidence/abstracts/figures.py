@@ -15,8 +15,8 @@ from evidence.abstracts.words import lowered
 
 _NOT_FIGURES = re.compile(
     r"(?ix)\b(?:p(?:[ -]?values?)?\s?(?:=|<|>|≤|≥|of|was)\s?=?\s?[\d.,·]+(?:\s?[×x]\s?10[-−–]\d+)?"
-    r"|\d{2}(?:\.\d)?\s?%\s?(?:CI|confidence|credible|CrI)[^;)\]]*"
-    r"|(?:CI|confidence[ ]interval)s?\b[^;)\]]*"
+    r"|\d{2}(?:\.\d)?\s?%\s?(?:B?CI|confidence|credible|CrI)[^;)\]]*"
+    r"|(?:B?CI|confidence[ ]interval)s?\b[^;)\]]*"
     r"|n\s?=\s?\d[\d,]*"
     r"|(?<=[\d%])(?:\s?[a-z]{1,6})?\sin\s\d+\s(?:\w+\s)?(?:patients|participants|women|men|children|subjects|"
     r"adults|infants)\b"

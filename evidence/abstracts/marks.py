@@ -25,7 +25,7 @@ _P_VALUE = re.compile(
 _NOT_SIGNIFICANT = re.compile(r"(?=[Nn(])(?:\bNS\b|\bn\.s\.|(?i:\bnon-?significant\b|\(not significant\)))")
 _NUMBER = r"[-−–+]?\s?\d+(?:[.,·]\d+)?"
 _INTERVAL = re.compile(
-    rf"(?i)\b(?:CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*"
+    rf"(?i)\b(?:B?CI\b|C\.I\.|confidence intervals?\b|credible intervals?\b|CrI\b)[\s\[\]():,=%]*"
     rf"(?:(?:of|for) (?P<of>the (?:\w+ )?difference) )?(?:of |from |"
     rf"between |was )?(?P<low>{_NUMBER})\s?%?\s?(?:,|;|to|-|–|−|and|—)\s?(?P<high>{_NUMBER})"
 )

@@ -19,6 +19,7 @@ from evidence.abstracts.cues import (
     is_within,
     says_both,
 )
+from evidence.abstracts.figures import figures
 from evidence.abstracts.gains import by_gains, kind_by_values, less_is_better
 from evidence.abstracts.levelling import is_levelled, tells_of_a_third
 from evidence.abstracts.polarity import is_a_time, names_a_decrease
@@ -269,6 +270,8 @@ def _directed(cue: Cue, said: str, view: View, home: Clause, trust: float) -> St
     if shared and (changes := by_changes(cue, view, home) or by_gains(cue, view, home)) is not None:
         return changes
     text = view.text_of(home)
+    if arm == "c" and sure < 1.0 and _of_each_arm(cue, view, home):
+        arm = "neither"
     first = view.sentence.lowers[cue.first]
     told = kind_by_values(cue, view, home)
     kind = OPPOSITE[told] if arm == "c" else told
@@ -349,6 +352,13 @@ def _way_of(kind: CueKind, view: View, *, changes: bool, names_it: bool, delays:
     if delays and is_a_time(outcome):
         kind = OPPOSITE[kind]
     return Way.INCREASED if kind is CueKind.UP else Way.DECREASED
+
+
+def _of_each_arm(cue: Cue, view: View, home: Clause) -> bool:
+    """Whether a change is told of several arms with an amount for each, of which only the comparator is known."""
+    begin, end = view.sentence.ends[cue.last - 1], view.bounds(home)[1]
+    given = [one for one in figures(view.sentence.text) if begin <= one.start < end and not one.bracketed]
+    return view.named_in(home) == {"c"} and is_change(view.sentence.lowers[cue.first]) and len(given) > 1
 
 
 def _tells_the_decrease(view: View, *, names_it: bool) -> bool:
