@@ -108,7 +108,7 @@ def test_the_team_is_kept_from_the_command_line(database_url: str) -> None:
     run("role", "bea-example", "adjudicator")
     run("lock", "bea-example")
     listed = run("list")
-    assert re.search(r"bea-example +Bea Example +adjudicator +False +True", listed)
+    assert re.search(r"bea-example +Bea Example +adjudicator +no +yes", listed)
     run("lock", "bea-example", "--open")
     assert '"disabled": false' in run("list", "--json")
     assert run("again", "bea-example").startswith("/join?key=")
