@@ -324,3 +324,12 @@ def test_no_text_stops_it(claim: str, title: str, abstract: str) -> None:
     if found is not None:
         verification = hold_claim(found, title=title, abstract=abstract)
         assert len(verification.checks) == len({one.name for one in verification.checks})
+
+
+def test_a_figure_of_the_inactive_device_is_not_the_treatments() -> None:
+    abstract = (
+        "METHODS: Adults had photobiomodulation or an inactive device. RESULTS: The rate was 1.1 mm per month with "
+        "photobiomodulation and 0.7 mm per month with the inactive device (P=0.002)."
+    )
+    claim = "The rate improved to 1.1 mm with photobiomodulation versus 0.7 mm with an inactive device."
+    assert check(verified(claim, abstract), CheckName.NUMBERS).result is not CheckResult.DIFFERS

@@ -70,7 +70,7 @@ _NOT_KNOWN = re.compile(
 _HELPS = re.compile(
     r"(?i)\b(?:(?:more |highly |very )?effective(?:ly|ness)?|efficacious|efficacy|superior(?:ity)?|better|improv\w+|"
     r"ameliorat\w+|reliev\w+|alleviat\w+|benefi(?:t|ts|ted|cial\w*)|reduc(?:ed|es|e|ing|tions?)|"
-    r"decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|prevent(?:ed|s|ing)?|protect\w*|accelerat\w+|faster|enhanc\w+|"
+    r"decreas(?:ed|es|e|ing)|lower(?:ed|s|ing)?|prevent(?:ed|s|ing)?|protect\w*|accelerat\w+|faster|slow(?:ed|s|ing)?|enhanc\w+|"
     r"(?:greater|larger|stronger|significant|meaningful)(?: [\w-]+){0,3}? effects?|effects? greater|remission|"
     r"positive (?:results?|effects?|outcomes?)|favou?rabl[ey]|promising|successful(?:ly)?|prolong\w*|useful|"
     r"helpful|helps?|helped|viable|good (?:results|outcomes))\b"

@@ -250,8 +250,7 @@ def _by_arm(view: View) -> list[tuple[Figure, str | None]]:
         elif pair is not None:
             arms |= {pair[0].start: "i", pair[1].start: "c"}
         elif len(named_arms) == 1:
-            (arm,) = named_arms
-            arms |= {one.start: arm for one in inside}
+            arms |= _of_one(view, inside, end, *named_arms)
     if not view.mentions and (usual := view.in_usual_order()) is not None:
         arms |= {one.start: arm for one in given for arm, value in zip("ic", usual, strict=True) if one.value == value}
     for one, following in pairwise(given):
@@ -262,6 +261,14 @@ def _by_arm(view: View) -> list[tuple[Figure, str | None]]:
 
 _REACHES = re.compile(r"(?i)[^\d,;]{0,20}?\bto\b[^\d,;]{0,12}")
 """What stands between where a value came from and what it came to."""
+
+
+def _of_one(view: View, inside: list[Figure], end: int, arm: str) -> dict[int, str]:
+    """The figures of a clause that names one arm; those before the name of an imitation are the comparator's."""
+    text = view.sentence.text
+    ends = [one.start for one in inside[1:]] + [end] * bool(inside)
+    behind = {one.start: text[one.end : stop] for one, stop in zip(inside, ends, strict=True)}
+    return {start: "c" if _IMITATION.search(words) else arm for start, words in behind.items()}
 
 
 def _order_before(view: View, clause: Clause) -> tuple[str, ...]:
