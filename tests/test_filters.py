@@ -110,3 +110,11 @@ def test_a_sentence_that_only_praises_is_held_as_an_audit_holds_it() -> None:
     assert row["verdict"] == "supported"
     direction = next(check for check in row["checks"] if check["name"] == "direction")
     assert direction["reason"].startswith("the authors conclude")
+
+
+def test_strong_words_about_an_outcome_the_abstract_does_not_report_are_not_checked() -> None:
+    abstract = "RESULTS: Cough fell with honey. CONCLUSIONS: Honey relieved cough."
+    lines = [json.dumps({"id": 1, "claim": "Honey is proven to cure diabetes.", "abstract": abstract})]
+    (row,) = verify_lines(lines)
+    assert isinstance(row, dict)
+    assert row["verdict"] == "not_checked"

@@ -9,7 +9,7 @@ from typing import Any
 from evidence.abstracts.direction import read_direction
 from evidence.draft import draft_study
 from evidence.errors import Problem
-from evidence.models import AbstractSection, Check, Heading, Passage, StudyBase, Support
+from evidence.models import AbstractSection, Check, CheckName, CheckResult, Heading, Passage, StudyBase, Support
 from evidence.verify.statement import StatementVerdict, check_statement
 from evidence.workflow.lines import Row, RowError, read_rows
 from evidence.workflow.one_claim import claim_in, hold_claim
@@ -58,8 +58,14 @@ def _held(
     if found is None:
         return reading
     verification = hold_claim(found, title=title, abstract=abstract)
-    verdict = _VERDICTS.get(verification.suggested)
+    decided = any(check.name in _DECIDE and check.result in _SAYS for check in verification.checks)
+    verdict = _VERDICTS.get(verification.suggested) if decided else None
     return (verdict, verification.checks) if verdict is not None else reading
+
+
+_DECIDE = frozenset({CheckName.DIRECTION, CheckName.NUMBERS})
+_SAYS = frozenset({CheckResult.AGREES, CheckResult.DIFFERS})
+"""Without an answer to one of these an abstract says nothing of the claim, however strongly that is worded."""
 
 
 _VERDICTS = {
