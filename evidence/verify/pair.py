@@ -187,8 +187,7 @@ class Pair:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        text = f"{self.abstract.title} {self.abstract.text}" if self.abstract is not None else ""
-        return frozenset(map(stem, words(text)))
+        return _stems_of(self.abstract) if self.abstract is not None else frozenset()
 
     # ------------------------------------------------------------ joining the two
 
@@ -258,6 +257,11 @@ def _runs(abstract: Abstract) -> tuple[str, ...]:
             for at in range(len(starts) - length + 1):
                 runs[sentence.text[starts[at] : ends[at + length - 1]]] = None
     return tuple(runs)
+
+
+@lru_cache(maxsize=64)
+def _stems_of(abstract: Abstract) -> frozenset[str]:
+    return frozenset(map(stem, words(f"{abstract.title} {abstract.text}")))
 
 
 @lru_cache(maxsize=64)

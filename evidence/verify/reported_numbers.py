@@ -66,9 +66,7 @@ class _Sides:
         assertion = read_assertion(said(pair.claim.quote))
         told = named(core(assertion.outcome)) if assertion.kind is not None and not assertion.figures else ""
         self.intervention = pair.claim.intervention or assertion.intervention or "treatment"
-        self.comparator = (
-            pair.claim.comparator or compared_with(assertion.comparator) or pair.other_treatment or "control"
-        )
+        self.comparator = pair.claim.comparator or compared_with(assertion.comparator) or _second(pair) or "control"
         self.outcome = pair.claim.outcome or told or _UNNAMED
 
     @property
@@ -83,6 +81,11 @@ class _Sides:
     def label(self, arm: str | None) -> str | None:
         """The name of an arm, `i` or `c`."""
         return {"i": self.intervention or None, "c": self.comparator}.get(arm or "")
+
+
+def _second(pair: Pair) -> str | None:
+    """The other treatment a claim with several figures names beside its own."""
+    return pair.other_treatment if len(pair.claim.effects) > 1 else None
 
 
 # ---------------------------------------------------------------- the claim's figures
