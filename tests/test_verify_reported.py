@@ -333,3 +333,10 @@ def test_a_figure_of_the_inactive_device_is_not_the_treatments() -> None:
     )
     claim = "The rate improved to 1.1 mm with photobiomodulation versus 0.7 mm with an inactive device."
     assert check(verified(claim, abstract), CheckName.NUMBERS).result is not CheckResult.DIFFERS
+
+
+def test_a_trial_of_one_drug_is_no_trial_of_another_of_its_class() -> None:
+    abstract = "METHODS: Adults took escitalopram or placebo. CONCLUSIONS: Escitalopram was effective in depression."
+    verification = verified("Sertraline is effective for depression.", abstract)
+    assert check(verification, CheckName.INTERVENTION).result is not CheckResult.AGREES
+    assert verification.suggested is not Support.SUPPORTED

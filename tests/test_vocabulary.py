@@ -121,3 +121,19 @@ def test_every_condition_of_the_curated_claims_is_known(shared: Path) -> None:
     rows = [json.loads(line) for line in (shared / "seed/claims_gold.jsonl").read_text("utf-8").splitlines()]
     unknown = {r["condition"] for r in rows if r["condition"] and SHIPPED.condition_code(r["condition"]) is None}
     assert unknown == set()
+
+
+def test_two_drugs_of_a_class_are_two_and_each_of_the_class() -> None:
+    shipped = Vocabulary.shipped()
+    code = shipped.intervention_code
+    assert code("Prozac") == code("fluoxetine") != code("sertraline")
+    for drug, kind in [
+        ("Zoloft", "SSRI"),
+        ("Crestor", "statins"),
+        ("Xanax", "benzodiazepine"),
+        ("CoolSculpting", "body sculpting"),
+    ]:
+        one, whole = code(drug), code(kind)
+        assert None not in {one, whole}
+        assert one != whole
+        assert shipped.is_a(str(one), str(whole))
