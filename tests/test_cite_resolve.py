@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.cite import Cited, LibraryIndex, cite_claim, leaning_together
+from evidence.cite.resolve import links_of
 from evidence.models import (
     CitationMethod,
     CitationStatus,
@@ -96,6 +97,28 @@ def test_a_link_with_an_identifier_is_confirmed() -> None:
 def test_a_link_right_after_the_claim_counts_and_one_of_the_next_sentence_does_not() -> None:
     assert shown(cited(KETAMINE, link("[1]", "https://pubmed.ncbi.nlm.nih.gov/27707740/")))[0][0] == "smith2015"
     assert cited(KETAMINE, link(FALLS, "https://pubmed.ncbi.nlm.nih.gov/27707740/")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "belongs"),
+    [
+        ("Acupuncture reduces migraine. A 2014 trial showed that PRP helps.", "A 2014 trial", False),
+        ("Acupuncture reduces migraine. (PubMed) PRP helps.", "PubMed", False),
+        ("Acupuncture reduces migraine. (PubMed).", "PubMed", True),
+        ("Acupuncture reduces migraine (see the trial). PRP helps.", "see the trial", True),
+        ("Acupuncture reduces migraine. [4] PRP helps.", "4", True),
+        ("Acupuncture reduces migraine.\nA 2014 trial showed that PRP helps.", "A 2014 trial", False),
+    ],
+)
+def test_behind_a_full_stop_a_link_belongs_to_the_claim_only_where_it_stands_alone(
+    text: str, words: str, *, belongs: bool
+) -> None:
+    start = text.index(words)
+    linked = Link(start=start, end=start + len(words), href="https://doi.org/10.1097/ALN.0000000000003345")
+    claim = stored.claim("Acupuncture reduces migraine", text)
+    claim = claim.model_copy(update={"end": claim.end + text.startswith("Acupuncture reduces migraine.")})
+    snapshot = stored.snapshot(text, links=(linked,), links_visible=True)
+    assert (links_of(claim, snapshot) == [linked]) is belongs
 
 
 def test_a_link_nobody_knows_is_unresolved_and_keeps_its_address() -> None:

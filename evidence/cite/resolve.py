@@ -181,11 +181,20 @@ def links_of(claim: ClaimBase, snapshot: SnapshotBase) -> list[Link]:
     return found
 
 
+_STOP = re.compile(r"[.!?…][\"”’')\]]*\s*\Z")
+_ALONE = re.compile(r"\s*[)\]]?\s*(?:[.;,!?]|\n|\Z)")
+
+
 def _follows(text: str, end: int, link: Link) -> bool:
-    """Whether a link belongs to the words before it: a mark may stand after the full stop, other links may not."""
+    """Whether a link belongs to the words before it: behind a full stop only a mark may, or a link that stands alone.
+
+    `It helps. (source)` credits what was said; `It helps. A trial showed …` begins something else.
+    """
     words, between = text[link.start : link.end], text[end : link.start]
-    after = _AFTER_MARK if _MARK.fullmatch(words) else _AFTER_LINK
-    return after.fullmatch(between) is not None
+    if _MARK.fullmatch(words):
+        return _AFTER_MARK.fullmatch(between) is not None
+    ended = _STOP.search(text[:end]) is not None or _STOP.search(between) is not None
+    return _AFTER_LINK.fullmatch(between) is not None and (not ended or _ALONE.match(text, link.end) is not None)
 
 
 def _marks(printed: str) -> Iterator[str]:
