@@ -66,7 +66,7 @@ class _Sides:
         assertion = read_assertion(said(pair.claim.quote))
         told = named(core(assertion.outcome)) if assertion.kind is not None and not assertion.figures else ""
         self.intervention = pair.claim.intervention or assertion.intervention or "treatment"
-        self.comparator = pair.claim.comparator or compared_with(assertion.comparator) or _second(pair) or "control"
+        self.comparator = pair.claim.comparator or compared_with(assertion.comparator) or _second(pair) or ""
         self.outcome = pair.claim.outcome or told or _UNNAMED
 
     @property
@@ -80,7 +80,7 @@ class _Sides:
 
     def label(self, arm: str | None) -> str | None:
         """The name of an arm, `i` or `c`."""
-        return {"i": self.intervention or None, "c": self.comparator}.get(arm or "")
+        return {"i": self.intervention, "c": self.comparator or "control"}.get(arm or "")
 
 
 def _second(pair: Pair) -> str | None:
