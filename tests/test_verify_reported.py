@@ -11,6 +11,7 @@ from evidence.abstracts.conclusion import Conclusion, read_conclusion
 from evidence.abstracts.reading import read_abstract
 from evidence.models import Check, CheckName, CheckResult, NumberMatch, Support, VerificationBase
 from evidence.workflow.one_claim import claim_in, hold_claim
+from tests.test_draft import ABSTRACT, TITLE
 
 PLACEBO_TRIAL = (
     "METHODS: We randomly assigned 240 adults with chronic back pain to pregabalin or placebo for 8 "
@@ -340,3 +341,28 @@ def test_a_trial_of_one_drug_is_no_trial_of_another_of_its_class() -> None:
     verification = verified("Sertraline is effective for depression.", abstract)
     assert check(verification, CheckName.INTERVENTION).result is not CheckResult.AGREES
     assert verification.suggested is not Support.SUPPORTED
+
+
+def test_shares_of_adverse_events_sold_as_improvement_are_caught_from_the_abstract_alone() -> None:
+    claim = claim_in(
+        "Ketamine infusions showed 20% improvement while the magnesium and ketamine combo showed 35% improvement."
+    )
+    assert claim is not None
+    checked = hold_claim(claim, title=TITLE, abstract=ABSTRACT)
+    codes = {check.name: check.code for check in checked.checks}
+    assert checked.suggested is Support.CONTRADICTED
+    assert codes[CheckName.NUMBERS] == "outcome_swapped"
+    assert codes[CheckName.HARMS] == "omitted_harm"
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("Ketamine relieves neuropathic pain.", Support.CONTRADICTED),
+        ("Ketamine did not relieve neuropathic pain better than placebo.", Support.SUPPORTED),
+    ],
+)
+def test_a_refuted_hypothesis_is_a_denial(text: str, support: Support) -> None:
+    claim = claim_in(text)
+    assert claim is not None
+    assert hold_claim(claim, title=TITLE, abstract=ABSTRACT).suggested is support

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evidence.abstracts.contrast import Contrast, read_contrast
+from evidence.abstracts.cues import REFUTES
 from evidence.abstracts.mentions import Mention
 from evidence.abstracts.reading import Abstract, Sentence
 from evidence.abstracts.roles import ROLE_WORDS
@@ -151,7 +152,7 @@ def _said_of(sentence: Sentence, contrast: Contrast, *, sure: bool) -> Conclusio
     if not ours and not sure and not _TREATMENT.search(sentence.text):
         return Conclusion.SILENT
     clauses = [_HARMLESS.sub(" ", clause) for clause in _TURNS.split(sentence.text)]
-    denied = [clause for clause in clauses if _DOES_NOT.search(clause)]
+    denied = [clause for clause in clauses if _DOES_NOT.search(clause) or REFUTES.search(clause.lower())]
     doubted = [clause for clause in clauses if _NOT_KNOWN.search(clause)]
     praised = [clause for clause in clauses if clause not in denied and clause not in doubted and _HELPS.search(clause)]
     if praised and ours and all(follows_marker(mention, sentence) for mention in ours):

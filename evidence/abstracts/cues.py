@@ -137,8 +137,25 @@ def cues(sentence: str) -> tuple[Cue, ...]:
         if cue is not None:
             found.append(cue)
     found.sort(key=lambda cue: cue.first)
-    reach = _neither_nor(read.lowers)
+    reach = {*_neither_nor(read.lowers), *_refuted(lower, read)}
     return tuple(cue._replace(kind=CueKind.NULL) if cue.first in reach else cue for cue in found)
+
+
+REFUTES = re.compile(
+    r"\b(?:refut\w+|disprov\w+|reject\w*|contradict\w*|(?:not|no|neither|fail\w* to|unable to|cannot) (?:\w+ ){0,2}?"
+    r"(?:support\w*|confirm\w*|prove|corroborate)|(?:evidence|argues?|arguing) against)"
+    r" (?:for )?(?:the |our |this |that |a |any )?(?!null )(?:\w+ ){0,2}?(?:hypothes[ie]s|ideas?|notion|assumption|"
+    r"claims?|view|belief|concept|contention|theory|use|efficacy|effectiveness)\b[^.;]*"
+)
+"""What an author turns down, to the end of the clause: `refuted the hypothesis that ketamine relieves pain`."""
+
+
+def _refuted(lower: str, read: Placed) -> range:
+    """The words of a hypothesis that a sentence says is refuted or not supported."""
+    mark = REFUTES.search(lower)
+    if mark is None or "null hypothesis" in mark[0]:
+        return range(0)
+    return range(*_words_within(read, *mark.span()))
 
 
 def _neither_nor(lowers: tuple[str, ...]) -> range:

@@ -231,7 +231,8 @@ def _null(said: str, view: View, home: Clause, trust: float) -> Statement:
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the comparator alone", trust - 0.6, within=True)
     if named == {"i"} and not _COMPARES.search(text) and _turns_to_comparator(view, home):
         return Statement(Way.NO_DIFFERENCE, f"'{said}' is said of the intervention alone", trust - 0.6, within=True)
-    return Statement(Way.NO_DIFFERENCE, f"the abstract says '{said}'", trust + 0.2 * _sets_against(text))
+    says = "denies" if any(cue.kind is not CueKind.NULL for cue in cues(said)) else "says"
+    return Statement(Way.NO_DIFFERENCE, f"the abstract {says} '{said}'", trust + 0.2 * _sets_against(text))
 
 
 _EVERY = re.compile(r"(?i)\b(?:either|neither|any|both)\b")

@@ -174,7 +174,8 @@ def _is_no_more_than_in_control(pair: Pair, result: ResultBase) -> bool:
     control = [
         one.value
         for one in pair.harms
-        if is_inert(one.arm)
+        if one.arm != result.arm
+        and is_inert(one.arm)
         and (one.outcome, one.timepoint, one.text) == (result.outcome, result.timepoint, result.text)
     ]
     return result.value is not None and any(value is not None and value >= result.value for value in control)
