@@ -13,6 +13,15 @@ from evidence.abstracts.views import Way
 METHODS = "METHODS: Patients were randomly assigned to ketamine or placebo. RESULTS: "
 UP, DOWN, NULL, UNKNOWN = Way.INCREASED, Way.DECREASED, Way.NO_DIFFERENCE, Way.UNKNOWN
 
+SHORTER_COLDS = (
+    "Ketamine shortened the duration of colds by 2.7 days. On day 5, 70% of the ketamine group had recovered compared "
+    "with 27% of the placebo group."
+)
+FEWER_SEIZURES = (
+    "Seizure frequency decreased from 12.4 to 5.9 with ketamine, as compared with a decrease from 14.9 to 14.1 with "
+    "placebo. The percentage of patients with at least a 50% reduction in seizure frequency was 43% with ketamine and "
+    "27% with placebo (P=0.08)."
+)
 CASES: list[tuple[str, str, Way]] = [
     ("Pain was lower with ketamine than with placebo (P = 0.01).", "pain", DOWN),
     ("Pain was significantly higher in the placebo group than in the ketamine group (P < 0.05).", "pain", DOWN),
@@ -20,6 +29,13 @@ CASES: list[tuple[str, str, Way]] = [
     ("Ketamine did not reduce pain compared with placebo.", "pain", NULL),
     ("The trial refuted the hypothesis that ketamine relieves pain.", "pain", NULL),
     ("These results do not support the hypothesis that ketamine reduces pain.", "pain", NULL),
+    (
+        "Ketamine led to a greater reduction in pain than placebo and was associated with higher rates of nausea.",
+        "nausea",
+        UP,
+    ),
+    (SHORTER_COLDS, "duration of colds", DOWN),
+    (FEWER_SEIZURES, "seizure frequency", DOWN),
     ("Our data support the hypothesis that ketamine reduces pain.", "pain", DOWN),
     ("We rejected the null hypothesis: ketamine reduced pain (P = 0.01).", "pain", DOWN),
     ("Pain did not differ between groups (P = 0.296).", "pain", NULL),

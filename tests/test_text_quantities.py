@@ -26,6 +26,7 @@ def read(text: str) -> list[Row]:
         ("5% to 10%", [(5, 10, "%", Kind.PERCENT, None)]),
         ("nine out of ten people", [(90, None, "%", Kind.PERCENT_OF_PEOPLE, None)]),
         ("one in five adults", [(20, None, "%", Kind.PERCENT_OF_PEOPLE, None)]),
+        ("colds end half a day sooner", []),
         ("half of patients", [(50, None, "%", Kind.PERCENT_OF_PEOPLE, None)]),
         ("two-thirds of users", [(66.7, None, "%", Kind.PERCENT_OF_PEOPLE, None)]),
         ("cuts pain in half", [(50, None, "%", Kind.PERCENT_CHANGE, None)]),

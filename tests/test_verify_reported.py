@@ -366,3 +366,28 @@ def test_a_refuted_hypothesis_is_a_denial(text: str, support: Support) -> None:
     claim = claim_in(text)
     assert claim is not None
     assert hold_claim(claim, title=TITLE, abstract=ABSTRACT).suggested is support
+
+
+OZONE = (
+    "METHODS: Twelve studies with 7,859 patients were pooled. RESULTS: Ozone led to complications in 0.064%. "
+    "CONCLUSIONS: Ozone appears to be safe and effective for herniated discs."
+)
+
+
+def test_a_figure_the_claim_itself_gives_as_one_of_harms_is_not_sold_as_benefit() -> None:
+    claim = claim_in("Ozone therapy is a safe treatment for herniated discs, with complications in 0.064% of patients.")
+    assert claim is not None
+    checked = hold_claim(claim, title="Ozone for herniated discs", abstract=OZONE)
+    numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
+    assert numbers.code is None
+    assert checked.suggested is not Support.CONTRADICTED
+
+
+def test_the_same_figure_sold_as_improvement_is_one_of_harms() -> None:
+    claim = claim_in(
+        "Ozone therapy brought improvement of herniated discs in 0.064% of patients, without complications."
+    )
+    assert claim is not None
+    checked = hold_claim(claim, title="Ozone for herniated discs", abstract=OZONE)
+    numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
+    assert numbers.code == "outcome_swapped"

@@ -46,7 +46,10 @@ def _joined(before: Cue, cue: Cue, sentence: Sentence) -> Cue | None:
         larger = read[cue.first] in {"more", "most"}
         return Cue(before.kind if larger else OPPOSITE[before.kind], before.first, cue.last)
     size = size_word(read[cue.first])
-    stands_after = any(read[at] in {"was", "were", "is", "are"} for at in range(max(0, cue.first - 3), cue.first))
+    stands_after = any(
+        read[at] in {"was", "were", "is", "are"} and read[at - 1] != "and"
+        for at in range(max(1, cue.first - 3), cue.first)
+    )
     if (
         before.noun
         and not cue.noun

@@ -11,8 +11,13 @@ from typing import NamedTuple
 from evidence.abstracts.contrast import Contrast, read_contrast
 from evidence.abstracts.cues import has_cue
 from evidence.abstracts.marks import marks
+from evidence.abstracts.near_outcomes import (
+    counts_responders,
+    is_part_of_composite,
+    is_time_to_it,
+    of_other_degree,
+)
 from evidence.abstracts.outcomes import primary_outcome
-from evidence.abstracts.polarity import is_a_time
 from evidence.abstracts.reading import Abstract, Sentence, read_abstract
 from evidence.abstracts.sections import SectionKind
 from evidence.abstracts.statements import read_sentence
@@ -219,6 +224,8 @@ def _of_the_pair(
         mentions = contrast.mentions(sentence)
         if sentence.kind in _BEFORE_RESULTS or len({mention.arm for mention in mentions}) < 2:
             continue
+        if _COUNTS_PEOPLE.search(sentence.text):
+            continue
         lead = sentence.stems.intersection(sentence.row[: mentions[0].first])
         if any(len(one) > 3 and not one[0].isdigit() and not is_generic(one) for one in lead - known):
             continue
@@ -233,6 +240,10 @@ def _of_the_pair(
     return None
 
 
+_COUNTS_PEOPLE = re.compile(
+    r"(?i)\b(?:recovered|responded|remitted|relapsed|survived|died|healed|were cured|withdrew|dropped out|completed)\b"
+)
+"""What became of people is an outcome of its own."""
 _GOES_ON = re.compile(
     r"(?i)(?:[^.,;]{0,40}?[, ])?(?:it|they|these scores|this score|the score|levels) (?:was|were|had|did|\w+ed)\b"
 )
@@ -269,55 +280,19 @@ def _ranked(abstract: Abstract, term: Term, contrast: Contrast) -> list[tuple[fl
             continue
         if sentence.kind in _BEFORE_RESULTS and not marks(sentence.text):
             continue
-        if _DEFINES.search(sentence.text) or _is_time_to_it(sentence, term):
+        if _DEFINES.search(sentence.text) or is_time_to_it(sentence, term):
             continue
         arms = {mention.arm for mention in contrast.mentions(sentence)}
         score = share + _SECTION_WEIGHT[sentence.kind] + 0.1 * len(arms)
         score += 0.12 * has_cue(sentence) + 0.06 * bool(marks(sentence.text)) + _in_time(wanted, sentence)
         score += 0.1 * bool(term.whole_name(sentence)) - 0.2 * _of_some_only(sentence, term)
-        score -= 0.5 * _of_other_degree(sentence, term)
-        score -= 0.5 * _is_part_of_composite(sentence, term)
+        score -= 0.5 * of_other_degree(sentence, term)
+        score -= 0.5 * is_part_of_composite(sentence, term)
+        score -= 0.3 * counts_responders(sentence, term)
         if score >= _LEAST:
             scored.append((score, sentence))
     scored.sort(key=lambda row: (-row[0], row[1].start))
     return [row for row in scored if row[0] >= scored[0][0] - 0.5]
-
-
-_GRAVE = stem_set("major serious severe")
-_SLIGHT = stem_set("minor mild")
-
-
-def _of_other_degree(sentence: Sentence, term: Term) -> bool:
-    """Whether a sentence tells of slight events where the outcome is the grave ones, or the other way round."""
-    for own, across in ((_GRAVE, _SLIGHT), (_SLIGHT, _GRAVE)):
-        if not own.isdisjoint(term.weights):
-            return own.isdisjoint(sentence.stems) and not across.isdisjoint(sentence.stems)
-    return False
-
-
-_COMPOSITE = re.compile(r"(?i)\b(?:composite|combined|primary|end ?points?|events?)\b.*\bor\b")
-
-
-def _is_part_of_composite(sentence: Sentence, term: Term) -> bool:
-    """Whether the outcome is named only as one of several that count alike: `worsening or death from any cause`."""
-    if " or " in term.text or "composite" in term.text or not _COMPOSITE.search(sentence.text):
-        return False
-    places = term.whole_name(sentence)
-    if not places:
-        return False
-    beside = sentence.lowers[places[0] - 1 : places[0]] + sentence.lowers[places[-1] + 1 : places[-1] + 2]
-    return "or" in beside
-
-
-_TIME_TO = re.compile(r"(?i)\btimes? (?:from \w+ )?(?:to|until) (?P<what>(?:[\w-]+ ){0,3}[\w-]+)")
-
-
-def _is_time_to_it(sentence: Sentence, term: Term) -> bool:
-    """Whether a sentence tells of the time to an outcome that is no time itself: `time to remission` of remission."""
-    mark = _TIME_TO.search(sentence.text)
-    if mark is None or is_a_time(term.text):
-        return False
-    return term.share(frozenset(lowers_and_stems(mark["what"])[1])) >= term.mentioned(sentence) > 0
 
 
 _DEFINES = re.compile(r"(?i)\b(?:was|were|is|are) (?:defined|considered|scored|graded|classified) as\b")

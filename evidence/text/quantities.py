@@ -161,12 +161,17 @@ def _word_reading(text: str, match: re.Match[str], word: str) -> Reading | None:
     return _fraction(text, match)
 
 
+_OF_A_UNIT = re.compile(
+    r"(?i)half an? |(?:half|quarters?|thirds?)(?: of an?)? (?:hour|day|week|month|year|mile|million)s?\b"
+)
+
+
 def _fraction(text: str, match: re.Match[str]) -> Reading | None:
     """`half of patients`, `two thirds of`, `cut in half`: a share as a percentage."""
     before = text[max(0, match.start() - 24) : match.start()].lower()
     at = match.start() if match.group()[0].lower() in "htq" and FRACTION.match(text, match.start()) else match.end() + 1
     part = FRACTION.match(text, at)
-    if part is None:
+    if part is None or _OF_A_UNIT.match(text, part.start()):
         return None
     count = value_of(match.group()) if at > match.start() else 1.0
     share = round(100 * count / PART_OF[part["part"].lower().removesuffix("s")], 1)

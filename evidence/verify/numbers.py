@@ -13,7 +13,7 @@ from evidence.models import (
     ResultBase,
 )
 from evidence.verify.derive import derivation
-from evidence.verify.outcomes import is_harm
+from evidence.verify.outcomes import HARM, compare_outcomes, families, is_harm
 from evidence.verify.pair import Pair, agrees, differs, not_checked, quoted, shown
 from evidence.verify.reported_numbers import with_reported
 from evidence.verify.units import decimals, kind_of, result_kind, same_unit
@@ -134,11 +134,23 @@ def _see(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Sighting | N
     return Sighting(
         result=result,
         exact=exact,
-        outcome=pair.outcome_relation(result),
+        outcome=_outcome(quantity, result, pair),
         arm=_arm(quantity, result, pair),
         time=same_period(quantity.timepoint, result.timepoint),
         fault=_fault(quantity, result, pair),
     )
+
+
+_PIECES = re.compile(r"(?i)[,;:()]\s|\s(?:with|without|and|but|while|plus)\s")
+
+
+def _outcome(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Relation:
+    """Whether the result is about what the claim's figure counts: `safe, with complications in 2%` counts harms."""
+    if is_harm(result) and quantity.raw:
+        for piece in _PIECES.split(pair.claim.quote):
+            if quantity.raw in piece and HARM in families(piece):
+                return compare_outcomes(piece, result.outcome)
+    return pair.outcome_relation(result)
 
 
 def _arm(quantity: QuantityBase, result: ResultBase, pair: Pair) -> Relation:

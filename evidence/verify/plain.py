@@ -22,6 +22,12 @@ _IDIOMS = (
     (re.compile(r"(?i)\bhelps? (?:you|people|patients) live longer\b"), "increases survival"),
 )
 """What pages say in figures of speech, as a study would report it."""
+_HARMLESS = re.compile(
+    r"(?i)(?<=\w),? (?:with (?:no|few|fewer|minimal|little|hardly any)|without(?: any)?) (?:(?:the|serious|"
+    r"severe|major|significant|known|common|usual|unpleasant|long-term|reported) ){0,2}"
+    r"(?:side[ -]effects?|adverse \w+|harms?|downtime|complications?|toxicity)\b"
+)
+"""What a sentence adds of harms is no part of the outcome it names; the check of harms reads it."""
 _NO_NAME = re.compile(r"(?i)^(?:in|after|for|among|with|when|within|during|over|on|by|at|of|to) |^[\W\d]*$")
 
 
@@ -54,4 +60,4 @@ def said(quote: str) -> str:
     bare = _SAID_BY.sub("", quote, count=1)
     for idiom, plain in _IDIOMS:
         bare = idiom.sub(plain, bare)
-    return _TO_BE.sub(r"\g<who> is ", bare)
+    return _TO_BE.sub(r"\g<who> is ", _HARMLESS.sub("", bare))
