@@ -391,3 +391,25 @@ def test_the_same_figure_sold_as_improvement_is_one_of_harms() -> None:
     checked = hold_claim(claim, title="Ozone for herniated discs", abstract=OZONE)
     numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
     assert numbers.code == "outcome_swapped"
+
+
+TWO_ACTIVE = (
+    "METHODS: 59 adults with major depressive disorder were randomly assigned to psilocybin or escitalopram. RESULTS: A "
+    "QIDS response occurred in 70% of the psilocybin group and 48% of the escitalopram group."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("70% of patients responded to psilocybin.", None),
+        ("48% of patients responded to psilocybin.", "arm_swapped"),
+        ("48% of patients responded to escitalopram.", None),
+    ],
+)
+def test_a_figure_of_the_second_of_two_treatments_is_not_given_to_the_first(text: str, code: str | None) -> None:
+    claim = claim_in(text)
+    assert claim is not None
+    checked = hold_claim(claim, title="Psilocybin versus escitalopram", abstract=TWO_ACTIVE)
+    numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
+    assert (numbers.result, numbers.code) == (CheckResult.DIFFERS if code else CheckResult.AGREES, code)

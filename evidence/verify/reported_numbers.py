@@ -24,7 +24,7 @@ from evidence.verify.concluded import has_inert_control
 from evidence.verify.outcomes import content, is_generic
 from evidence.verify.pair import Pair
 from evidence.verify.plain import compared_with, named, said
-from evidence.verify.wording import stem, words
+from evidence.verify.wording import Relation, is_inert, stem, words
 
 _REPORTS = (SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION)
 _UNNAMED = "improvement"
@@ -65,8 +65,9 @@ class _Sides:
     def __init__(self, pair: Pair) -> None:
         assertion = read_assertion(said(pair.claim.quote))
         told = named(core(assertion.outcome)) if assertion.kind is not None and not assertion.figures else ""
-        self.intervention = pair.claim.intervention or assertion.intervention or "treatment"
+        self.intervention = pair.claim.intervention or _arm_in(pair) or assertion.intervention or "treatment"
         self.comparator = pair.claim.comparator or compared_with(assertion.comparator) or _second(pair) or ""
+        self.comparator = self.comparator or _other_arm(pair, self.intervention) or ""
         self.outcome = pair.claim.outcome or told or _UNNAMED
 
     @property
@@ -81,6 +82,19 @@ class _Sides:
     def label(self, arm: str | None) -> str | None:
         """The name of an arm, `i` or `c`."""
         return {"i": self.intervention, "c": self.comparator or "control"}.get(arm or "")
+
+
+def _arm_in(pair: Pair) -> str | None:
+    """The treatment arm of the study that the claim names by the name it has there."""
+    quote = pair.claim.quote.lower()
+    return next((arm.name for arm in pair.study.arms if not is_inert(arm.name) and arm.name.lower() in quote), None)
+
+
+def _other_arm(pair: Pair, intervention: str) -> str | None:
+    """The second of the study's two arms, where the claim speaks of the first."""
+    names = [arm.name for arm in pair.study.arms]
+    ours = [name for name in names if pair.arm_relation(intervention, name) is Relation.SAME]
+    return next(name for name in names if name not in ours) if len(names) == 2 and len(ours) == 1 else None
 
 
 def _second(pair: Pair) -> str | None:
@@ -267,11 +281,24 @@ _REACHES = re.compile(r"(?i)[^\d,;]{0,20}?\bto\b[^\d,;]{0,12}")
 
 
 def _of_one(view: View, inside: list[Figure], end: int, arm: str) -> dict[int, str]:
-    """The figures of a clause that names one arm; those before the name of an imitation are the comparator's."""
+    """The figures of a clause that names one arm; those before the name of an imitation are the comparator's.
+
+    A figure of a group by another name, `48% of the escitalopram group`, is nobody's.
+    """
     text = view.sentence.text
     ends = [one.start for one in inside[1:]] + [end] * bool(inside)
     behind = {one.start: text[one.end : stop] for one, stop in zip(inside, ends, strict=True)}
-    return {start: "c" if _IMITATION.search(words) else arm for start, words in behind.items()}
+    named = [view.sentence.starts[mention.first] for mention in view.mentions]
+    whose = {one.start: _WHOSE.match(text, one.end, stop) for one, stop in zip(inside, ends, strict=True)}
+    strange = {at for at, of in whose.items() if of and not any(of.start() <= start < of.end() for start in named)}
+    return {start: "c" if _IMITATION.search(words) else arm for start, words in behind.items() if start not in strange}
+
+
+_WHOSE = re.compile(
+    r"(?i)\W{0,3}(?:of|in|with|among|for|on) (?:the |those |patients |people |participants |in |of ){0,3}"
+    r"(?!(?:same|whole|entire|overall|total|treatment|treated|active|experimental|study|intervention|group|arm)\b)"
+    r"[\w-]+(?: [\w-]+)? (?:group|arm)\b"
+)
 
 
 def _order_before(view: View, clause: Clause) -> tuple[str, ...]:
