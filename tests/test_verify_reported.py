@@ -394,8 +394,8 @@ def test_the_same_figure_sold_as_improvement_is_one_of_harms() -> None:
 
 
 TWO_ACTIVE = (
-    "METHODS: 59 adults with major depressive disorder were randomly assigned to psilocybin or escitalopram. RESULTS: A "
-    "QIDS response occurred in 70% of the psilocybin group and 48% of the escitalopram group."
+    "METHODS: 59 adults with major depressive disorder were randomly assigned to psilocybin or escitalopram. RESULTS: "
+    "A QIDS response occurred in 70% of the psilocybin group and 48% of the escitalopram group."
 )
 
 

@@ -150,9 +150,13 @@ REFUTES = re.compile(
 """What an author turns down, to the end of the clause: `refuted the hypothesis that ketamine relieves pain`."""
 
 
+_TURNS_DOWN = ("refut", "disprov", "reject", "contradict", "support", "confirm", "prove", "corrobor", "against")
+"""One of these stands in whatever REFUTES finds."""
+
+
 def _refuted(lower: str, read: Placed) -> range:
     """The words of a hypothesis that a sentence says is refuted or not supported."""
-    mark = REFUTES.search(lower)
+    mark = REFUTES.search(lower) if any(word in lower for word in _TURNS_DOWN) else None
     if mark is None or "null hypothesis" in mark[0]:
         return range(0)
     return range(*_words_within(read, *mark.span()))

@@ -31,7 +31,7 @@ _COUNT = re.compile(r"(?i)\d|\b(?:respon|rate|proportion|percent|number|share)")
 
 def counts_responders(sentence: Sentence, term: Term) -> bool:
     """Whether a sentence counts the people whose change passed a mark, where the outcome is the change itself."""
-    return _RESPONDERS.search(sentence.text) is not None and _COUNT.search(term.text) is None
+    return "%" in sentence.text and _COUNT.search(term.text) is None and _RESPONDERS.search(sentence.text) is not None
 
 
 _COMPOSITE = re.compile(r"(?i)\b(?:composite|combined|primary|end ?points?|events?)\b.*\bor\b")
