@@ -181,3 +181,17 @@ def test_a_text_that_repeats_itself_is_drafted_in_time(piece: str) -> None:
     started = time.process_time()
     draft_study("s", title="", abstract=piece * 1500)
     assert time.process_time() - started < 5
+
+
+def test_a_response_is_not_the_primary_outcome_where_that_is_the_change_of_the_score() -> None:
+    drafted = draft_study(
+        "s",
+        title="Psilocybin versus escitalopram",
+        abstract="METHODS: 59 adults with depression were randomly assigned to psilocybin or escitalopram. The "
+        "primary outcome was the change in QIDS score at week 6. RESULTS: The QIDS score changed by -8.0 in the "
+        "psilocybin group and by -6.0 in the escitalopram group (P=0.17). A QIDS response occurred in 70% of the "
+        "psilocybin group and 48% of the escitalopram group.",
+    )
+    kinds = {result.outcome: result.kind for result in drafted.results}
+    assert kinds["QIDS response"] is OutcomeKind.UNKNOWN
+    assert OutcomeKind.PRIMARY in kinds.values()

@@ -413,3 +413,12 @@ def test_a_figure_of_the_second_of_two_treatments_is_not_given_to_the_first(text
     checked = hold_claim(claim, title="Psilocybin versus escitalopram", abstract=TWO_ACTIVE)
     numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
     assert (numbers.result, numbers.code) == (CheckResult.DIFFERS if code else CheckResult.AGREES, code)
+
+
+@pytest.mark.parametrize("behind", ["", " (trial)", " (Wilding et al., 2021)", " [3]", " (1,2)"])
+def test_a_source_in_brackets_behind_a_claim_changes_nothing(behind: str) -> None:
+    claim = claim_in(f"Pregabalin led to a 44.6% rate of treatment success{behind}.")
+    assert claim is not None
+    checked = hold_claim(claim, title="Pregabalin for back pain", abstract=PLACEBO_TRIAL)
+    numbers = next(check for check in checked.checks if check.name is CheckName.NUMBERS)
+    assert numbers.result is CheckResult.AGREES

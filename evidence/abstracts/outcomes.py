@@ -163,7 +163,7 @@ def role_of(sentence: Sentence, outcome: str, primary: Term | None) -> OutcomeKi
 
 def _is_named_primary(sentence: Sentence, outcome: str, primary: Term | None) -> bool:
     """Whether sentence or outcome hold most of the primary outcome's words, or the outcome only words of it."""
-    if primary is None:
+    if primary is None or (_RESPONSE.search(outcome) and not _RESPONSE.search(primary.text)):
         return False
     term = read_term(outcome)
     return primary.share(sentence.stems) >= 0.6 or (
@@ -171,6 +171,8 @@ def _is_named_primary(sentence: Sentence, outcome: str, primary: Term | None) ->
     )
 
 
+_RESPONSE = re.compile(r"(?i)\b(?:respon[sd]\w*|remission|relapse)\b")
+"""What people became is another outcome than the score it was told by: `QIDS response`, `the change in QIDS`."""
 _NOT_PLANS = frozenset({SectionKind.RESULTS, SectionKind.CONCLUSION, SectionKind.TITLE})
 
 

@@ -60,7 +60,8 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
     weights = _weights(snapshot)
     counts: dict[str, Counter[str]] = {"intervention": Counter(), "condition": Counter()}
     words: dict[str, str] = {}
-    for mention in mentions:
+    named = [*mentions]
+    for mention in named:
         name = text[mention.start : mention.end]
         words.setdefault(mention.code, name)
         if name.lower() == mention.label.lower():
@@ -84,13 +85,7 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
             (c for c in counts["intervention"] if c not in GENERIC), code
         )
     subject, names = _name_of(text, code, words, counts["intervention"])
-    condition = _main(
-        counts["condition"],
-        vocabulary,
-        general=frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"}),
-        share=SHARE_OF_CONDITION,
-    )
-    condition = condition or _first(counts["condition"], frozenset())
+    condition = _condition(counts["condition"], snapshot, named, vocabulary)
     codes = frozenset({code, *vocabulary.descendants(code)}) if code else frozenset[str]()
     return Page(
         subject,
@@ -102,6 +97,28 @@ def read_page(snapshot: SnapshotBase, mentions: Iterable[Mention], vocabulary: V
         long_forms,
         words,
     )
+
+
+def _condition(
+    counts: Counter[str], snapshot: SnapshotBase, named: list[Mention], vocabulary: Vocabulary
+) -> str | None:
+    """The code of the condition the page is about; None where it names each only in passing."""
+    general = frozenset({"pain", "inflammation", "quality_of_life", "infection", "injury"})
+    code = _main(counts, vocabulary, general=general, share=SHARE_OF_CONDITION) or _first(counts, frozenset())
+    return None if code is None or _in_passing(code, snapshot, named, vocabulary) else code
+
+
+def _in_passing(code: str, snapshot: SnapshotBase, named: list[Mention], vocabulary: Vocabulary) -> bool:
+    """Whether a page of several sentences names a condition, or a kind of it, once only and in no heading or title."""
+    if len(snapshot.blocks) < _SEVERAL or any(found.code == code for found in vocabulary.find(snapshot.title or "")):
+        return False
+    places = [mention.start for mention in named if vocabulary.is_a(mention.code, code)]
+    headings = [(block.start, block.end) for block in snapshot.blocks if block.kind == "heading"]
+    return len(places) == 1 and not any(start <= places[0] < end for start, end in headings)
+
+
+_SEVERAL = 4
+"""Blocks from which on a page may have more than one topic."""
 
 
 def _weights(snapshot: SnapshotBase) -> list[tuple[int, int, int]]:

@@ -23,6 +23,7 @@ from evidence.models import (
     StudyTypeBase,
 )
 from evidence.verify.outcomes import HARM, compare_outcomes, content, families, is_generic, is_harm
+from evidence.verify.plain import without_source
 from evidence.verify.wording import Relation, describe, ingredients, is_inert, parts, stem, words
 
 
@@ -81,10 +82,17 @@ class Pair:
         """The claimed outcome; where the claim names none in particular, the condition it is said to help."""
         named = self.claim.outcome or ""
         units = " ".join(effect.unit or "" for effect in self.claim.effects)
-        for phrase in (named, f"{named} {units}", f"{named} {self.claim.condition or ''}"):
+        condition = self.claim.condition if self.names_condition or not families(self.claim.quote) else ""
+        for phrase in (named, f"{named} {units}", f"{named} {condition or ''}"):
             if phrase.strip() and not is_generic(phrase) and families(phrase):
                 return phrase
-        return named or self.claim.quote
+        return named or without_source(self.claim.quote)
+
+    @cached_property
+    def names_condition(self) -> bool:
+        """Whether the claim's condition is in its own words or the heading above it, and not only on the page."""
+        around = f"{self.claim.quote} {self.claim.section or ''}"
+        return bool(content(self.claim.condition or "") & content(around))
 
     @cached_property
     def about_harm(self) -> bool:

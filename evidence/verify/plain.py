@@ -28,6 +28,12 @@ _HARMLESS = re.compile(
     r"(?:side[ -]effects?|adverse \w+|harms?|downtime|complications?|toxicity)\b"
 )
 """What a sentence adds of harms is no part of the outcome it names; the check of harms reads it."""
+_SOURCE_BEHIND = re.compile(
+    r"(?i)\s*(?:\((?:(?:see |click )?(?:the |this |our )?(?:stud(?:y|ies)|trials?|source|research|review|link|here|"
+    r"read more|refs?\.?|reference)\b[^()]{0,40}|[^()]{0,60}(?<!\d)(?:19|20)\d\d[a-z]?|pmid:? ?\d+|doi:?[^()]+|"
+    r"\d{1,3}(?:[,–-] ?\d{1,3})*)\)|\[[\d,–\s-]{1,20}\])(?=\s*[.!?]?\s*$)"
+)
+"""Where a sentence says its source in brackets at its end: `(trial)`, `(Wilding et al., 2021)`, `[3]`."""
 _NO_NAME = re.compile(r"(?i)^(?:in|after|for|among|with|when|within|during|over|on|by|at|of|to) |^[\W\d]*$")
 
 
@@ -51,13 +57,22 @@ def compared_with(phrase: str) -> str:
     return named(_FIGURE_FIRST.sub("", phrase).strip())
 
 
+def without_source(quote: str) -> str:
+    """The claim without the source it names in brackets at its end.
+
+    >>> without_source("It fell by a third (Wilding et al., 2021).")
+    'It fell by a third.'
+    """
+    return _SOURCE_BEHIND.sub("", quote)
+
+
 def said(quote: str) -> str:
     """The claim without the words that credit it to somebody.
 
     >>> said("A Cochrane review found honey to be more effective than placebo for cough.")
     'honey is more effective than placebo for cough.'
     """
-    bare = _SAID_BY.sub("", quote, count=1)
+    bare = _SAID_BY.sub("", without_source(quote), count=1)
     for idiom, plain in _IDIOMS:
         bare = idiom.sub(plain, bare)
     return _TO_BE.sub(r"\g<who> is ", _HARMLESS.sub("", bare))

@@ -23,7 +23,7 @@ from evidence.models import OutcomeKind, QuantityBase, QuantityKind, ResultBase
 from evidence.verify.concluded import has_inert_control
 from evidence.verify.outcomes import content, is_generic
 from evidence.verify.pair import Pair
-from evidence.verify.plain import compared_with, named, said
+from evidence.verify.plain import compared_with, named, said, without_source
 from evidence.verify.wording import Relation, is_inert, stem, words
 
 _REPORTS = (SectionKind.RESULTS, SectionKind.UNLABELLED, SectionKind.CONCLUSION)
@@ -212,7 +212,7 @@ def _outcome(pair: Pair, sentence: Sentence, term: Term) -> str:
 def _tells_of_gain(pair: Pair, sentence: Sentence) -> bool:
     """Whether a sentence says that people got better, or what else the claim says became of them."""
     claim = pair.claim
-    told = content(claim.quote) - content(claim.intervention or "") - content(claim.comparator or "")
+    told = content(without_source(claim.quote)) - content(claim.intervention or "") - content(claim.comparator or "")
     shared = told & frozenset(map(stem, sentence.lowers))
     return _GAIN.search(sentence.text) is not None or (bool(told) and 2 * len(shared) >= len(told))
 

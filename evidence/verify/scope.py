@@ -40,7 +40,10 @@ def _conditions(pair: Pair, claimed: str, studied: str) -> Check:
     if not pair.asserts_effect or (wider and pair.design in SECOND_HAND | PRECLINICAL):
         return not_checked(name, f"the source is about {studied}, which may well bear on {claimed}", *where)
     code = "condition_narrowed" if wider else "condition_mismatch"
-    return differs(name, code, f"the study was of {studied}; the claim speaks of {claimed}", *where)
+    told = (
+        f"the claim speaks of {claimed}" if pair.names_condition else f"the claim is on record as one about {claimed}"
+    )
+    return differs(name, code, f"the study was of {studied}; {told}", *where)
 
 
 def words_inside(phrase: str, text: str) -> bool:
