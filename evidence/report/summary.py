@@ -251,4 +251,4 @@ def _found(source: Source) -> tuple[str, ...]:
 def _why(source: Source) -> str:
     if swapped_into_harm(source) and source.study is not None and primary_results(source.study):
         return "The numbers on the page are the study's rates of harm, and its primary outcome is the result to quote."
-    return " ".join(_differences(source)[:2])
+    return " ".join(f"{reason[:1].upper()}{reason[1:].rstrip('.')}." for reason in _differences(source)[:2])
