@@ -25,11 +25,6 @@ _NOT_OUTCOME = re.compile(
     r"|vegan|safe|confidence|chance of not|cream|gel|alcohol|interest|ci\b)",
     re.IGNORECASE,
 )
-_STRENGTH = re.compile(
-    r"\b(?:dose|dosage|at|contains?|containing|standardi[sz]ed to|concentration of|pressure of|up to|frequency of"
-    r"|intensity of|weighing|weighed)\s\Z",
-    re.IGNORECASE,
-)
 _DEVICE_UNITS = frozenset(
     {
         "Hz",

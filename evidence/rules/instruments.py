@@ -22,10 +22,7 @@ def _discern(number: int, says: str) -> Reference:
 HNR_COST = _hnr(1, "cost", "a story about a treatment discusses its cost")
 HNR_BENEFIT = _hnr(2, "benefit", "a story quantifies the benefit, in absolute terms")
 HNR_EVIDENCE = _hnr(4, "evidence", "a story grasps the quality of the evidence")
-HNR_MONGERING = _hnr(5, "disease-mongering", "a story does not exaggerate a condition")
-HNR_SOURCES = _hnr(6, "independent source", "a story uses independent sources and names conflicts of interest")
 HNR_ALTERNATIVES = _hnr(7, "alternatives", "a story compares with existing alternatives")
-HNR_AVAILABILITY = _hnr(8, "availability", "a story says whether the treatment can be had")
 HNR_NOVELTY = _hnr(9, "novelty", "a story establishes what is truly new")
 HNR_RELEASE = _hnr(10, "release", "a story does not rest on a news release alone")
 DISCERN_BALANCE = _discern(6, "it is balanced and unbiased")
@@ -34,10 +31,6 @@ DISCERN_BENEFITS = _discern(10, "the benefits of each treatment are told")
 DISCERN_UNTREATED = _discern(12, "what would happen without treatment is told")
 DISCERN_CHOICE = _discern(14, "it is clear that there is more than one choice")
 DISCERN_AIMS = _discern(2, "it achieves its aims")
-DISCERN_STRUCTURE = _read(
-    "DISCERN", "DISCERN", "fifteen questions on information about treatment choices, and an overall one",
-    "http://www.discern.org.uk",
-)  # fmt: skip
 JAMA_AUTHORSHIP = _read("JAMA4 authorship", "JAMA 1997 authorship", "authors and their credentials are named", tag="V2")
 JAMA_CURRENCY = _read("JAMA4 currency", "JAMA 1997 currency", "the dates of content and update are given", tag="V2")
 JAMA_DISCLOSURE = _read("JAMA4 disclosure", "JAMA 1997 disclosure", "ownership and funding are disclosed", tag="V2")
@@ -107,7 +100,4 @@ SCHWENK = _read(
     "Schwenk 2018", "the 2018 consensus on ketamine for acute pain", "acute pain has its own guideline and evidence",
     "https://doi.org/10.1097/AAP.0000000000000806", tag="V2", about="ketamine",
 )  # fmt: skip
-SENSE = _read(
-    "SAS", "Ask for Evidence", "was it published and peer reviewed, in people, and compared with what", tag="M"
-)
 GRIM = _read("GRIM", "arithmetic of counts", "a share of n people must be a whole number of them", tag="M")

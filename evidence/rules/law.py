@@ -119,12 +119,7 @@ CAP_GUARANTEE = _law("CAP12.9", "CAP Code 12.9", "no unlimited or guaranteed eff
                      "M", "UK", _CAP)  # fmt: skip
 CAP_PRESCRIPTION = _law("CAP12.12", "CAP Code 12.12", "prescription-only medicines are not advertised to the public",
                         "V", "UK", _CAP)  # fmt: skip
-CAP_ENDORSEMENT = _law("CAP12.18", "CAP Code 12.18",
-                       "no endorsement of a medicine by health professionals or celebrities",
-                       "V", "UK", _CAP)  # fmt: skip
 ASA_LISTS = _law("ASA A17-383407", "ASA ruling A17-383407", "a centre's long list of conditions was not substantiated",
-                 "V", "UK")  # fmt: skip
-ASA_DRIPS = _law("ASA A19-549495", "ASA rulings on IV drips, 2019", "dose and route studied must be those offered",
                  "V", "UK")  # fmt: skip
 TGA_AIMS = _law("TGA21", "Australian Therapeutic Goods Advertising Code 2021",
                 "safe and proper use, no unrealistic expectations, informed choice", "V", "AU", _TGA)  # fmt: skip

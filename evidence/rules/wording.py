@@ -100,7 +100,6 @@ MEASURE = _words(
     r"mm|kilograms?|days|"
     r"hours|attacks|episodes))\b|\bp ?[<=]"
 )
-ANIMAL_WORD = _words(r"\b(?:rats?|mice|mouse|murine|rodents?|animals?|in vitro|cell lines?)\b")
 LIMITED = _words(
     r"\b(?:cannot|can not|can't|not (?:show|prove|known|clear|established|enough)|nobody|unknown|unclear|uncertain\w*|"
     r"limitations?|limited|more research|larger (?:trials?|studies)|further (?:research|studies|trials)|"

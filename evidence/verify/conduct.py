@@ -25,7 +25,6 @@ _COUNTED = re.compile(
     r"(?:patients|participants|people|subjects|women|men|clients)\b",
     re.IGNORECASE,
 )
-_LINKED = re.compile(r"\b(?:associated|linked to|correlat\w+|reported)\b", re.IGNORECASE)
 
 
 def check_control(pair: Pair) -> Check:
